@@ -1,0 +1,76 @@
+# What every CMakeLists.txt of the house uses: the third-party targets, yiting_library and
+# yiting_unit_tests. Sources are found by folder, so a new file needs no line here.
+include("${CMAKE_CURRENT_LIST_DIR}/third_party/flags.cmake")
+
+# third_party(NAME): an imported static library; all share one include folder.
+function(third_party name)
+  add_library(third_party_${name} STATIC IMPORTED GLOBAL)
+  set_target_properties(third_party_${name} PROPERTIES
+    IMPORTED_LOCATION "${YITING_THIRD_PARTY}/lib${name}.a"
+    INTERFACE_INCLUDE_DIRECTORIES "${YITING_THIRD_PARTY}/include")
+endfunction()
+foreach(name lua sqlite3 protobuf-lite sodium gtest)
+  third_party(${name})
+endforeach()
+if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
+  target_link_libraries(third_party_protobuf-lite INTERFACE Threads::Threads)
+endif()
+target_compile_definitions(third_party_gtest INTERFACE
+  ${YITING_GTEST_DEFINES} ${YITING_GTEST_DEFINES_${YITING_TARGET}})
+
+# Our own code: warnings are errors, arithmetic is the same on both builds.
+set(YITING_WARNINGS -Wall -Wextra -Werror)
+set(YITING_CORE_FLAGS ${YITING_WARNINGS} -ffp-contract=off -fno-exceptions -fno-rtti)
+
+# yiting_library(NAME FOLDER [FLAGS flag...] [LINK target...]): a static library of FOLDER/*.cc, or
+# an interface while the folder has only headers. Includes are written from core/ as their root.
+function(yiting_library name folder)
+  cmake_parse_arguments(arg "" "" "FLAGS;LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cc")
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_compile_options(${name} PRIVATE ${arg_FLAGS})
+    target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}/core")
+    target_link_libraries(${name} PUBLIC ${arg_LINK})
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE "${CMAKE_SOURCE_DIR}/core")
+    target_link_libraries(${name} INTERFACE ${arg_LINK})
+  endif()
+endfunction()
+
+# yiting_unit_tests(FOLDER [FLAGS flag...] [LINK target...]): one GoogleTest program of
+# tests/unit/FOLDER/*.cc, in CTest as unit_FOLDER; the wasm build runs it under Node.
+function(yiting_unit_tests folder)
+  cmake_parse_arguments(arg "" "" "FLAGS;LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cc")
+  if(NOT sources)
+    return()
+  endif()
+  set(name unit_tests_${folder})
+  add_executable(${name} ${sources})
+  target_compile_options(${name} PRIVATE ${arg_FLAGS})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} yiting_test_support third_party_gtest)
+  yiting_add_test(unit_${folder} ${name})
+endfunction()
+
+# yiting_add_test(TEST PROGRAM): runs a GoogleTest program, under Node when it is wasm.
+function(yiting_add_test test program)
+  if(EMSCRIPTEN)
+    set_target_properties(${program} PROPERTIES SUFFIX .wasm)
+    target_link_options(${program} PRIVATE ${YITING_WASM_LINK})
+    add_test(NAME ${test} COMMAND node "${CMAKE_SOURCE_DIR}/wasm/loader/run_tests.mjs"
+             "$<TARGET_FILE:${program}>")
+  else()
+    add_test(NAME ${test} COMMAND ${program})
+  endif()
+  set_tests_properties(${test} PROPERTIES TIMEOUT 900 LABELS gtest
+                       WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# A module for our own loader (wasm/loader/): no glue of Emscripten's, MVP-level instructions.
+set(YITING_WASM_LINK
+  -sSTANDALONE_WASM=1 -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sSUPPORT_LONGJMP=emscripten
+  -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
+  -sTOTAL_STACK=2097152 -sINITIAL_MEMORY=8388608)
