@@ -1,0 +1,137 @@
+// A rule pack: its bundle (bytes with a hash, docs/formats/pack.md), and the pack as loaded: a
+// checked model (yiting/v1/pack.proto), its calendar, and its few Lua functions.
+//
+// Most commands are decided from model() alone; RunHook is for what a table cannot say. Every load
+// and every hook runs in a fresh machine (sandbox.h), so a LoadedPack never changes and the same
+// bytes always mean the same. Pure: no file, clock or chance.
+// Tested by tests/unit/rulehost/pack_test.cc, hook_test.cc
+
+#ifndef YITING_RULEHOST_PACK_H_
+#define YITING_RULEHOST_PACK_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "crypto/hash.h"
+#include "rulehost/calendar.h"
+#include "rulehost/diagnostic.h"
+#include "yiting/v1/command.pb.h"
+#include "yiting/v1/pack.pb.h"
+
+namespace yiting::rulehost {
+
+// Path -> content: "pack.lua", "units.lua", "lib/dsl.lua", "lib/holidays-cn.csv", …
+using PackFiles = std::map<std::string, Bytes>;
+
+// The bundle of these files and of the street's choices, in canonical order. Checks nothing:
+// LoadPack does.
+v1::PackBundle BuildBundle(const PackFiles& files, std::vector<v1::PackBundle::Choice> choices = {});
+// Deterministic protobuf encoding; files by path, choices by id.
+Bytes EncodeBundle(const v1::PackBundle& bundle);
+// SHA-256("yiting.v1.pack\0" || bundle_bytes).
+crypto::Hash PackHash(BytesView bundle_bytes);
+
+// What a `when` function may see of the world: structure, never prose.
+struct HookInput {
+  struct Matter {               // all empty when the hook decides on opening
+    std::string id;             // hexadecimal, 32 digits
+    std::string procedure;
+    std::string stage;
+    std::string category;       // empty until one was set
+    std::string lead;           // unit id, empty until a category was set
+    std::string level;          // escalated to, or empty
+    std::string opener_class;
+    int64_t opened_ms = 0;
+    int64_t stage_ms = 0;       // when the present stage was entered
+    // Whatever the state counts for the matter; a name that is missing reads as 0 in Lua:
+    // "invited", "coming", "not_coming", "parties", "reported", "ratings", "satisfied", "nudges",
+    // and "taken.ACTION": members who took ACTION in the present stage.
+    std::map<std::string, int64_t> counts;
+  };
+  Matter matter;
+  // The command's inputs. In Lua: number and instant are integers, a code is a string, codes and
+  // members are lists of strings (members in hexadecimal), a content is `true`.
+  std::vector<v1::Input> inputs;
+  std::vector<std::string> roles;  // roles and relations by which the actor is concerned, any order
+  int64_t now_ms = 0;
+};
+
+struct HookVerdict {
+  enum class Kind {
+    kAllow,
+    kRefuse,   // `code` is the pack's own word: rejection RULE_REFUSED
+    kFail,     // `code` is RUNTIME, GAS, MEMORY or DEPTH: rejection RULE_FAILED
+    kMachine,  // physical limits of this machine: an error of the world, never a decision
+  };
+  Kind kind = Kind::kAllow;
+  std::string code;
+  std::string where;  // "pack.lua:12" of a failure; for the admin, never for the ledger
+};
+
+class LoadedPack {
+ public:
+  const v1::Pack& model() const { return model_; }
+  const Calendar& calendar() const { return calendar_; }
+  const Bytes& hash() const { return hash_; }          // 32 raw bytes
+  const v1::PackBundle& bundle() const { return bundle_; }
+
+  // All return null when there is none of that id; results live as long as the pack.
+  const v1::Procedure* FindProcedure(BytesView id) const;
+  const v1::Stage* FindStage(BytesView procedure, BytesView stage) const;
+  // An action of that stage; failing that, one of the procedure's always-actions.
+  const v1::Action* FindAction(BytesView procedure, BytesView stage, BytesView action) const;
+  // True if any stage of the procedure, or the procedure itself, has an action of that id.
+  bool HasActionAnywhere(BytesView procedure, BytesView action) const;
+  const v1::Role* FindRole(BytesView id) const;
+  const v1::Unit* FindUnit(BytesView id) const;
+  const v1::Category* FindCategory(BytesView id) const;
+  const v1::Level* FindLevel(BytesView id) const;
+  const v1::Named* FindOutcome(BytesView id) const;
+  const v1::Param* FindParam(BytesView id) const;
+  const v1::Metric* FindMetric(BytesView id) const;
+
+  // The place of a rule: "bell.open", "bell.applied.accept", "bell.*.nudge" for always-actions.
+  static std::string OpenPlace(BytesView procedure);
+  static std::string ActionPlace(BytesView procedure, BytesView stage, BytesView action);
+  // ActionPlace of where FindAction would find it.
+  std::string PlaceOf(BytesView procedure, BytesView stage, BytesView action) const;
+
+  bool HasHook(BytesView place) const;
+  // Runs the pack's `when` function of that place; kAllow when there is none.
+  HookVerdict RunHook(BytesView place, const HookInput& input) const;
+
+ private:
+  friend class PackLoader;
+  LoadedPack() = default;
+  void BuildIndex();
+
+  // Where a function stands in the table that the pack returned: keys from the root.
+  struct HookPath {
+    std::vector<std::string> keys;  // "#3" a list position, otherwise the string key
+  };
+
+  v1::PackBundle bundle_;
+  Bytes hash_;
+  v1::Pack model_;
+  Calendar calendar_;
+  std::map<std::string, HookPath, std::less<>> hooks_;
+  // "procedure\0bell", "stage\0bell\0applied", "action\0bell\0applied\0accept", … -> message.
+  std::map<std::string, const void*, std::less<>> index_;
+};
+
+using PackPtr = std::shared_ptr<const LoadedPack>;
+
+struct LoadResult {
+  PackPtr pack;                         // null exactly when there are diagnostics
+  std::vector<Diagnostic> diagnostics;  // by file, line, column
+};
+
+LoadResult LoadPack(BytesView bundle_bytes);
+
+}  // namespace yiting::rulehost
+
+#endif  // YITING_RULEHOST_PACK_H_
