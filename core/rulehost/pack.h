@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "crypto/hash.h"
+#include "crypto/sha256.h"
 #include "rulehost/calendar.h"
 #include "rulehost/diagnostic.h"
 #include "yiting/v1/command.pb.h"
