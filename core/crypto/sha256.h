@@ -38,9 +38,8 @@ class Sha256Stream {
   bool finished_ = false;
 };
 
-// The hash as bytes; the view lives as long as `hash`.
+// The hash as bytes; the view lives as long as `hash`, so never keep the view of a temporary.
 BytesView AsBytes(const Hash& hash);
-BytesView AsBytes(const Hash&& hash) = delete;
 
 // kInvalid unless there are exactly 32 bytes.
 Result<Hash> HashFromBytes(BytesView bytes);
