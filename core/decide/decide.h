@@ -1,0 +1,78 @@
+// Decide: (state, command, now) -> events, or a refusal with the place in the pack that says so.
+// Declarative rules are read from the pack's model; a pack's `when` function is called only where it
+// has one. Nothing is written: the same state, command and instant always give the same decision,
+// on a phone, on the server and in an audit.
+//
+// An Error here is the machine's (disk, memory): it never becomes a decision.
+// Tested by tests/unit/decide and by every scenario.
+
+#ifndef YITING_DECIDE_DECIDE_H_
+#define YITING_DECIDE_DECIDE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "rulehost/pack.h"
+#include "schema/signed_command.h"
+#include "state/community.h"
+#include "state/read_ledger.h"
+#include "state/read_matters.h"
+#include "yiting/v1/entry.pb.h"
+#include "yiting/v1/event.pb.h"
+
+namespace yiting::decide {
+
+// Where packs come from by hash. The host fetches and keeps them; loading is done once.
+class PackSource {
+ public:
+  virtual ~PackSource() = default;
+  // Null when it is not here.
+  virtual rulehost::PackPtr Find(BytesView pack_hash) = 0;
+};
+
+struct Refusal {
+  v1::Reason reason = v1::REASON_UNSPECIFIED;
+  std::string rule;    // "bell.applied.accept", or empty for the mechanism's own
+  std::string detail;  // a field id, a stage id, a code; never prose
+
+  friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
+using Events = std::vector<v1::Event>;
+using Decision = std::variant<Events, Refusal>;
+
+enum class SignatureCheck {
+  kVerify,
+  kTrusted,  // own commands, decided again after a rebase
+};
+
+// Decides a command at `now_ms`. REQUIRES: every deadline due up to now_ms has its entry.
+// A command that is known already is the caller's business (state::SeqOfCommand).
+// kNotFound: the pack in force, or the matter's, is not here.
+Result<Decision> Decide(state::Community& community, PackSource& packs,
+                        const schema::OpenedCommand& command, int64_t now_ms,
+                        SignatureCheck signatures);
+
+// What falls due: always events, never a refusal.
+Result<Events> DecideDue(state::Community& community, PackSource& packs,
+                         const state::Deadline& deadline);
+
+// The commitments that a command makes: every one must be at hand before it is admitted.
+std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload);
+
+// Which pack decides: the matter's own for actions on it, else the one in force.
+Bytes PackFor(state::Community& community, const v1::Payload& payload);
+
+// Whether `member` may take `action` of the matter now, for screens; nullopt = yes.
+std::optional<Refusal> WhyNot(state::Community& community, const rulehost::LoadedPack& pack,
+                              const state::Matter& matter, const v1::Action& action,
+                              BytesView member, int64_t now_ms);
+
+}  // namespace yiting::decide
+
+#endif  // YITING_DECIDE_DECIDE_H_

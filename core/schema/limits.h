@@ -1,0 +1,40 @@
+// Limits on what comes from outside, each with its reason. docs/formats names them too.
+
+#ifndef YITING_SCHEMA_LIMITS_H_
+#define YITING_SCHEMA_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace yiting::schema {
+
+inline constexpr size_t kCommunityIdBytes = 32;
+inline constexpr size_t kCommandIdBytes = 32;
+inline constexpr size_t kDeviceKeyBytes = 32;
+inline constexpr size_t kMemberIdBytes = 16;
+inline constexpr size_t kMatterIdBytes = 16;   // the first bytes of its command's id
+inline constexpr size_t kHouseholdIdBytes = 16;
+inline constexpr size_t kPackHashBytes = 32;
+inline constexpr size_t kCommitmentBytes = 32;
+
+// A command carries structure only; the largest, a piece of a roster, holds about 100 members.
+inline constexpr size_t kCommandBytesMax = 16 * 1024;
+// So that a decision about the largest command still fits its entry.
+inline constexpr size_t kDecisionBytesMax = 40 * 1024;
+inline constexpr size_t kDecisionEventsMax = 256;
+// C2SP tlog-tiles writes an entry's length in 16 bits.
+inline constexpr size_t kEntryBytesMax = 65'535;
+// Two officers sign a paper ballot; an invitation needs device and link.
+inline constexpr int kSignaturesMax = 4;
+// Prose of one field, and a photo that the phone made smaller before.
+inline constexpr size_t kTextBytesMax = 16 * 1024;
+inline constexpr size_t kPhotoBytesMax = 512 * 1024;
+// An id in a pack or a command: short enough to be a counter's name.
+inline constexpr size_t kNameBytesMax = 64;
+// One push: what a phone gathers in a day without a network.
+inline constexpr int kPushCommandsMax = 100;
+inline constexpr size_t kPushBytesMax = 8 * 1024 * 1024;
+
+}  // namespace yiting::schema
+
+#endif  // YITING_SCHEMA_LIMITS_H_

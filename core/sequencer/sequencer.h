@@ -1,0 +1,113 @@
+// The sequencer of one community: it orders commands, lets due deadlines fall first, signs. What it
+// appends it stages; the host stores the staged entries durably, then calls Commit, and only then
+// may anybody be told. It reads no clock: the host says what time it is.
+//
+//   host: for each push: Admit(bytes, now) …  → Staged() → store.Append(durable) → Commit()
+//         on a failed store: Abort(): the state is as before, nobody was told.
+//
+// Touches: its state's file only. Not thread-safe.
+// Tested by tests/unit/sequencer/sequencer_test.cc
+
+#ifndef YITING_SEQUENCER_SEQUENCER_H_
+#define YITING_SEQUENCER_SEQUENCER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "crypto/ed25519.h"
+#include "decide/compose.h"
+#include "decide/decide.h"
+#include "ledger/checkpoint.h"
+#include "ledger/merkle.h"
+#include "state/community.h"
+
+namespace yiting::sequencer {
+
+// Which contents the host holds or was handed with the push.
+class ContentsAtHand {
+ public:
+  virtual ~ContentsAtHand() = default;
+  virtual bool Has(BytesView commitment) = 0;
+};
+
+struct Admitted {
+  uint64_t seq = 0;
+  bool known = false;  // it had its entry before
+};
+struct Refused {
+  Bytes signed_rejection;  // an encoded v1::SignedRejection
+  v1::Reason reason = v1::REASON_UNSPECIFIED;
+};
+struct Answer {
+  Bytes command_id;  // empty when the bytes cannot be read at all
+  std::variant<Admitted, Refused> outcome;
+};
+
+struct StagedEntry {
+  uint64_t seq = 0;
+  Bytes bytes;
+  crypto::Hash leaf;
+};
+
+class Sequencer {
+ public:
+  // For an existing community, whose state must be caught up with the store
+  // (state::ReplayEntry for every entry from facts().size on, then this).
+  // kConflict if `key` is not the ledger's sequencer key.
+  static Result<std::unique_ptr<Sequencer>> Open(std::unique_ptr<state::Community> state,
+                                                 decide::PackSource& packs,
+                                                 const crypto::SigningKey& key);
+
+  // The first command makes the community: the state must be empty. Stages entry 0.
+  static Result<std::unique_ptr<Sequencer>> Create(std::unique_ptr<state::Community> state,
+                                                   decide::PackSource& packs,
+                                                   const crypto::SigningKey& key,
+                                                   BytesView create_command, int64_t now_ms);
+
+  // Lets every deadline due up to now fall, then admits or refuses. A clock that is behind the last
+  // entry counts as the last entry's time. An Error is the machine's: call Abort and answer nobody.
+  Result<Answer> Admit(BytesView signed_command, int64_t clock_ms, ContentsAtHand& contents);
+  // Lets due deadlines fall; nothing else.
+  Status Wake(int64_t clock_ms);
+
+  // Entries since the last Commit, in order.
+  const std::vector<StagedEntry>& staged() const { return staged_; }
+  Status Commit();
+  Status Abort();
+
+  // When Wake should be called next, if ever. Never in the past of the last entry.
+  std::optional<int64_t> next_due();
+
+  // "yiting.v1/" + community id in hexadecimal: the origin line of its checkpoints.
+  static std::string OriginOf(BytesView community);
+  // A signed note over all committed entries. REQUIRES: nothing is staged.
+  Result<std::string> SignCheckpoint() const;
+
+  const Bytes& community_id() const { return state_->id(); }
+  const ledger::Frontier& frontier() const { return frontier_; }
+  state::Community& state() { return *state_; }
+
+ private:
+  Sequencer(std::unique_ptr<state::Community> state, decide::PackSource& packs,
+            const crypto::SigningKey& key);
+  Status EnsureTransaction();
+  Status LetDeadlinesFall(int64_t now_ms);
+  void Stage(Bytes entry);
+  Refused Refuse(BytesView command_id, int64_t now_ms, const decide::Refusal& refusal);
+
+  std::unique_ptr<state::Community> state_;
+  decide::PackSource& packs_;
+  crypto::SigningKey key_;
+  ledger::Frontier frontier_;
+  ledger::Frontier committed_frontier_;
+  std::vector<StagedEntry> staged_;
+};
+
+}  // namespace yiting::sequencer
+
+#endif  // YITING_SEQUENCER_SEQUENCER_H_

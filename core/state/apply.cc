@@ -1,0 +1,73 @@
+#include "state/apply.h"
+
+#include "base/check.h"
+#include "state/apply_family.h"
+
+namespace yiting::state {
+
+void Apply(Community& community, const EntryPlace& place, const v1::Event& event) {
+  switch (event.kind_case()) {
+#define YITING_APPLY(Case, field)                     \
+  case v1::Event::Case:                               \
+    return ApplyTo(community, place, event.field())
+    YITING_APPLY(kCommunityCreated, community_created);
+    YITING_APPLY(kMemberAdmitted, member_admitted);
+    YITING_APPLY(kRoleGranted, role_granted);
+    YITING_APPLY(kRoleEnded, role_ended);
+    YITING_APPLY(kDeviceBound, device_bound);
+    YITING_APPLY(kDeviceRevoked, device_revoked);
+    YITING_APPLY(kInvitationIssued, invitation_issued);
+    YITING_APPLY(kInvitationAccepted, invitation_accepted);
+    YITING_APPLY(kMatterOpened, matter_opened);
+    YITING_APPLY(kActionTaken, action_taken);
+    YITING_APPLY(kStageEntered, stage_entered);
+    YITING_APPLY(kCategorySet, category_set);
+    YITING_APPLY(kPartyAlerted, party_alerted);
+    YITING_APPLY(kPartyReported, party_reported);
+    YITING_APPLY(kMemberInvited, member_invited);
+    YITING_APPLY(kAttendanceAnswered, attendance_answered);
+    YITING_APPLY(kRatingGiven, rating_given);
+    YITING_APPLY(kEscalated, escalated);
+    YITING_APPLY(kMatterClosed, matter_closed);
+    YITING_APPLY(kDeadlineSet, deadline_set);
+    YITING_APPLY(kDeadlineCleared, deadline_cleared);
+    YITING_APPLY(kDeadlineMissed, deadline_missed);
+    YITING_APPLY(kDeadlineFailed, deadline_failed);
+    YITING_APPLY(kMessageLeft, message_left);
+    YITING_APPLY(kMessageConverted, message_converted);
+#undef YITING_APPLY
+    case v1::Event::KIND_NOT_SET:
+      CHECK(false);
+  }
+}
+
+void ApplyCommand(Community& community, const EntryPlace& place, BytesView command_id,
+                  BytesView device, uint64_t counter) {
+  community.db().Do("INSERT INTO commands(command, seq) VALUES(?1, ?2)", command_id, place.seq);
+  community.db().Do("UPDATE devices SET counter = ?2 WHERE device = ?1", device, counter);
+}
+
+void FinishEntry(Community& community, const EntryPlace& place) {
+  LedgerFacts& facts = community.mutable_facts();
+  facts.size = place.seq + 1;
+  facts.time_ms = place.time_ms;
+  community.WriteFacts();
+}
+
+void Count(Community& community, std::string_view counter, int64_t by) {
+  community.db().Do(
+      "INSERT INTO counters(counter, count) VALUES(?1, ?2)"
+      " ON CONFLICT(counter) DO UPDATE SET count = count + ?2",
+      Text{counter}, by);
+}
+
+void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter,
+                BytesView owner) {
+  community.db().Do(
+      "INSERT INTO contents(commitment, audience, media, size, matter, owner)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(commitment) DO NOTHING",
+      ref.commitment(), static_cast<int64_t>(ref.audience()), Text{ref.media()}, ref.size(),
+      matter, owner);
+}
+
+}  // namespace yiting::state

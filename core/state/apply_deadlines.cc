@@ -1,0 +1,64 @@
+// Deadlines: set, cleared in time, missed, or failed because their rule did.
+
+#include "state/apply_family.h"
+
+namespace yiting::state {
+
+namespace {
+
+// How a deadline ended; column deadlines.end.
+enum End : int64_t { kRunning = 0, kCleared = 1, kMissed = 2, kFailed = 3 };
+
+// Ends it and gives its matter and stage.
+struct Ended {
+  Bytes matter;
+  std::string stage;
+};
+Ended EndDeadline(Community& community, uint64_t deadline, End end) {
+  Ended ended;
+  {
+    Query query = community.db().Ask(
+        "UPDATE deadlines SET end = ?2 WHERE deadline = ?1 RETURNING matter, stage", deadline,
+        static_cast<int64_t>(end));
+    if (query.Next()) ended = {query.Blob(0), query.Text(1)};
+    query.Next();
+  }
+  community.db().Do(
+      "UPDATE matters SET deadline = 0, due_ms = 0 WHERE matter = ?1 AND deadline = ?2",
+      ended.matter, deadline);
+  return ended;
+}
+
+}  // namespace
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineSet& event) {
+  community.db().Do(
+      "INSERT INTO deadlines(deadline, matter, stage, set_ms, due_ms, provisional, round, end)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
+      event.deadline(), event.matter(), Text{event.stage()}, place.time_ms, event.due_ms(),
+      event.provisional() ? 1 : 0, event.round());
+  community.db().Do("UPDATE matters SET deadline = ?2, due_ms = ?3 WHERE matter = ?1",
+                    event.matter(), event.deadline(), event.due_ms());
+  community.mutable_facts().next_deadline = event.deadline() + 1;
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineCleared& event) {
+  EndDeadline(community, event.deadline(), kCleared);
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMissed& event) {
+  Ended ended = EndDeadline(community, event.deadline(), kMissed);
+  community.db().Do("UPDATE matters SET late = late + 1 WHERE matter = ?1", ended.matter);
+  AddStep(community, place, ended.matter,
+          {.kind = v1::TimelineItem::DEADLINE_MISSED, .ref = ended.stage});
+  Count(community, "late." + ProcedureOf(community, ended.matter) + "." + ended.stage);
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFailed& event) {
+  Ended ended = EndDeadline(community, event.deadline(), kFailed);
+  AddStep(community, place, ended.matter,
+          {.kind = v1::TimelineItem::DEADLINE_FAILED, .ref = event.code()});
+  Count(community, "rule_failed");
+}
+
+}  // namespace yiting::state

@@ -1,0 +1,63 @@
+// What the files of Apply share among themselves; nobody else includes it.
+
+#ifndef YITING_STATE_APPLY_FAMILY_H_
+#define YITING_STATE_APPLY_FAMILY_H_
+
+#include <string_view>
+
+#include "state/apply.h"
+#include "yiting/v1/view.pb.h"
+
+namespace yiting::state {
+
+void ApplyTo(Community&, const EntryPlace&, const v1::CommunityCreated&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MemberAdmitted&);
+void ApplyTo(Community&, const EntryPlace&, const v1::RoleGranted&);
+void ApplyTo(Community&, const EntryPlace&, const v1::RoleEnded&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeviceBound&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeviceRevoked&);
+void ApplyTo(Community&, const EntryPlace&, const v1::InvitationIssued&);
+void ApplyTo(Community&, const EntryPlace&, const v1::InvitationAccepted&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterOpened&);
+void ApplyTo(Community&, const EntryPlace&, const v1::ActionTaken&);
+void ApplyTo(Community&, const EntryPlace&, const v1::StageEntered&);
+void ApplyTo(Community&, const EntryPlace&, const v1::CategorySet&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PartyAlerted&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PartyReported&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MemberInvited&);
+void ApplyTo(Community&, const EntryPlace&, const v1::AttendanceAnswered&);
+void ApplyTo(Community&, const EntryPlace&, const v1::RatingGiven&);
+void ApplyTo(Community&, const EntryPlace&, const v1::Escalated&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterClosed&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineSet&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineCleared&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineMissed&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineFailed&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::MessageLeft&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MessageConverted&);
+
+// A line of the matter's timeline.
+struct Step {
+  v1::TimelineItem::Kind kind;
+  std::string_view ref;    // action, stage, unit, level or outcome
+  BytesView actor = {};
+  std::string_view role = {};
+  std::string_view unit = {};
+};
+// Appends it and returns its number.
+int64_t AddStep(Community& community, const EntryPlace& place, BytesView matter, const Step& step);
+
+void AddInputs(Community& community, BytesView matter, int64_t step, BytesView owner,
+               const google::protobuf::RepeatedPtrField<v1::Input>& inputs);
+void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter, BytesView owner);
+void Count(Community& community, std::string_view counter, int64_t by = 1);
+
+// The procedure of a matter, for counter names.
+std::string ProcedureOf(Community& community, BytesView matter);
+
+}  // namespace yiting::state
+
+#endif  // YITING_STATE_APPLY_FAMILY_H_

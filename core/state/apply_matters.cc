@@ -1,0 +1,183 @@
+// Matters: opened, moved through stages, answered by parties, rated, closed.
+
+#include <string>
+
+#include "state/apply_family.h"
+
+namespace yiting::state {
+
+namespace {
+
+// A score that counts as satisfied, as the streets publish it: "satisfied" and "very satisfied".
+constexpr uint32_t kSatisfiedFrom = 4;
+
+// The field whose content is the matter's name in lists.
+constexpr std::string_view kTitleField = "title";
+
+BytesView TitleOf(const google::protobuf::RepeatedPtrField<v1::Input>& inputs) {
+  for (const v1::Input& input : inputs) {
+    if (input.field() == kTitleField && input.has_content()) return input.content().commitment();
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string ProcedureOf(Community& community, BytesView matter) {
+  Query query = community.db().Ask("SELECT procedure FROM matters WHERE matter = ?1", matter);
+  return query.Next() ? query.Text(0) : std::string();
+}
+
+int64_t AddStep(Community& community, const EntryPlace& place, BytesView matter,
+                const Step& step) {
+  int64_t number = 0;
+  {
+    Query query = community.db().Ask(
+        "UPDATE matters SET steps = steps + 1 WHERE matter = ?1 RETURNING steps", matter);
+    if (query.Next()) number = query.Int(0);
+    query.Next();
+  }
+  community.db().Do(
+      "INSERT INTO steps(matter, step, seq, time_ms, kind, ref, actor, role, unit)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      matter, number, place.seq, place.time_ms, static_cast<int64_t>(step.kind), Text{step.ref},
+      step.actor, Text{step.role}, Text{step.unit});
+  return number;
+}
+
+void AddInputs(Community& community, BytesView matter, int64_t step, BytesView owner,
+               const google::protobuf::RepeatedPtrField<v1::Input>& inputs) {
+  for (const v1::Input& input : inputs) {
+    community.db().Do("INSERT INTO inputs(matter, step, field, value) VALUES(?1, ?2, ?3, ?4)",
+                      matter, step, Text{input.field()}, input.SerializeAsString());
+    if (input.has_content()) AddContent(community, input.content(), matter, owner);
+  }
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpened& event) {
+  LedgerFacts& facts = community.mutable_facts();
+  const int64_t occurred = event.occurred_ms() != 0 ? event.occurred_ms() : place.time_ms;
+  community.db().Do(
+      "INSERT INTO matters(matter, number, procedure, pack, opener, helper, opener_class, channel,"
+      " occurred_ms, opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms,"
+      " deadline, due_ms, late, steps, title)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, '', 0, ?10, '', '', '', '', 0, 0, 0, 0, 0,"
+      " ?11)",
+      event.matter(), facts.next_number, Text{event.procedure()}, place.pack,
+      event.opener(), event.helper(), Text{event.opener_class()},
+      static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()));
+  ++facts.next_number;
+  int64_t step = AddStep(community, place, event.matter(),
+                         {.kind = v1::TimelineItem::OPENED,
+                          .ref = event.procedure(),
+                          .actor = event.helper().empty() ? event.opener() : event.helper(),
+                          .role = event.opener_class()});
+  AddInputs(community, event.matter(), step, event.opener(), event.inputs());
+  Count(community, "opened." + event.procedure());
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
+  int64_t step = AddStep(community, place, event.matter(),
+                         {.kind = v1::TimelineItem::ACTION,
+                          .ref = event.action(),
+                          .actor = event.by(),
+                          .role = event.role(),
+                          .unit = event.unit()});
+  AddInputs(community, event.matter(), step, event.by(), event.inputs());
+  community.db().Do(
+      "INSERT INTO takes(matter, visit, action, member)"
+      " SELECT matter, visit, ?2, ?3 FROM matters WHERE matter = ?1 ON CONFLICT DO NOTHING",
+      event.matter(), Text{event.action()}, event.by());
+  Count(community, "taken." + ProcedureOf(community, event.matter()) + "." + event.action());
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::StageEntered& event) {
+  community.db().Do(
+      "UPDATE matters SET stage = ?2, visit = visit + 1, stage_ms = ?3, late = 0, level = ''"
+      " WHERE matter = ?1",
+      event.matter(), Text{event.stage()}, place.time_ms);
+  AddStep(community, place, event.matter(), {.kind = v1::TimelineItem::STAGE, .ref = event.stage()});
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& event) {
+  {
+    Query query =
+        community.db().Ask("SELECT category FROM matters WHERE matter = ?1", event.matter());
+    if (query.Next() && !query.Text(0).empty()) {
+      std::string before = query.Text(0);
+      Count(community, "category." + before, -1);
+    }
+  }
+  community.db().Do("UPDATE matters SET category = ?2, lead = ?3 WHERE matter = ?1",
+                    event.matter(), Text{event.category()}, Text{event.lead()});
+  Count(community, "category." + event.category());
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyAlerted& event) {
+  community.db().Do(
+      "INSERT INTO parties(matter, unit, lead, alerted_ms, reported_ms, reported_by)"
+      " VALUES(?1, ?2, ?3, ?4, 0, x'') ON CONFLICT(matter, unit) DO UPDATE SET lead = ?3",
+      event.matter(), Text{event.unit()}, event.lead() ? 1 : 0, place.time_ms);
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::ALERTED, .ref = event.unit()});
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyReported& event) {
+  community.db().Do(
+      "UPDATE parties SET reported_ms = ?3, reported_by = ?4 WHERE matter = ?1 AND unit = ?2",
+      event.matter(), Text{event.unit()}, place.time_ms, event.by());
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::REPORTED, .ref = event.unit(), .actor = event.by(),
+           .unit = event.unit()});
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
+  community.db().Do(
+      "INSERT INTO invitees(matter, member, answer) VALUES(?1, ?2, 0) ON CONFLICT DO NOTHING",
+      event.matter(), event.member());
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswered& event) {
+  community.db().Do("UPDATE invitees SET answer = ?3 WHERE matter = ?1 AND member = ?2",
+                    event.matter(), event.member(), event.coming() ? 1 : 2);
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::RatingGiven& event) {
+  bool rated = false;
+  uint32_t before = 0;
+  {
+    Query query = community.db().Ask("SELECT score FROM ratings WHERE matter = ?1 AND member = ?2",
+                                     event.matter(), event.member());
+    rated = query.Next();
+    if (rated) before = static_cast<uint32_t>(query.Int(0));
+  }
+  community.db().Do(
+      "INSERT INTO ratings(matter, member, score) VALUES(?1, ?2, ?3)"
+      " ON CONFLICT(matter, member) DO UPDATE SET score = ?3",
+      event.matter(), event.member(), event.score());
+  if (!rated) Count(community, "ratings");
+  const int64_t change = (event.score() >= kSatisfiedFrom ? 1 : 0) -
+                         (rated && before >= kSatisfiedFrom ? 1 : 0);
+  if (change != 0) Count(community, "satisfied", change);
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::RATED, .ref = std::to_string(event.score()),
+           .actor = event.member()});
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::Escalated& event) {
+  community.db().Do("UPDATE matters SET level = ?2 WHERE matter = ?1", event.matter(),
+                    Text{event.level()});
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::ESCALATED, .ref = event.level()});
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterClosed& event) {
+  community.db().Do(
+      "UPDATE matters SET stage = '', outcome = ?2, closed_ms = ?3, level = '' WHERE matter = ?1",
+      event.matter(), Text{event.outcome()}, place.time_ms);
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::CLOSED, .ref = event.outcome()});
+  Count(community, "closed." + ProcedureOf(community, event.matter()) + "." + event.outcome());
+}
+
+}  // namespace yiting::state

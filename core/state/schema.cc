@@ -1,0 +1,144 @@
+#include "state/schema.h"
+
+#include <string>
+
+namespace yiting::state {
+
+namespace {
+
+constexpr char kTables[] = R"sql(
+CREATE TABLE progress(
+  id INTEGER PRIMARY KEY, community BLOB NOT NULL, lanes BLOB NOT NULL, frontier BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger(
+  id INTEGER PRIMARY KEY, size INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+  engine_level INTEGER NOT NULL, pack BLOB NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL,
+  sequencer_key BLOB NOT NULL, next_deadline INTEGER NOT NULL, next_number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE street_keys(key BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE commands(
+  command BLOB PRIMARY KEY, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE members(
+  member BLOB PRIMARY KEY, household BLOB NOT NULL, admitted_ms INTEGER NOT NULL,
+  profile BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roles(
+  member BLOB NOT NULL, role TEXT NOT NULL, unit TEXT NOT NULL, from_ms INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL, PRIMARY KEY(member, role, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roles_by_role ON roles(role, unit, member);
+
+CREATE TABLE devices(
+  device BLOB PRIMARY KEY, member BLOB NOT NULL, counter INTEGER NOT NULL,
+  bound_ms INTEGER NOT NULL, revoked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX devices_by_member ON devices(member, device);
+
+CREATE TABLE invitations(
+  key BLOB PRIMARY KEY, issuer BLOB NOT NULL, household BLOB NOT NULL,
+  expires_ms INTEGER NOT NULL, member BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitation_roles(
+  key BLOB NOT NULL, role TEXT NOT NULL, unit TEXT NOT NULL, from_ms INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL, PRIMARY KEY(key, role, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contents(
+  commitment BLOB PRIMARY KEY, audience INTEGER NOT NULL, media TEXT NOT NULL,
+  size INTEGER NOT NULL, matter BLOB NOT NULL, owner BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE matters(
+  matter BLOB PRIMARY KEY, number INTEGER NOT NULL, procedure TEXT NOT NULL, pack BLOB NOT NULL,
+  opener BLOB NOT NULL, helper BLOB NOT NULL, opener_class TEXT NOT NULL,
+  channel INTEGER NOT NULL, occurred_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
+  stage TEXT NOT NULL, visit INTEGER NOT NULL, stage_ms INTEGER NOT NULL,
+  category TEXT NOT NULL, lead TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL,
+  closed_ms INTEGER NOT NULL, deadline INTEGER NOT NULL, due_ms INTEGER NOT NULL,
+  late INTEGER NOT NULL, steps INTEGER NOT NULL, title BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX matters_by_number ON matters(number);
+CREATE INDEX matters_by_stage ON matters(stage, due_ms, number);
+CREATE INDEX matters_by_opener ON matters(opener, number);
+CREATE INDEX matters_open ON matters(due_ms, number) WHERE closed_ms = 0;
+
+CREATE TABLE steps(
+  matter BLOB NOT NULL, step INTEGER NOT NULL, seq INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+  kind INTEGER NOT NULL, ref TEXT NOT NULL, actor BLOB NOT NULL, role TEXT NOT NULL,
+  unit TEXT NOT NULL, PRIMARY KEY(matter, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inputs(
+  matter BLOB NOT NULL, step INTEGER NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY(matter, step, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE takes(
+  matter BLOB NOT NULL, visit INTEGER NOT NULL, action TEXT NOT NULL, member BLOB NOT NULL,
+  PRIMARY KEY(matter, visit, action, member)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parties(
+  matter BLOB NOT NULL, unit TEXT NOT NULL, lead INTEGER NOT NULL, alerted_ms INTEGER NOT NULL,
+  reported_ms INTEGER NOT NULL, reported_by BLOB NOT NULL, PRIMARY KEY(matter, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parties_by_unit ON parties(unit, reported_ms, matter);
+
+CREATE TABLE invitees(
+  matter BLOB NOT NULL, member BLOB NOT NULL, answer INTEGER NOT NULL,
+  PRIMARY KEY(matter, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invitees_by_member ON invitees(member, matter);
+
+CREATE TABLE ratings(
+  matter BLOB NOT NULL, member BLOB NOT NULL, score INTEGER NOT NULL, PRIMARY KEY(matter, member)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deadlines(
+  deadline INTEGER PRIMARY KEY, matter BLOB NOT NULL, stage TEXT NOT NULL,
+  set_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, provisional INTEGER NOT NULL,
+  round INTEGER NOT NULL, end INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlines_running ON deadlines(due_ms, deadline) WHERE end = 0;
+
+CREATE TABLE messages(
+  message BLOB PRIMARY KEY, seq INTEGER NOT NULL, author BLOB NOT NULL, channel INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL, content BLOB NOT NULL, matter BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_by_seq ON messages(seq, message);
+
+CREATE TABLE counters(
+  counter TEXT PRIMARY KEY, count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+Status MakeTables(Database& database) {
+  int64_t version = 0;
+  {
+    Query query = database.Ask("PRAGMA user_version");
+    if (query.Next()) version = query.Int(0);
+  }
+  RETURN_IF_ERROR(database.failure());
+  if (version == kSchemaVersion) return {};
+  if (version != 0) {
+    return Fail(ErrorCode::kUnsupported,
+                "state: tables of version " + std::to_string(version) + ", this build has " +
+                    std::to_string(kSchemaVersion) + "; delete the file and it is rebuilt");
+  }
+  RETURN_IF_ERROR(database.Begin());
+  RETURN_IF_ERROR(database.RunScript(kTables));
+  static_assert(kSchemaVersion == 1);
+  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=1"));
+  return database.Commit();
+}
+
+}  // namespace yiting::state
