@@ -1,0 +1,55 @@
+/* The meter of rules-v1: what a script may still spend, kept inside Lua's own core (lua_rules.c), so
+** that native and WASM count alike. Units do not depend on the width of a pointer; memory is charged
+** when something is made and never given back, because when garbage is found is nobody's promise.
+** docs/formats/rules.md has the prices. Tested by tests/unit/rulehost/sandbox_test.cc */
+#ifndef YITING_LUA_METER_H_
+#define YITING_LUA_METER_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lua.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  LUA_METER_OK = 0,
+  LUA_METER_GAS = 1,
+  LUA_METER_MEMORY = 2,
+  LUA_METER_DEPTH = 3,
+  LUA_METER_MACHINE = 4 /* the machine's own memory: an error of the world, never a decision */
+};
+
+typedef struct LuaMeter {
+  int64_t gas;      /* left; below zero = spent */
+  int64_t memory;   /* logical units left */
+  int64_t physical; /* bytes that this state may still take from the machine */
+  int32_t free;     /* above zero while the host works for itself: nothing is charged */
+  int32_t failure;  /* the first of LUA_METER_* that happened; never cleared */
+  int32_t line;     /* where it happened, 0 = unknown */
+  char source[64];  /* chunk name without its '@' */
+} LuaMeter;
+
+#define LUA_METER_STRING_MAX (256 * 1024)
+#define LUA_METER_TABLE_MAX 65536
+
+/* A state whose memory, tables, comparisons and argument lists the meter pays for. Its collector
+** never runs. Null when the machine has no memory. */
+lua_State *lua_meter_newstate(LuaMeter *meter);
+/* The meter that this thread's running script pays into; returns the one before. Comparisons of
+** strings know no state, so the host sets this around every protected call. */
+LuaMeter *lua_meter_enter(LuaMeter *meter);
+/* Records the failure with its place, unless there was one before. */
+void lua_meter_record(lua_State *L, LuaMeter *meter, int failure);
+/* The same, then leaves to the host's protected call. Never returns. */
+int lua_meter_fail(lua_State *L, LuaMeter *meter, int failure);
+/* The innermost function of the script: its line (0 = none) and its chunk name. */
+int lua_meter_where(lua_State *L, char *source, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* YITING_LUA_METER_H_ */
