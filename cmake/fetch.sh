@@ -1,6 +1,6 @@
 #!/bin/bash
-# Brings the third-party sources of the core into build/third_party/src, each pinned by the SHA-256 of
-# its archive. Nothing of theirs is committed. Needs no root and leaves apt's own configuration alone.
+# Brings the third-party sources of the core into build/third_party/src, each pinned by the SHA-256
+# of its archive. Nothing of theirs is committed. Needs no root, leaves apt's configuration alone.
 # What each is for, and its licence, is in docs/DEPENDENCIES.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,8 +34,9 @@ unpack() {
 # The mirror and the keyring that this machine already uses for Debian itself.
 debian_mirror() {
   local uri
-  uri=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list /etc/apt/sources.list \
-          2>/dev/null | grep -v '^#' | grep -oE '(https?|file)://[^ ]+/debian/?( |$)' | head -1 || true)
+  uri=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list \
+          /etc/apt/sources.list 2>/dev/null \
+        | grep -v '^#' | grep -oE '(https?|file)://[^ ]+/debian/?( |$)' | head -1 || true)
   uri=${uri%% *}
   echo "${uri:-http://deb.debian.org/debian}"
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what the machine lacks: `cmake/install.sh build` for `make run`, `cmake/install.sh test` for
-# `make test` as well. Needs Debian 12 and root or sudo; does nothing, quickly, when nothing is missing.
+# Installs what the machine lacks: `cmake/install.sh build` for `make run`, `cmake/install.sh test`
+# for `make test` as well. Needs Debian 12 and root or sudo; quick when nothing is missing.
 # Node 20 is taken from the npm registry into build/tools when the machine's own node is older.
 # The reasons for each package are in docs/DEPENDENCIES.md.
 set -euo pipefail
@@ -33,7 +33,8 @@ node_is_new_enough() {
 
 find_missing() {
   local present
-  present=" $(dpkg-query -W -f='${Package}:${db:Status-Status} ' "${packages[@]}" 2>/dev/null || true)"
+  local format='${Package}:${db:Status-Status} '
+  present=" $(dpkg-query -W -f="$format" "${packages[@]}" 2>/dev/null || true)"
   missing=()
   for package in "${packages[@]}"; do
     case "$present" in *" $package:installed "*) ;; *) missing+=("$package") ;; esac

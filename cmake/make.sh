@@ -1,7 +1,7 @@
 #!/bin/bash
-# The steps behind the Makefile: cmake/make.sh build|run|test|clean. Each step prints one line when it
-# begins and costs next to nothing when its inputs have not changed. A failure ends in one line that
-# says what failed and where the whole output is.
+# The steps behind the Makefile: cmake/make.sh build|run|test|clean. Each step prints one line when
+# it begins and costs next to nothing when its inputs have not changed. A failure ends in one line
+# that says what failed and where the whole output is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/build/tools/bin:$PATH"
@@ -11,8 +11,7 @@ case "$goal" in
   run) steps=8 ;;
   test) steps=8 ;;
   clean)
-    for part in native asan wasm web test web.stamp node_modules.stamp; do rm -rf "build/$part"; done
-    rm -rf web/dist
+    rm -rf build/{native,asan,wasm,web,test,web.stamp,node_modules.stamp} web/dist
     exit 0 ;;
   *) echo "make: no target '$goal'; there are build, run, test and clean" >&2; exit 2 ;;
 esac
@@ -53,7 +52,8 @@ hash() {
 build_web() {
   local inputs
   inputs=$(hash web/package-lock.json)
-  if [ ! -d web/node_modules ] || [ "$(cat build/node_modules.stamp 2>/dev/null)" != "$inputs" ]; then
+  if [ ! -d web/node_modules ] \
+      || [ "$(cat build/node_modules.stamp 2>/dev/null)" != "$inputs" ]; then
     echo "      npm ci"
     (cd web && quietly ../build/npm.log npm ci --no-audit --no-fund) \
       || fail "npm ci in web/ failed; the whole output is in build/npm.log"

@@ -7,6 +7,7 @@ target=$1
 out=$PWD/build/third_party/$target
 fail() { echo "third_party: $1" >&2; exit 1; }
 
+# The object files stay, so that a change to one library compiles that one only.
 inputs=$({ cat cmake/third_party/* build/third_party/src/*.sha256; dpkg-query -W -f='${Version} ' \
              googletest libgtest-dev nlohmann-json3-dev emscripten g++-12 2>/dev/null || true
          } | sha256sum)
@@ -18,12 +19,10 @@ if [ "$target" = wasm ]; then
   export NODE_PATH=/usr/share/nodejs EM_IGNORE_SANITY=1
   args+=(-DCMAKE_TOOLCHAIN_FILE=/usr/share/emscripten/cmake/Modules/Platform/Emscripten.cmake)
 fi
-rm -rf "$out"
 mkdir -p "$out"
 log=$out/log
 { cmake "${args[@]}" && cmake --build "$out/obj" -j"$(nproc)"; } >"$log" 2>&1 || {
   grep -E -m3 'error|Error' "$log" >&2 || true
   fail "building for $target failed; the whole output is in $log"
 }
-rm -rf "$out/obj"
 echo "$inputs" >"$out/stamp"

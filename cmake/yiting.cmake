@@ -74,3 +74,19 @@ set(YITING_WASM_LINK
   -sSTANDALONE_WASM=1 -sALLOW_MEMORY_GROWTH=1 -sFILESYSTEM=0 -sSUPPORT_LONGJMP=emscripten
   -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
   -sTOTAL_STACK=2097152 -sINITIAL_MEMORY=8388608)
+
+# wasm_module(TARGET FILE SOURCES... LINK targets...): a module without main for our own loader.
+function(wasm_module target file)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  if(NOT arg_SOURCES)
+    return()
+  endif()
+  add_executable(${target} ${arg_SOURCES})
+  target_compile_options(${target} PRIVATE ${YITING_CORE_FLAGS})
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${arg_LINK} $<TARGET_NAME_IF_EXISTS:yiting_vfs>)
+  target_link_options(${target} PRIVATE ${YITING_WASM_LINK} -Os --no-entry
+                      -sEXPORTED_FUNCTIONS=_malloc,_free)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${file} SUFFIX .wasm
+                        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+endfunction()

@@ -26,6 +26,12 @@ function run(command, args, options = {}) {
   return { ok: child.status === 0, output: `${child.stdout ?? ""}${child.stderr ?? ""}${why}` };
 }
 
+// How GoogleTest and Node's test runner close.
+const GTEST_PASSED = /^\[ {2}PASSED {2}\] (\d+) tests?\./gm;
+const GTEST_FAILED = /^\[ {2}FAILED {2}\] (\d+) tests?, listed below/gm;
+const NODE_PASSED = /^# pass (\d+)$/gm;
+const NODE_FAILED = /^# fail (\d+)$/gm;
+
 const sum = (text, pattern) =>
   [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
@@ -35,9 +41,8 @@ const decodeXml = (text) =>
 
 // One CTest program: what its own runner says, or one test by its verdict.
 function countProgram(output, ok) {
-  let passed = sum(output, /^\[ {2}PASSED {2}\] (\d+) tests?\./gm) + sum(output, /^# pass (\d+)$/gm);
-  let failed =
-    sum(output, /^\[ {2}FAILED {2}\] (\d+) tests?, listed below/gm) + sum(output, /^# fail (\d+)$/gm);
+  let passed = sum(output, GTEST_PASSED) + sum(output, NODE_PASSED);
+  let failed = sum(output, GTEST_FAILED) + sum(output, NODE_FAILED);
   if (ok && passed + failed === 0) passed = 1;
   if (!ok && failed === 0) failed = 1;
   return { passed, failed };
@@ -75,7 +80,7 @@ function vitest() {
 function browser(files) {
   const { ok, output } = run("node", ["--test", "--test-reporter=tap", ...files]);
   const result = {
-    passed: sum(output, /^# pass (\d+)$/gm), failed: sum(output, /^# fail (\d+)$/gm), output };
+    passed: sum(output, NODE_PASSED), failed: sum(output, NODE_FAILED), output };
   if (!ok && result.failed === 0) result.failed = 1;
   return result;
 }

@@ -4,9 +4,9 @@
 # Same arithmetic everywhere: no fused multiply-add, no fast-math.
 set(YITING_COMMON_FLAGS -ffp-contract=off -fno-strict-aliasing -w)
 
-# SQLite. An OMIT macro counts once it is defined, whatever its value. Never omit AUTOINIT (crashes at
-# first use) or WAL. What is omitted is what no state database may use (dates, chance, JSON) or what
-# no caller needs; none of it changes the grammar, which the amalgamation carries ready-made.
+# SQLite. An OMIT macro counts once it is defined, whatever its value. Never omit AUTOINIT (crashes
+# at first use) or WAL. What is omitted is what no state database may use (dates, JSON) or what no
+# caller needs; none of it changes the grammar, which the amalgamation carries ready-made.
 set(YITING_SQLITE_DEFINES
   SQLITE_ENABLE_PREUPDATE_HOOK SQLITE_ENABLE_SESSION
   SQLITE_DQS=0
@@ -51,7 +51,7 @@ set(YITING_PROTOBUF_DEFINES_wasm)
 # libsodium in plain C on both: no assembly, no run-time choice of an implementation.
 set(YITING_SODIUM_DEFINES
   SODIUM_STATIC=1 DEV_MODE=1 NATIVE_LITTLE_ENDIAN=1 HAVE_WEAK_SYMBOLS=0 CONFIGURED=1)
-# 128-bit products are an instruction on a 64-bit machine and a call in wasm32; the results are equal.
+# 128-bit products are an instruction on x86-64 and a call in wasm32; the results are equal.
 set(YITING_SODIUM_DEFINES_native HAVE_TI_MODE=1 HAVE_PTHREAD=1)
 set(YITING_SODIUM_DEFINES_wasm)
 set(YITING_SODIUM_FLAGS_native -O3)

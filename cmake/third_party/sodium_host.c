@@ -1,6 +1,6 @@
-/* The two things that libsodium's own files leave to the platform: randomness and start-up. It stands
-** in for randombytes.c, version.c and core.c, whose start-up would link every primitive it has.
-** Native: getrandom(2). WASM: the host's yt_random. A machine without randomness ends the program. */
+/* The two things that libsodium's own files leave to the platform: randomness and start-up. It
+** stands in for randombytes.c, version.c and core.c, whose start-up would link every primitive.
+** Native: getrandom(2). WASM: the host's yt_random. Without randomness the program ends. */
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,8 +14,8 @@
 #include "version.h"
 
 #ifdef __wasm__
-__attribute__((import_module("env"), import_name("yt_random"))) extern void yt_random(void* out,
-                                                                                      uint32_t size);
+__attribute__((import_module("env"), import_name("yt_random")))
+extern void yt_random(void* out, uint32_t size);
 static void fill(unsigned char* out, size_t size) { yt_random(out, (uint32_t)size); }
 #else
 #include <errno.h>

@@ -1,5 +1,5 @@
-// Files of the repository, as tests read them: vectors, packs, scenarios. The same call natively and
-// in WebAssembly, where the Node runner (wasm/loader/run_tests.mjs) reads on the test's behalf.
+// Files of the repository, as tests read them: vectors, packs, scenarios. The same call natively
+// and in WebAssembly, where the Node runner (wasm/loader/run_tests.mjs) reads on the test's behalf.
 // Touches: the disk, reading only. Not for product code, which takes its bytes from a host.
 #ifndef YITING_TESTS_SUPPORT_FILES_H_
 #define YITING_TESTS_SUPPORT_FILES_H_

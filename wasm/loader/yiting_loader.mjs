@@ -29,8 +29,8 @@ const ERRNO_NOSYS = 52;
 //   now           milliseconds since 1970, for hosts that allow a clock; default: there is none
 //   args          the command line of a module with main
 //
-// Returns the context: {exports, bytes(), view(), text(address, size), run()}. bytes() and view() are
-// over the memory as it is now; growth makes older ones useless, so ask again after every call.
+// Returns the context: {exports, bytes(), view(), text(address, size), run()}. bytes() and view()
+// are over the memory as it is now; growth makes older ones useless, so ask again after every call.
 export async function load(source, options = {}) {
   const context = makeContext();
   const env = makeEnv(context, options);
@@ -120,8 +120,8 @@ function cryptoRandom(bytes) {
   }
 }
 
-// invoke_<types>(index, ...) calls a function of the table so that a longjmp out of it lands in the C
-// code that called setjmp: the stack pointer goes back and setThrew says that it happened.
+// invoke_<types>(index, ...) calls a function of the table so that a longjmp out of it lands in the
+// C code that called setjmp: the stack pointer goes back and setThrew says that it happened.
 function addInvokes(env, names, context) {
   const invoke = (index, ...args) => {
     const { exports } = context;
@@ -140,7 +140,7 @@ function addInvokes(env, names, context) {
   }
 }
 
-// The part of WASI that the C library asks for. There are no files; a clock only if the host says so.
+// The part of WASI that the C library asks for. There are no files; a clock only if the host says.
 function makeWasi(context, options) {
   const lines = {
     1: new LineWriter(options.print ?? ((line) => console.log(line))),

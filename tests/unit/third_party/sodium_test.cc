@@ -1,4 +1,5 @@
-// libsodium as cmake/third_party builds it: the published vectors, and a box that only its key opens.
+// libsodium as cmake/third_party builds it: the published vectors, and a box that only its key
+// opens.
 #include <gtest/gtest.h>
 
 #include <string>

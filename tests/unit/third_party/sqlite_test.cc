@@ -1,5 +1,5 @@
-// SQLite as cmake/third_party builds it. The list is compared whole, so that the native and the wasm
-// build cannot drift apart by a flag; only what the first lines of the test name may differ.
+// SQLite as cmake/third_party builds it. The list is compared whole, so that the native and the
+// wasm build cannot drift apart by a flag; only what the first lines of the test name may differ.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -11,7 +11,9 @@
 namespace yiting {
 namespace {
 
-TEST(SqliteTest, IsTheReleaseWithoutTheWalDefect) { EXPECT_EQ(3053002, sqlite3_libversion_number()); }
+TEST(SqliteTest, IsTheReleaseWithoutTheWalDefect) {
+  EXPECT_EQ(3053002, sqlite3_libversion_number());
+}
 
 TEST(SqliteTest, HasTheSameOptionsOnEveryBuild) {
   std::set<std::string> options;
@@ -23,21 +25,58 @@ TEST(SqliteTest, HasTheSameOptionsOnEveryBuild) {
     options.insert(name);
   }
   const std::set<std::string> expected = {
-      "ATOMIC_INTRINSICS=1", "DEFAULT_AUTOVACUUM", "DEFAULT_CACHE_SIZE=-2000",
-      "DEFAULT_FILE_FORMAT=4", "DEFAULT_JOURNAL_SIZE_LIMIT=-1", "DEFAULT_MEMSTATUS=0",
-      "DEFAULT_MMAP_SIZE=0", "DEFAULT_PAGE_SIZE=4096", "DEFAULT_PCACHE_INITSZ=20",
-      "DEFAULT_RECURSIVE_TRIGGERS", "DEFAULT_SECTOR_SIZE=4096", "DEFAULT_SYNCHRONOUS=2",
-      "DEFAULT_WAL_AUTOCHECKPOINT=1000", "DEFAULT_WAL_SYNCHRONOUS=2", "DEFAULT_WORKER_THREADS=0",
-      "DIRECT_OVERFLOW_READ", "DQS=0", "ENABLE_PREUPDATE_HOOK", "ENABLE_SESSION",
-      "LIKE_DOESNT_MATCH_BLOBS", "MALLOC_SOFT_LIMIT=1024", "MAX_ATTACHED=10", "MAX_COLUMN=2000",
-      "MAX_COMPOUND_SELECT=500", "MAX_DEFAULT_PAGE_SIZE=8192", "MAX_EXPR_DEPTH=100",
-      "MAX_FUNCTION_ARG=1000", "MAX_LENGTH=1000000000", "MAX_LIKE_PATTERN_LENGTH=50000",
-      "MAX_MMAP_SIZE=0", "MAX_PAGE_COUNT=0xfffffffe", "MAX_PAGE_SIZE=65536",
-      "MAX_SQL_LENGTH=1000000000", "MAX_TRIGGER_DEPTH=1000", "MAX_VARIABLE_NUMBER=32766",
-      "MAX_VDBE_OP=250000000", "MAX_WORKER_THREADS=0", "OMIT_AUTHORIZATION", "OMIT_COMPLETE",
-      "OMIT_DATETIME_FUNCS", "OMIT_DECLTYPE", "OMIT_DEPRECATED", "OMIT_DESERIALIZE",
-      "OMIT_GET_TABLE", "OMIT_JSON", "OMIT_LOAD_EXTENSION", "OMIT_SHARED_CACHE",
-      "OMIT_TCL_VARIABLE", "OMIT_UTF16", "SYSTEM_MALLOC", "TEMP_STORE=3", "UNTESTABLE",
+      "ATOMIC_INTRINSICS=1",
+      "DEFAULT_AUTOVACUUM",
+      "DEFAULT_CACHE_SIZE=-2000",
+      "DEFAULT_FILE_FORMAT=4",
+      "DEFAULT_JOURNAL_SIZE_LIMIT=-1",
+      "DEFAULT_MEMSTATUS=0",
+      "DEFAULT_MMAP_SIZE=0",
+      "DEFAULT_PAGE_SIZE=4096",
+      "DEFAULT_PCACHE_INITSZ=20",
+      "DEFAULT_RECURSIVE_TRIGGERS",
+      "DEFAULT_SECTOR_SIZE=4096",
+      "DEFAULT_SYNCHRONOUS=2",
+      "DEFAULT_WAL_AUTOCHECKPOINT=1000",
+      "DEFAULT_WAL_SYNCHRONOUS=2",
+      "DEFAULT_WORKER_THREADS=0",
+      "DIRECT_OVERFLOW_READ",
+      "DQS=0",
+      "ENABLE_PREUPDATE_HOOK",
+      "ENABLE_SESSION",
+      "LIKE_DOESNT_MATCH_BLOBS",
+      "MALLOC_SOFT_LIMIT=1024",
+      "MAX_ATTACHED=10",
+      "MAX_COLUMN=2000",
+      "MAX_COMPOUND_SELECT=500",
+      "MAX_DEFAULT_PAGE_SIZE=8192",
+      "MAX_EXPR_DEPTH=100",
+      "MAX_FUNCTION_ARG=1000",
+      "MAX_LENGTH=1000000000",
+      "MAX_LIKE_PATTERN_LENGTH=50000",
+      "MAX_MMAP_SIZE=0",
+      "MAX_PAGE_COUNT=0xfffffffe",
+      "MAX_PAGE_SIZE=65536",
+      "MAX_SQL_LENGTH=1000000000",
+      "MAX_TRIGGER_DEPTH=1000",
+      "MAX_VARIABLE_NUMBER=32766",
+      "MAX_VDBE_OP=250000000",
+      "MAX_WORKER_THREADS=0",
+      "OMIT_AUTHORIZATION",
+      "OMIT_COMPLETE",
+      "OMIT_DATETIME_FUNCS",
+      "OMIT_DECLTYPE",
+      "OMIT_DEPRECATED",
+      "OMIT_DESERIALIZE",
+      "OMIT_GET_TABLE",
+      "OMIT_JSON",
+      "OMIT_LOAD_EXTENSION",
+      "OMIT_SHARED_CACHE",
+      "OMIT_TCL_VARIABLE",
+      "OMIT_UTF16",
+      "SYSTEM_MALLOC",
+      "TEMP_STORE=3",
+      "UNTESTABLE",
       "USE_ALLOCA",
   };
   EXPECT_EQ(expected, options);
