@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lua.h"
-
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+#include "lua.h" /* brings no extern "C" of its own */
 
 enum {
   LUA_METER_OK = 0,

@@ -1,0 +1,171 @@
+#include "rulehost/calendar.h"
+
+#include <map>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "tests/support/files.h"
+
+namespace yiting::rulehost {
+namespace {
+
+using v1::DeadlineRule;
+
+const std::string& Csv() {
+  static const std::string csv = testing::ReadRepositoryFile("rules/lib/holidays-cn.csv");
+  return csv;
+}
+
+const Calendar& China() {
+  static const Calendar calendar = *Calendar::Parse(Csv());
+  return calendar;
+}
+
+CivilDay Day(const char* text) { return *ParseDay(text); }
+Instant At(const char* text) { return *ParseInstant(text); }
+
+// The slow, obvious reading: the text of the row of that very date, else the weekday.
+class Oracle {
+ public:
+  Oracle() {
+    const std::string& csv = Csv();
+    for (size_t at = 0; at < csv.size();) {
+      const size_t end = csv.find('\n', at);
+      const std::string line = csv.substr(at, end - at);
+      if (line[0] == '1' || line[0] == '2') kinds_[line.substr(0, 10)] = line.substr(11, 3);
+      at = end + 1;
+    }
+  }
+  bool IsWorkday(CivilDay day) const {
+    auto found = kinds_.find(FormatDay(day));
+    if (found != kinds_.end()) return found->second == "wor";
+    const int64_t weekday = ((day.days + 3) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
+    return weekday < 5;
+  }
+  size_t size() const { return kinds_.size(); }
+
+ private:
+  std::map<std::string, std::string> kinds_;
+};
+
+TEST(CalendarTest, AgreesWithASlowReadingOnAllDaysOfTheTable) {
+  const Oracle oracle;
+  ASSERT_EQ(oracle.size(), 678u);
+  int32_t days = 0;
+  for (CivilDay day = Day("2007-01-01"); day <= Day("2026-12-31"); ++day.days, ++days) {
+    ASSERT_EQ(China().IsWorkday(day), oracle.IsWorkday(day)) << FormatDay(day);
+    ASSERT_TRUE(China().Covers(day)) << FormatDay(day);
+  }
+  EXPECT_EQ(days, 7305);
+}
+
+TEST(CalendarTest, CountsWorkingDaysAsASlowWalkDoesInsideAndAroundTheTable) {
+  const Oracle oracle;
+  for (CivilDay day = Day("2005-11-20"); day <= Day("2028-02-10"); day.days += 3) {
+    CivilDay walk = day;
+    for (int64_t n = 1; n <= 30; ++n) {
+      do ++walk.days;
+      while (!oracle.IsWorkday(walk));
+      const Calendar::Due due = China().After(StartOf(day), DeadlineRule::WORKDAYS, n);
+      ASSERT_EQ(due.at, StartOf({walk.days + 1})) << FormatDay(day) << " + " << n;
+      const bool inside = day >= Day("2006-12-31") && walk <= Day("2026-12-31");
+      ASSERT_EQ(due.provisional, !inside) << FormatDay(day) << " + " << n;
+    }
+  }
+}
+
+TEST(CalendarTest, KnowsMakeUpWeekendsAroundSpringFestivalAndNationalDay) {
+  struct Row {
+    const char* day;
+    bool work;
+  };
+  for (const Row& row : std::initializer_list<Row>{
+           {"2020-01-19", true},  {"2020-01-24", false}, {"2020-01-31", false},
+           {"2020-02-02", false}, {"2020-02-03", true},  {"2021-02-07", true},
+           {"2021-02-20", true},  {"2021-09-26", true},  {"2021-10-09", true},
+           {"2021-10-07", false}, {"2023-10-06", false}, {"2023-10-07", true},
+           {"2023-10-08", true},  {"2024-02-04", true},  {"2024-02-16", false},
+           {"2024-02-18", true},  {"2026-10-10", true},  {"2026-10-11", false}}) {
+    EXPECT_EQ(China().IsWorkday(Day(row.day)), row.work) << row.day;
+  }
+}
+
+TEST(CalendarTest, DuesAreTheStartOfTheDayAfterTheLastDay) {
+  const Calendar& c = China();
+  // Wednesday; Thursday, Friday, Monday.
+  EXPECT_EQ(c.After(At("2024-06-19T23:59:59.999+08:00"), DeadlineRule::WORKDAYS, 3).at,
+            At("2024-06-25T00:00:00+08:00"));
+  // 30 September 2024, Monday; the week off; 8 October is the first day after it.
+  EXPECT_EQ(c.After(At("2024-09-30T09:00:00+08:00"), DeadlineRule::WORKDAYS, 1).at,
+            At("2024-10-09T00:00:00+08:00"));
+  EXPECT_EQ(c.After(At("2024-09-30T09:00:00+08:00"), DeadlineRule::DAYS, 1).at,
+            At("2024-10-02T00:00:00+08:00"));
+  EXPECT_EQ(c.After(At("2024-09-30T09:00:00+08:00"), DeadlineRule::HOURS, 24).at,
+            At("2024-10-01T09:00:00+08:00"));
+  // A make-up Sunday is a working day: 29 September 2024.
+  EXPECT_EQ(c.After(At("2024-09-27T09:00:00+08:00"), DeadlineRule::WORKDAYS, 1).at,
+            At("2024-09-30T00:00:00+08:00"));
+  EXPECT_EQ(c.After(At("2024-09-27T09:00:00+08:00"), DeadlineRule::WORKDAYS, 0).at,
+            At("2024-09-28T00:00:00+08:00"));
+}
+
+TEST(CalendarTest, OutsideTheTableIsMondayToFridayAndProvisional) {
+  const Calendar& c = China();
+  EXPECT_EQ(c.first_year(), 2007);
+  EXPECT_EQ(c.last_year(), 2026);
+  EXPECT_FALSE(c.Covers(Day("2006-12-31")));
+  EXPECT_FALSE(c.Covers(Day("2027-01-01")));
+  EXPECT_TRUE(c.IsWorkday(Day("2027-01-01")));  // a Friday: nobody has said otherwise yet
+  EXPECT_FALSE(c.IsWorkday(Day("2027-01-02")));
+  EXPECT_FALSE(c.After(At("2026-12-30T08:00:00+08:00"), DeadlineRule::WORKDAYS, 1).provisional);
+  EXPECT_TRUE(c.After(At("2026-12-30T08:00:00+08:00"), DeadlineRule::WORKDAYS, 2).provisional);
+  EXPECT_FALSE(c.After(At("2030-01-01T08:00:00+08:00"), DeadlineRule::DAYS, 2).provisional);
+  EXPECT_FALSE(c.After(At("2030-01-01T08:00:00+08:00"), DeadlineRule::HOURS, 2).provisional);
+}
+
+TEST(CalendarTest, AnEmptyCalendarFollowsTheWeek) {
+  const Calendar none;
+  for (CivilDay day = Day("1969-12-01"); day <= Day("1970-02-01"); ++day.days) {
+    ASSERT_EQ(none.IsWorkday(day), WeekdayOf(day) < Weekday::kSaturday);
+    CivilDay walk = day;
+    for (int64_t n = 1; n <= 12; ++n) {
+      do ++walk.days;
+      while (!none.IsWorkday(walk));
+      ASSERT_EQ(none.After(StartOf(day), DeadlineRule::WORKDAYS, n).at, StartOf({walk.days + 1}));
+    }
+  }
+  EXPECT_TRUE(none.After(Instant{0}, DeadlineRule::WORKDAYS, 1).provisional);
+}
+
+TEST(CalendarTest, HoldsAmountsWithinItsLimits) {
+  const Calendar& c = China();
+  EXPECT_EQ(c.After(Instant{0}, DeadlineRule::HOURS, -5).at, Instant{0});
+  EXPECT_EQ(c.After(Instant{0}, DeadlineRule::DAYS, INT64_MAX).at,
+            StartOf({static_cast<int32_t>(Calendar::kAmountMax) + 1}));
+}
+
+TEST(CalendarTest, RefusesWhatIsNotATableAndNamesTheLine) {
+  struct Row {
+    const char* csv;
+    const char* message;
+  };
+  const std::string head = "date,kind,name,notice\n";
+  for (const Row& row : std::initializer_list<Row>{
+           {"", "line 1"},
+           {"day,kind\n", "line 1"},
+           {"date,kind,name,notice\n2024-13-01,off,x,y\n", "line 2"},
+           {"date,kind,name,notice\n# note\n2024-01-01,free,x,y\n", "line 3"},
+           {"date,kind,name,notice\n2024-01-02,off,x,y\n2024-01-01,off,x,y\n", "line 3"},
+           {"date,kind,name,notice\n2024-01-02,off,x,y\n2024-01-02,work,x,y\n", "line 3"},
+           {"date,kind,name,notice\n2024-01-02\n", "line 2"}}) {
+    auto result = Calendar::Parse(row.csv);
+    ASSERT_FALSE(result) << row.csv;
+    EXPECT_NE(result.error().message.find(row.message), std::string::npos)
+        << result.error().message;
+  }
+  EXPECT_FALSE(Calendar::Parse(head + "2024-01-01,off,,\n2024-10-01,off,,\n2026-01-01,off,,\n"
+                                      "2026-10-01,off,,\n"));
+}
+
+}  // namespace
+}  // namespace yiting::rulehost
