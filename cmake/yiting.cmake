@@ -16,6 +16,9 @@ if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
   target_link_libraries(third_party_protobuf-lite INTERFACE Threads::Threads)
 endif()
+# sqlite3.h declares what these two switch on.
+target_compile_definitions(third_party_sqlite3 INTERFACE
+  SQLITE_ENABLE_PREUPDATE_HOOK SQLITE_ENABLE_SESSION)
 target_compile_definitions(third_party_gtest INTERFACE
   ${YITING_GTEST_DEFINES} ${YITING_GTEST_DEFINES_${YITING_TARGET}})
 
