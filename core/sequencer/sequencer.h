@@ -24,7 +24,9 @@
 #include "decide/decide.h"
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
+#include "schema/signed_command.h"
 #include "state/community.h"
+#include "state/replay.h"
 
 namespace yiting::sequencer {
 
@@ -56,14 +58,15 @@ struct StagedEntry {
 
 class Sequencer {
  public:
-  // For an existing community, whose state must be caught up with the store
-  // (state::ReplayEntry for every entry from facts().size on, then this).
-  // kConflict if `key` is not the ledger's sequencer key.
+  // For an existing community, whose state must be caught up with the store (FollowEntry, below, for
+  // every entry from facts().size on, then this). kConflict if `key` is not the ledger's sequencer
+  // key, kCorrupt if the state's tree and its tables are of different sizes: rebuild it.
   static Result<std::unique_ptr<Sequencer>> Open(std::unique_ptr<state::Community> state,
                                                  decide::PackSource& packs,
                                                  const crypto::SigningKey& key);
 
-  // The first command makes the community: the state must be empty. Stages entry 0.
+  // The first command makes the community: the state must be empty. Stages entry 0. kInvalid if the
+  // command is refused, kConflict if it names another sequencer key.
   static Result<std::unique_ptr<Sequencer>> Create(std::unique_ptr<state::Community> state,
                                                    decide::PackSource& packs,
                                                    const crypto::SigningKey& key,
@@ -77,7 +80,10 @@ class Sequencer {
 
   // Entries since the last Commit, in order.
   const std::vector<StagedEntry>& staged() const { return staged_; }
+  // The store has the staged entries: the state keeps them too. On an Error the state is behind the
+  // store; the host opens the community again and catches up.
   Status Commit();
+  // The store does not have them: the state and the tree are as they were at the last Commit.
   Status Abort();
 
   // When Wake should be called next, if ever. Never in the past of the last entry.
@@ -98,7 +104,11 @@ class Sequencer {
   Status EnsureTransaction();
   Status LetDeadlinesFall(int64_t now_ms);
   void Stage(Bytes entry);
-  Refused Refuse(BytesView command_id, int64_t now_ms, const decide::Refusal& refusal);
+  int64_t NowFrom(int64_t clock_ms) const;
+  // The first commitment of the command whose content nobody brought, or empty.
+  static Bytes MissingContent(const schema::OpenedCommand& command, ContentsAtHand& contents);
+  Answer Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
+                const decide::Refusal& refusal) const;
 
   std::unique_ptr<state::Community> state_;
   decide::PackSource& packs_;
@@ -106,7 +116,12 @@ class Sequencer {
   ledger::Frontier frontier_;
   ledger::Frontier committed_frontier_;
   std::vector<StagedEntry> staged_;
+  bool begun_ = false;  // a transaction of ours; SQLite may have given it up meanwhile
 };
+
+// Takes an entry that the store holds into a state that lacks it: state::ReplayEntry, then the tree.
+// Inside the caller's transaction; on an Error the caller rolls back.
+Status FollowEntry(state::Community& state, BytesView entry, state::CommandSignatures signatures);
 
 }  // namespace yiting::sequencer
 
