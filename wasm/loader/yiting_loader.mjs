@@ -2,7 +2,7 @@
 // mini-program. It is all the glue there is: the few functions that Emscripten's C library and its
 // longjmp need, and whatever the host adds. No eval, no dynamic import, no global state.
 // What a host must add (files, for one) it passes as hostImports.
-// Tested by tests/wasm/loader_test.mjs and by every wasm unit test, which runs through it.
+// Tested by tests/web/loader.test.mjs and by every wasm unit test, which runs through it.
 
 // Thrown through WebAssembly frames by longjmp; compared by identity, so nothing else is caught.
 const LONGJMP = { name: "longjmp" };
