@@ -63,7 +63,7 @@ test("a module that wants what no host provides is refused by name", async () =>
   await assert.rejects(load(bytes, {}), /env\.yt_probe/);
 });
 
-test("a host's functions are called, whether given as an object or made for the context", async () => {
+test("a host's functions are called, whether an object or made for the context", async () => {
   assert.equal((await start()).exports.probe_host(41), 42);
   let seen;
   const made = (context) => ({ yt_probe: (value) => ((seen = context), value) });
