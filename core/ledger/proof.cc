@@ -49,6 +49,9 @@ Result<Receipt> MakeReceipt(const HashReader& reader, uint64_t index,
   Receipt receipt;
   receipt.index = index;
   ASSIGN_OR_RETURN(receipt.proof, ProveInclusion(reader, index, checkpoint.size));
+  // A checkpoint of another tree would give a receipt that nobody can check.
+  ASSIGN_OR_RETURN(const Hash leaf, reader.ReadHash(0, index));
+  RETURN_IF_ERROR(VerifyInclusion(receipt.proof, index, leaf, checkpoint.head()));
   receipt.checkpoint = std::string(checkpoint_note);
   return receipt;
 }

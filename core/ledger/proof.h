@@ -34,7 +34,8 @@ struct Receipt {
 };
 
 // The receipt of entry `index` under `checkpoint_note`, whose tree `reader` has. kInvalid unless the
-// note holds a checkpoint of a larger tree than `index`.
+// note holds a checkpoint of a larger tree than `index`, kCorrupt if it is of another tree. Does not
+// look at the note's signatures.
 Result<Receipt> MakeReceipt(const HashReader& reader, uint64_t index,
                             std::string_view checkpoint_note);
 
