@@ -1,0 +1,68 @@
+#include "verbs/pack_files.h"
+
+#include <string_view>
+#include <utility>
+
+namespace yiting::verbs {
+
+namespace {
+
+// A pack has a handful; this only keeps a wrong path (a home folder, say) from being read through.
+constexpr size_t kFilesMax = 256;
+constexpr int kDepthMax = 4;
+
+bool IsPackFile(std::string_view name) { return name.ends_with(".lua") || name.ends_with(".csv"); }
+
+Status Gather(Io& io, const std::string& folder, const std::string& prefix, int depth,
+              rulehost::PackFiles& files) {
+  ASSIGN_OR_RETURN(std::vector<std::string> names, io.ListFolder(folder));
+  for (const std::string& name : names) {
+    if (name.ends_with('/')) {
+      if (depth == kDepthMax) return Fail(ErrorCode::kTooLarge, folder + ": folders too deep");
+      const std::string inner = folder + "/" + name.substr(0, name.size() - 1);
+      RETURN_IF_ERROR(Gather(io, inner, prefix + name, depth + 1, files));
+    } else if (IsPackFile(name)) {
+      ASSIGN_OR_RETURN(files[prefix + name], io.ReadFile(folder + "/" + name));
+      if (files.size() > kFilesMax) {
+        return Fail(ErrorCode::kTooLarge, folder + ": more than 256 files; is this a rule pack?");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<rulehost::PackFiles> ReadPackFiles(Io& io, const std::string& pack_folder,
+                                          const std::string& lib_folder) {
+  rulehost::PackFiles files;
+  RETURN_IF_ERROR(Gather(io, pack_folder, "", 0, files));
+  if (files.count("pack.lua") == 0) {
+    return Fail(ErrorCode::kNotFound, pack_folder + ": there is no pack.lua in this folder");
+  }
+  RETURN_IF_ERROR(Gather(io, lib_folder, "lib/", 0, files));
+  return files;
+}
+
+void PackShelf::Add(rulehost::PackPtr pack) {
+  Bytes hash = pack->hash();
+  packs_[std::move(hash)] = std::move(pack);
+}
+
+Status PackShelf::AddBundle(BytesView bundle) {
+  rulehost::LoadResult loaded = rulehost::LoadPack(bundle);
+  if (!loaded.pack) {
+    return Fail(ErrorCode::kInvalid, loaded.diagnostics.empty()
+                                         ? "this is no rule pack"
+                                         : FormatDiagnostic(loaded.diagnostics.front()));
+  }
+  Add(std::move(loaded.pack));
+  return {};
+}
+
+rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
+  auto found = packs_.find(pack_hash);
+  return found == packs_.end() ? nullptr : found->second;
+}
+
+}  // namespace yiting::verbs

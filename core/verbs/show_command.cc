@@ -1,0 +1,190 @@
+// Commands, and what commands and events share: inputs, roles, contents.
+
+#include "base/instant.h"
+#include "verbs/show.h"
+
+namespace yiting::verbs {
+
+namespace {
+
+Json List(const google::protobuf::RepeatedPtrField<std::string>& values, const Names* names) {
+  Json list = Json::array();
+  for (const std::string& value : values) list.push_back(names ? names->Of(value) : value);
+  return list;
+}
+
+Json ShowInput(const v1::Input& input, const Names& names) {
+  switch (input.value_case()) {
+    case v1::Input::kNumber:
+      return input.number();
+    case v1::Input::kCode:
+      return input.code();
+    case v1::Input::kInstantMs:
+      return FormatInstant({input.instant_ms()});
+    case v1::Input::kContent:
+      return ShowContent(input.content(), names);
+    case v1::Input::kCodes:
+      return List(input.codes().code(), nullptr);
+    case v1::Input::kMembers:
+      return List(input.members().member(), &names);
+    case v1::Input::VALUE_NOT_SET:
+      return "";
+  }
+  return "";
+}
+
+Json ShowNewMember(const v1::NewMember& member, const Names& names) {
+  Json json = {{"member", names.Of(member.member())}};
+  if (!member.household().empty()) json["household"] = names.Of(member.household());
+  Json roles = Json::array();
+  for (const v1::RoleGrant& grant : member.roles()) roles.push_back(ShowRole(grant));
+  json["roles"] = std::move(roles);
+  if (!member.device().empty()) json["device"] = names.Of(member.device());
+  if (member.has_profile()) json["profile"] = ShowContent(member.profile(), names);
+  return json;
+}
+
+Json ShowNewMembers(const google::protobuf::RepeatedPtrField<v1::NewMember>& members,
+                    const Names& names) {
+  Json list = Json::array();
+  for (const v1::NewMember& member : members) list.push_back(ShowNewMember(member, names));
+  return list;
+}
+
+void Add(Json& json, const v1::CreateCommunity& body, const Names& names) {
+  json["title"] = body.title().zh();
+  json["sequencer_key"] = names.Of(body.sequencer_key());
+  json["pack_hash"] = names.Of(body.pack_hash());
+  if (body.street_keys_size() > 0) json["street_keys"] = List(body.street_keys(), &names);
+  json["members"] = ShowNewMembers(body.members(), names);
+}
+
+void Add(Json& json, const v1::AdmitMembers& body, const Names& names) {
+  json["members"] = ShowNewMembers(body.members(), names);
+}
+
+void Add(Json& json, const v1::GrantRole& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+  json["grant"] = ShowRole(body.grant());
+}
+
+void Add(Json& json, const v1::EndRole& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+  json["role"] = body.role();
+  if (!body.unit().empty()) json["unit"] = body.unit();
+}
+
+void Add(Json& json, const v1::IssueInvitation& body, const Names& names) {
+  json["key"] = names.Of(body.key());
+  Json roles = Json::array();
+  for (const v1::RoleGrant& grant : body.roles()) roles.push_back(ShowRole(grant));
+  json["roles"] = std::move(roles);
+  if (!body.household().empty()) json["household"] = names.Of(body.household());
+  json["expires"] = FormatInstant({body.expires_ms()});
+}
+
+void Add(Json& json, const v1::AcceptInvitation& body, const Names& names) {
+  json["key"] = names.Of(body.key());
+  if (body.has_profile()) json["profile"] = ShowContent(body.profile(), names);
+}
+
+void Add(Json& json, const v1::BindDevice& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+  json["device"] = names.Of(body.device());
+}
+
+void Add(Json& json, const v1::RevokeDevice& body, const Names& names) {
+  json["device"] = names.Of(body.device());
+}
+
+void Add(Json& json, const v1::OpenMatter& body, const Names& names) {
+  json["procedure"] = body.procedure();
+  json["channel"] = v1::Channel_Name(body.channel());
+  if (body.occurred_ms() != 0) json["occurred"] = FormatInstant({body.occurred_ms()});
+  json["inputs"] = ShowInputs(body.inputs(), names);
+}
+
+void Add(Json& json, const v1::ActOnMatter& body, const Names& names) {
+  json["matter"] = names.Of(body.matter());
+  json["action"] = body.action();
+  if (body.inputs_size() > 0) json["inputs"] = ShowInputs(body.inputs(), names);
+}
+
+void Add(Json& json, const v1::LeaveMessage& body, const Names& names) {
+  json["channel"] = v1::Channel_Name(body.channel());
+  json["text"] = ShowContent(body.text(), names);
+}
+
+void Add(Json& json, const v1::ConvertMessage& body, const Names& names) {
+  json["message"] = names.Of(body.message());
+  json["procedure"] = body.procedure();
+  json["inputs"] = ShowInputs(body.inputs(), names);
+}
+
+template <class Body>
+Json Begin(const char* verb, const v1::Payload& payload, const Body& body, const Names& names) {
+  Json json = {{"do", verb}, {"by", names.Of(payload.actor())}};
+  if (!payload.on_behalf_of().empty()) json["for"] = names.Of(payload.on_behalf_of());
+  Add(json, body, names);
+  return json;
+}
+
+}  // namespace
+
+Json ShowRole(const v1::RoleGrant& grant) {
+  if (grant.unit().empty() && grant.from_ms() == 0 && grant.until_ms() == 0) return grant.role();
+  Json json = {{"role", grant.role()}};
+  if (!grant.unit().empty()) json["unit"] = grant.unit();
+  if (grant.from_ms() != 0) json["from"] = FormatInstant({grant.from_ms()});
+  if (grant.until_ms() != 0) json["until"] = FormatInstant({grant.until_ms()});
+  return json;
+}
+
+Json ShowContent(const v1::ContentRef& ref, const Names& names) {
+  std::string name = names.Of(ref.commitment());
+  if (name != ToHex(ref.commitment())) return name;
+  return Json{{"commitment", std::move(name)},
+              {"audience", v1::Audience_Name(ref.audience())},
+              {"media", ref.media()},
+              {"size", ref.size()}};
+}
+
+Json ShowInputs(const google::protobuf::RepeatedPtrField<v1::Input>& inputs, const Names& names) {
+  Json json = Json::object();
+  for (const v1::Input& input : inputs) json[input.field()] = ShowInput(input, names);
+  return json;
+}
+
+Json ShowCommand(const v1::Payload& payload, const Names& names) {
+  switch (payload.body_case()) {
+    case v1::Payload::kCreateCommunity:
+      return Begin("create_community", payload, payload.create_community(), names);
+    case v1::Payload::kAdmitMembers:
+      return Begin("admit_members", payload, payload.admit_members(), names);
+    case v1::Payload::kGrantRole:
+      return Begin("grant_role", payload, payload.grant_role(), names);
+    case v1::Payload::kEndRole:
+      return Begin("end_role", payload, payload.end_role(), names);
+    case v1::Payload::kIssueInvitation:
+      return Begin("issue_invitation", payload, payload.issue_invitation(), names);
+    case v1::Payload::kAcceptInvitation:
+      return Begin("accept_invitation", payload, payload.accept_invitation(), names);
+    case v1::Payload::kBindDevice:
+      return Begin("bind_device", payload, payload.bind_device(), names);
+    case v1::Payload::kRevokeDevice:
+      return Begin("revoke_device", payload, payload.revoke_device(), names);
+    case v1::Payload::kOpenMatter:
+      return Begin("open_matter", payload, payload.open_matter(), names);
+    case v1::Payload::kActOnMatter:
+      return Begin("act_on_matter", payload, payload.act_on_matter(), names);
+    case v1::Payload::kLeaveMessage:
+      return Begin("leave_message", payload, payload.leave_message(), names);
+    case v1::Payload::kConvertMessage:
+      return Begin("convert_message", payload, payload.convert_message(), names);
+    case v1::Payload::BODY_NOT_SET:
+      break;
+  }
+  return Json{{"do", "nothing"}, {"by", names.Of(payload.actor())}};
+}
+
+}  // namespace yiting::verbs
