@@ -8,6 +8,8 @@
 #ifndef YITING_SCHEMA_SIGNED_COMMAND_H_
 #define YITING_SCHEMA_SIGNED_COMMAND_H_
 
+#include <vector>
+
 #include "base/bytes.h"
 #include "base/result.h"
 #include "crypto/ed25519.h"

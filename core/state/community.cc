@@ -6,6 +6,14 @@
 
 namespace yiting::state {
 
+Bytes IdOfFirstEntry(BytesView entry_bytes) {
+  crypto::Sha256Stream stream;
+  stream.Update(BytesView("\0", 1));
+  stream.Update(entry_bytes);
+  const crypto::Hash hash = stream.Finish();
+  return Bytes(crypto::AsBytes(hash));
+}
+
 Community::Community(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
 Result<std::unique_ptr<Community>> Community::Open(const std::string& path,

@@ -38,6 +38,9 @@ struct LedgerFacts {
   friend bool operator==(const LedgerFacts&, const LedgerFacts&) = default;
 };
 
+// The id of the ledger that begins with this entry: its leaf hash, SHA-256(0x00 || entry).
+Bytes IdOfFirstEntry(BytesView entry_bytes);
+
 class Community {
  public:
   // `path` may be ":memory:".

@@ -55,6 +55,14 @@ std::vector<HeldRole> RolesAt(Community& community, BytesView member, int64_t no
   return roles;
 }
 
+int64_t CountHolders(Community& community, const std::string& role, int64_t now_ms) {
+  Query query = community.db().Ask(
+      "SELECT count(DISTINCT member) FROM roles WHERE role = ?1 AND from_ms <= ?2"
+      " AND (until_ms = 0 OR until_ms > ?2)",
+      Text{role}, now_ms);
+  return query.Next() ? query.Int(0) : 0;
+}
+
 bool HoldsRole(const std::vector<HeldRole>& roles, std::string_view role) {
   return std::any_of(roles.begin(), roles.end(),
                      [role](const HeldRole& held) { return held.role == role; });

@@ -41,6 +41,8 @@ struct HeldRole {
 };
 // Sorted by role, then unit.
 std::vector<HeldRole> RolesAt(Community& community, BytesView member, int64_t now_ms);
+// How many members hold the role then.
+int64_t CountHolders(Community& community, const std::string& role, int64_t now_ms);
 bool HoldsRole(const std::vector<HeldRole>& roles, std::string_view role);
 
 struct Invitation {

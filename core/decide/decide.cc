@@ -1,0 +1,153 @@
+#include "decide/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "decide/event_writer.h"
+#include "decide/situation.h"
+#include "schema/limits.h"
+#include "state/check_event.h"
+
+namespace yiting::decide {
+
+namespace {
+
+using v1::Payload;
+
+// The device must be bound, not revoked, the actor's own, and count upwards.
+std::optional<Refusal> CheckDevice(state::Community& community, const Payload& payload) {
+  std::optional<state::Device> device = state::FindDevice(community, payload.device());
+  if (!device) return Refusal{v1::UNKNOWN_DEVICE, "", ""};
+  if (device->revoked) return Refusal{v1::DEVICE_REVOKED, "", ""};
+  if (device->member != payload.actor()) return Refusal{v1::NOT_A_MEMBER, "", ""};
+  if (payload.counter() <= device->counter) return Refusal{v1::COUNTER_USED, "", ""};
+  return std::nullopt;
+}
+
+std::optional<Refusal> CheckCommand(state::Community& community,
+                                    const schema::OpenedCommand& command, int64_t now_ms,
+                                    SignatureCheck signatures) {
+  const Payload& payload = command.payload;
+  if (signatures == SignatureCheck::kVerify &&
+      !schema::SignaturesHold(command, community.id())) {
+    return Refusal{v1::BAD_SIGNATURE, "", ""};
+  }
+  const bool exists = community.facts().size > 0;
+  if (payload.has_create_community()) {
+    if (exists) return Refusal{v1::COMMUNITY_EXISTS, "", ""};
+    return std::nullopt;
+  }
+  if (!exists) return Refusal{v1::WRONG_COMMUNITY, "", ""};
+  if (payload.expires_ms() != 0 && payload.expires_ms() <= now_ms) {
+    return Refusal{v1::EXPIRED, "", ""};
+  }
+  if (payload.has_accept_invitation()) return std::nullopt;
+  return CheckDevice(community, payload);
+}
+
+Result<Decision> DecideBody(const Situation& situation) {
+  switch (situation.payload().body_case()) {
+    case Payload::kCreateCommunity:
+      return DecideCreateCommunity(situation);
+    case Payload::kAdmitMembers:
+      return DecideAdmitMembers(situation);
+    case Payload::kGrantRole:
+      return DecideGrantRole(situation);
+    case Payload::kEndRole:
+      return DecideEndRole(situation);
+    case Payload::kIssueInvitation:
+      return DecideIssueInvitation(situation);
+    case Payload::kAcceptInvitation:
+      return DecideAcceptInvitation(situation);
+    case Payload::kBindDevice:
+      return DecideBindDevice(situation);
+    case Payload::kRevokeDevice:
+      return DecideRevokeDevice(situation);
+    case Payload::kOpenMatter:
+      return DecideOpenMatter(situation);
+    case Payload::kActOnMatter:
+      return DecideActOnMatter(situation);
+    case Payload::kLeaveMessage:
+      return DecideLeaveMessage(situation);
+    case Payload::kConvertMessage:
+      return DecideConvertMessage(situation);
+    case Payload::BODY_NOT_SET:
+      break;
+  }
+  return No(v1::MALFORMED);
+}
+
+bool IsTooLarge(const Events& events) {
+  size_t bytes = 0;
+  for (const v1::Event& event : events) bytes += event.ByteSizeLong();
+  return events.size() > schema::kDecisionEventsMax || bytes > schema::kDecisionBytesMax;
+}
+
+}  // namespace
+
+Bytes PackFor(state::Community& community, const v1::Payload& payload) {
+  if (payload.has_create_community()) return payload.create_community().pack_hash();
+  if (payload.has_act_on_matter()) {
+    std::optional<state::Matter> matter =
+        state::FindMatter(community, payload.act_on_matter().matter());
+    if (matter) return matter->pack;
+  }
+  return community.facts().pack;
+}
+
+Result<Decision> Decide(state::Community& community, PackSource& packs,
+                        const schema::OpenedCommand& command, int64_t now_ms,
+                        SignatureCheck signatures) {
+  std::optional<Refusal> refusal = CheckCommand(community, command, now_ms, signatures);
+  RETURN_IF_ERROR(community.db().failure());
+  if (refusal) return Decision(*refusal);
+
+  const Bytes pack_hash = PackFor(community, command.payload);
+  rulehost::PackPtr pack = packs.Find(pack_hash);
+  if (!pack) return Fail(ErrorCode::kNotFound, "rule pack " + ToHex(pack_hash) + " is not here");
+
+  Situation situation{community, *pack, command, now_ms,
+                      state::RolesAt(community, command.payload.actor(), now_ms)};
+  if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
+  ASSIGN_OR_RETURN(Decision decision, DecideBody(situation));
+  // A failing disk looks like "not found" to reads; it must never become a decision.
+  RETURN_IF_ERROR(community.db().failure());
+  if (const Events* events = std::get_if<Events>(&decision)) {
+    if (IsTooLarge(*events)) return No(v1::TOO_LARGE);
+  }
+  return decision;
+}
+
+std::optional<Refusal> WhyNot(state::Community& community, const rulehost::LoadedPack& pack,
+                              const state::Matter& matter, const v1::Action& action,
+                              BytesView member, int64_t now_ms) {
+  Standing standing;
+  return CheckStanding(community, pack, matter, action, member,
+                       state::RolesAt(community, member, now_ms), standing);
+}
+
+std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
+  std::vector<v1::ContentRef> refs;
+  auto from_inputs = [&refs](const Inputs& inputs) {
+    for (const v1::Input& input : inputs) {
+      if (input.has_content()) refs.push_back(input.content());
+    }
+  };
+  auto from_members = [&refs](const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+    for (const v1::NewMember& member : members) {
+      if (member.has_profile()) refs.push_back(member.profile());
+    }
+  };
+  if (payload.has_open_matter()) from_inputs(payload.open_matter().inputs());
+  if (payload.has_act_on_matter()) from_inputs(payload.act_on_matter().inputs());
+  if (payload.has_convert_message()) from_inputs(payload.convert_message().inputs());
+  if (payload.has_leave_message()) refs.push_back(payload.leave_message().text());
+  if (payload.has_create_community()) from_members(payload.create_community().members());
+  if (payload.has_admit_members()) from_members(payload.admit_members().members());
+  if (payload.has_accept_invitation() && payload.accept_invitation().has_profile()) {
+    refs.push_back(payload.accept_invitation().profile());
+  }
+  return refs;
+}
+
+}  // namespace yiting::decide

@@ -1,0 +1,51 @@
+#include "decide/event_writer.h"
+
+#include <algorithm>
+
+#include "state/check_event.h"
+
+namespace yiting::decide {
+
+void EventWriter::ClearDeadline() {
+  if (running_ == 0) return;
+  Add().mutable_deadline_cleared()->set_deadline(running_);
+  running_ = 0;
+}
+
+void EventWriter::EnterStage(BytesView matter, const v1::Stage& stage) {
+  ClearDeadline();
+  v1::StageEntered* entered = Add().mutable_stage_entered();
+  entered->set_matter(Bytes(matter));
+  entered->set_stage(stage.id());
+  if (stage.has_deadline()) SetDeadline(matter, stage.id(), stage.deadline(), 0);
+}
+
+void EventWriter::Close(BytesView matter, BytesView outcome) {
+  ClearDeadline();
+  v1::MatterClosed* closed = Add().mutable_matter_closed();
+  closed->set_matter(Bytes(matter));
+  closed->set_outcome(std::string(outcome));
+}
+
+void EventWriter::SetDeadline(BytesView matter, BytesView stage, const v1::DeadlineRule& rule,
+                              uint32_t round) {
+  const rulehost::Calendar::Due due =
+      pack_.calendar().After(Instant{now_ms_}, rule.clock(), rule.amount());
+  v1::DeadlineSet* set = Add().mutable_deadline_set();
+  set->set_deadline(next_deadline_);
+  set->set_matter(Bytes(matter));
+  set->set_stage(std::string(stage));
+  set->set_due_ms(std::max(due.at.ms, now_ms_ + state::kDeadlineAheadMs));
+  set->set_provisional(due.provisional);
+  set->set_round(round);
+  running_ = next_deadline_++;
+}
+
+void EventWriter::Alert(BytesView matter, BytesView unit, bool lead) {
+  v1::PartyAlerted* alerted = Add().mutable_party_alerted();
+  alerted->set_matter(Bytes(matter));
+  alerted->set_unit(std::string(unit));
+  alerted->set_lead(lead);
+}
+
+}  // namespace yiting::decide

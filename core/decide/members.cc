@@ -1,0 +1,222 @@
+// People: creating a community, admitting members, roles, devices, invitations.
+
+#include <algorithm>
+
+#include "decide/situation.h"
+#include "state/check_event.h"
+
+namespace yiting::decide {
+
+namespace {
+
+std::optional<Refusal> OnlyRegistrar(const Situation& situation) {
+  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
+  return Refusal{v1::NOT_ALLOWED, "", kRegistrarRole};
+}
+
+std::optional<Refusal> CheckGrant(const Situation& situation, const v1::RoleGrant& grant) {
+  if (situation.pack.FindRole(grant.role()) == nullptr) {
+    return Refusal{v1::ROLE_UNKNOWN, "", grant.role()};
+  }
+  if (!grant.unit().empty() && situation.pack.FindUnit(grant.unit()) == nullptr) {
+    return Refusal{v1::UNIT_UNKNOWN, "", grant.unit()};
+  }
+  return std::nullopt;
+}
+
+void AddGrant(Events& events, const Situation& situation, BytesView member,
+              const v1::RoleGrant& grant) {
+  v1::RoleGranted* granted = events.emplace_back().mutable_role_granted();
+  granted->set_member(Bytes(member));
+  *granted->mutable_grant() = grant;
+  granted->mutable_grant()->set_from_ms(std::max(grant.from_ms(), situation.now_ms));
+}
+
+void AddDevice(Events& events, BytesView device, BytesView member) {
+  v1::DeviceBound* bound = events.emplace_back().mutable_device_bound();
+  bound->set_device(Bytes(device));
+  bound->set_member(Bytes(member));
+}
+
+// Two in one command that name the same member or device contradict each other.
+bool HasTwins(const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+  std::vector<std::string> keys;
+  for (const v1::NewMember& member : members) {
+    keys.push_back("m" + member.member());
+    if (!member.device().empty()) keys.push_back("d" + member.device());
+  }
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+}
+
+std::optional<Refusal> AddMembers(
+    Events& events, const Situation& situation,
+    const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+  if (HasTwins(members)) return Refusal{v1::ALREADY_MEMBER, "", ""};
+  for (const v1::NewMember& member : members) {
+    if (state::FindMember(situation.community, member.member())) {
+      return Refusal{v1::ALREADY_MEMBER, "", ToHex(member.member())};
+    }
+    if (!member.device().empty() && state::FindDevice(situation.community, member.device())) {
+      return Refusal{v1::DEVICE_KNOWN, "", ToHex(member.device())};
+    }
+    v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
+    admitted->set_member(member.member());
+    admitted->set_household(member.household());
+    if (member.has_profile()) *admitted->mutable_profile() = member.profile();
+    for (const v1::RoleGrant& grant : member.roles()) {
+      if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return refusal;
+      AddGrant(events, situation, member.member(), grant);
+    }
+    if (!member.device().empty()) AddDevice(events, member.device(), member.member());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Decision> DecideCreateCommunity(const Situation& situation) {
+  const v1::CreateCommunity& body = situation.payload().create_community();
+  Events events;
+  v1::CommunityCreated* created = events.emplace_back().mutable_community_created();
+  *created->mutable_title() = body.title();
+  created->set_sequencer_key(body.sequencer_key());
+  created->set_pack_hash(body.pack_hash());
+  *created->mutable_street_keys() = body.street_keys();
+  // Somebody must be able to admit the others: the actor, with the device that signs.
+  const v1::NewMember& first = body.members(0);
+  const bool registrar = std::any_of(
+      first.roles().begin(), first.roles().end(),
+      [](const v1::RoleGrant& grant) { return grant.role() == kRegistrarRole; });
+  if (first.member() != situation.actor() || first.device() != situation.payload().device() ||
+      !registrar) {
+    return No(v1::NOT_ALLOWED, "", kRegistrarRole);
+  }
+  if (std::optional<Refusal> refusal = AddMembers(events, situation, body.members())) {
+    return Decision(*refusal);
+  }
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideAdmitMembers(const Situation& situation) {
+  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  Events events;
+  if (std::optional<Refusal> refusal =
+          AddMembers(events, situation, situation.payload().admit_members().members())) {
+    return Decision(*refusal);
+  }
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideGrantRole(const Situation& situation) {
+  const v1::GrantRole& body = situation.payload().grant_role();
+  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  if (std::optional<Refusal> refusal = CheckGrant(situation, body.grant())) {
+    return Decision(*refusal);
+  }
+  Events events;
+  AddGrant(events, situation, body.member(), body.grant());
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideEndRole(const Situation& situation) {
+  const v1::EndRole& body = situation.payload().end_role();
+  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  // Without any registrar nobody could ever be admitted or helped again.
+  if (body.role() == kRegistrarRole &&
+      state::CountHolders(situation.community, kRegistrarRole, situation.now_ms) <= 1) {
+    return No(v1::NOT_ALLOWED, "", kRegistrarRole);
+  }
+  for (const state::HeldRole& held :
+       state::RolesAt(situation.community, body.member(), situation.now_ms)) {
+    if (held.role != body.role() || held.unit != body.unit()) continue;
+    Events events;
+    v1::RoleEnded* ended = events.emplace_back().mutable_role_ended();
+    ended->set_member(body.member());
+    ended->set_role(body.role());
+    ended->set_unit(body.unit());
+    return Decision(std::move(events));
+  }
+  return No(v1::ROLE_UNKNOWN, "", body.role());
+}
+
+Result<Decision> DecideIssueInvitation(const Situation& situation) {
+  const v1::IssueInvitation& body = situation.payload().issue_invitation();
+  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  if (body.expires_ms() <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
+  if (state::FindInvitation(situation.community, body.key())) return No(v1::INVITATION_USED);
+  for (const v1::RoleGrant& grant : body.roles()) {
+    if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return Decision(*refusal);
+  }
+  Events events;
+  v1::InvitationIssued* issued = events.emplace_back().mutable_invitation_issued();
+  issued->set_key(body.key());
+  issued->set_by(situation.actor());
+  *issued->mutable_roles() = body.roles();
+  issued->set_household(body.household());
+  issued->set_expires_ms(body.expires_ms());
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideAcceptInvitation(const Situation& situation) {
+  const v1::Payload& payload = situation.payload();
+  const v1::AcceptInvitation& body = payload.accept_invitation();
+  std::optional<state::Invitation> invitation =
+      state::FindInvitation(situation.community, body.key());
+  if (!invitation) return No(v1::INVITATION_UNKNOWN);
+  if (!schema::IsSignedBy(situation.command, body.key())) return No(v1::BAD_SIGNATURE);
+  if (!invitation->member.empty()) return No(v1::INVITATION_USED);
+  if (invitation->expires_ms <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
+  if (state::FindDevice(situation.community, payload.device())) return No(v1::DEVICE_KNOWN);
+  if (payload.actor() != schema::MemberIdOf(payload.device())) return No(v1::NOT_A_MEMBER);
+  if (state::FindMember(situation.community, payload.actor())) return No(v1::ALREADY_MEMBER);
+
+  Events events;
+  v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
+  admitted->set_member(payload.actor());
+  admitted->set_household(invitation->household);
+  if (body.has_profile()) *admitted->mutable_profile() = body.profile();
+  for (const state::Invitation::Grant& grant : invitation->grants) {
+    v1::RoleGrant given;
+    given.set_role(grant.role);
+    given.set_unit(grant.unit);
+    given.set_from_ms(grant.from_ms);
+    given.set_until_ms(grant.until_ms);
+    AddGrant(events, situation, payload.actor(), given);
+  }
+  AddDevice(events, payload.device(), payload.actor());
+  v1::InvitationAccepted* accepted = events.emplace_back().mutable_invitation_accepted();
+  accepted->set_key(body.key());
+  accepted->set_member(payload.actor());
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideBindDevice(const Situation& situation) {
+  const v1::BindDevice& body = situation.payload().bind_device();
+  // A member adds a device of their own with one that is bound; a registrar helps who lost theirs.
+  if (body.member() != situation.actor()) {
+    if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  }
+  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  if (state::FindDevice(situation.community, body.device())) return No(v1::DEVICE_KNOWN);
+  Events events;
+  AddDevice(events, body.device(), body.member());
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideRevokeDevice(const Situation& situation) {
+  const v1::RevokeDevice& body = situation.payload().revoke_device();
+  std::optional<state::Device> device = state::FindDevice(situation.community, body.device());
+  if (!device) return No(v1::UNKNOWN_DEVICE);
+  if (device->member != situation.actor()) {
+    if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
+  }
+  if (device->revoked) return No(v1::ALREADY_DONE);
+  Events events;
+  events.emplace_back().mutable_device_revoked()->set_device(body.device());
+  return Decision(std::move(events));
+}
+
+}  // namespace yiting::decide

@@ -1,0 +1,123 @@
+// Who may take an action: roles that the pack names, relations to the matter, and the staff of the
+// level into whose hands the stage was escalated.
+
+#include <algorithm>
+
+#include "decide/situation.h"
+#include "state/check_event.h"
+
+namespace yiting::decide {
+
+namespace {
+
+using state::HeldRole;
+
+// The actor's unit that is a party of the matter, or null. `only_lead` looks at the lead unit.
+const HeldRole* PartyRole(state::Community& community, const state::Matter& matter,
+                          const std::vector<HeldRole>& roles, bool only_lead) {
+  const std::vector<state::Party> parties = state::PartiesOf(community, matter.matter);
+  // One who has not reported in comes first, so that "report in" finds it.
+  for (bool reported : {false, true}) {
+    for (const state::Party& party : parties) {
+      if (only_lead && !party.lead) continue;
+      if ((party.reported_ms != 0) != reported) continue;
+      for (const HeldRole& held : roles) {
+        if (held.unit == party.unit) return &held;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Standing> ByRelation(state::Community& community, const state::Matter& matter,
+                                   std::string_view relation, BytesView member,
+                                   const std::vector<HeldRole>& roles) {
+  const bool opener = matter.opener == member || matter.helper == member;
+  const bool participant = relation == "participant";
+  if (relation == "opener" || participant) {
+    if (opener) return Standing{std::string(relation), ""};
+  }
+  if (relation == "invitee" || participant) {
+    std::optional<state::Invitee> invitee = state::FindInvitee(community, matter.matter, member);
+    // Who declined takes no part in what follows.
+    if (invitee && !(participant && invitee->answer == 2)) {
+      return Standing{std::string(relation), ""};
+    }
+  }
+  if (relation == "party" || relation == "lead" || participant) {
+    const HeldRole* held = PartyRole(community, matter, roles, relation == "lead");
+    if (held != nullptr) return Standing{std::string(relation), held->unit};
+  }
+  return std::nullopt;
+}
+
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
+}  // namespace
+
+bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<HeldRole>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [&pack](const HeldRole& held) {
+    const v1::Role* role = pack.FindRole(held.role);
+    return role != nullptr && role->staff();
+  });
+}
+
+std::optional<Standing> StandingFor(state::Community& community, const rulehost::LoadedPack& pack,
+                                    const state::Matter& matter, const v1::Action& action,
+                                    BytesView member, const std::vector<HeldRole>& roles) {
+  bool staff_may = false;
+  for (const std::string& by : action.by()) {
+    for (const HeldRole& held : roles) {
+      if (held.role == by) return Standing{held.role, held.unit};
+    }
+    std::optional<Standing> related = ByRelation(community, matter, by, member, roles);
+    if (related) return related;
+    const v1::Role* role = pack.FindRole(by);
+    staff_may = staff_may || (role != nullptr && role->staff());
+  }
+  // Escalated: what staff may do, the staff of that level may do as well.
+  if (!matter.level.empty() && staff_may) {
+    for (const HeldRole& held : roles) {
+      const v1::Role* role = pack.FindRole(held.role);
+      if (role != nullptr && role->level() == matter.level) return Standing{held.role, held.unit};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> CheckStanding(state::Community& community, const rulehost::LoadedPack& pack,
+                                     const state::Matter& matter, const v1::Action& action,
+                                     BytesView member, const std::vector<HeldRole>& roles,
+                                     Standing& standing) {
+  const std::string rule = pack.PlaceOf(matter.procedure, matter.stage, action.id());
+  if (state::HoldsRole(roles, state::kObserverRole)) return Refusal{v1::OBSERVER, rule, ""};
+  if (matter.closed()) return Refusal{v1::MATTER_CLOSED, matter.procedure, matter.outcome};
+  std::optional<Standing> found = StandingFor(community, pack, matter, action, member, roles);
+  if (!found) {
+    const bool only_party = HasEffect(action, v1::Action::REPORT_IN);
+    const bool only_invitee = HasEffect(action, v1::Action::CONFIRM);
+    return Refusal{only_party     ? v1::NOT_A_PARTY
+                   : only_invitee ? v1::NOT_INVITED
+                                  : v1::NOT_ALLOWED,
+                   rule, ""};
+  }
+  standing = *found;
+  if (HasEffect(action, v1::Action::REPORT_IN)) {
+    for (const state::Party& party : state::PartiesOf(community, matter.matter)) {
+      if (party.unit != standing.unit) continue;
+      if (party.reported_ms != 0) return Refusal{v1::ALREADY_DONE, rule, standing.unit};
+      return std::nullopt;
+    }
+    return Refusal{v1::NOT_A_PARTY, rule, standing.unit};
+  }
+  const bool once = action.once() || action.signers() > 1;
+  if (once && state::HasTaken(community, matter, action.id(), member)) {
+    return Refusal{v1::ALREADY_DONE, rule, ""};
+  }
+  return std::nullopt;
+}
+
+}  // namespace yiting::decide

@@ -1,0 +1,85 @@
+// A Situation is everything one decision looks at: the state, the pack, the command, the instant,
+// and the roles that the actor holds then. The files of decide share it; nobody else includes it.
+
+#ifndef YITING_DECIDE_SITUATION_H_
+#define YITING_DECIDE_SITUATION_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "decide/decide.h"
+#include "state/read_members.h"
+
+namespace yiting::decide {
+
+// Roles that the mechanism itself knows; packs give them titles.
+inline constexpr char kRegistrarRole[] = "registrar";
+
+struct Situation {
+  state::Community& community;
+  const rulehost::LoadedPack& pack;  // that decides
+  const schema::OpenedCommand& command;
+  int64_t now_ms;
+  std::vector<state::HeldRole> roles;  // of the actor, at now_ms
+
+  const v1::Payload& payload() const { return command.payload; }
+  const Bytes& actor() const { return command.payload.actor(); }
+};
+
+inline Decision No(v1::Reason reason, std::string rule = {}, std::string detail = {}) {
+  return Refusal{reason, std::move(rule), std::move(detail)};
+}
+
+// True if one of the roles is a staff role of the pack.
+bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);
+
+// permission.cc -------------------------------------------------------------------------------
+
+// By which role or relation, and for which unit, somebody may take an action.
+struct Standing {
+  std::string role;
+  std::string unit;
+};
+// Nullopt: the action does not name them.
+std::optional<Standing> StandingFor(state::Community& community, const rulehost::LoadedPack& pack,
+                                    const state::Matter& matter, const v1::Action& action,
+                                    BytesView member, const std::vector<state::HeldRole>& roles);
+
+// Everything but inputs and hooks: open, in its stage, allowed, not done already.
+std::optional<Refusal> CheckStanding(state::Community& community, const rulehost::LoadedPack& pack,
+                                     const state::Matter& matter, const v1::Action& action,
+                                     BytesView member, const std::vector<state::HeldRole>& roles,
+                                     Standing& standing);
+
+// inputs.cc -------------------------------------------------------------------------------------
+
+using Inputs = google::protobuf::RepeatedPtrField<v1::Input>;
+using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
+// Whether the inputs are what the fields ask for.
+std::optional<Refusal> CheckInputs(state::Community& community, const rulehost::LoadedPack& pack,
+                                   const Fields& fields, const Inputs& inputs,
+                                   const std::string& rule);
+const v1::Input* FindInput(const Inputs& inputs, std::string_view field);
+// The input of the first field of that kind, or null.
+const v1::Input* InputOfKind(const Fields& fields, const Inputs& inputs, v1::Field::Kind kind);
+
+// Bodies: a file each ----------------------------------------------------------------------------
+
+Result<Decision> DecideCreateCommunity(const Situation& situation);
+Result<Decision> DecideAdmitMembers(const Situation& situation);
+Result<Decision> DecideGrantRole(const Situation& situation);
+Result<Decision> DecideEndRole(const Situation& situation);
+Result<Decision> DecideIssueInvitation(const Situation& situation);
+Result<Decision> DecideAcceptInvitation(const Situation& situation);
+Result<Decision> DecideBindDevice(const Situation& situation);
+Result<Decision> DecideRevokeDevice(const Situation& situation);
+Result<Decision> DecideOpenMatter(const Situation& situation);
+Result<Decision> DecideActOnMatter(const Situation& situation);
+Result<Decision> DecideLeaveMessage(const Situation& situation);
+Result<Decision> DecideConvertMessage(const Situation& situation);
+
+}  // namespace yiting::decide
+
+#endif  // YITING_DECIDE_SITUATION_H_

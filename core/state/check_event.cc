@@ -1,0 +1,250 @@
+#include "state/check_event.h"
+
+#include <algorithm>
+#include <string>
+
+#include "schema/limits.h"
+#include "state/read_ledger.h"
+#include "state/read_matters.h"
+#include "state/read_members.h"
+
+namespace yiting::state {
+
+namespace {
+
+constexpr uint32_t kScoreMax = 5;
+
+Failure Broken(const std::string& what) { return Fail(ErrorCode::kInvalid, "event: " + what); }
+
+Status MustHave(const Bytes& id, size_t bytes, const char* what) {
+  if (id.size() == bytes) return {};
+  return Broken(std::string(what) + " has a wrong length");
+}
+
+Status MustBeMember(Community& community, const Bytes& member) {
+  if (FindMember(community, member)) return {};
+  return Broken("nobody has the member id " + ToHex(member));
+}
+
+Status MayAct(Community& community, const EntryPlace& place, const Bytes& member) {
+  RETURN_IF_ERROR(MustBeMember(community, member));
+  if (HoldsRole(RolesAt(community, member, place.time_ms), kObserverRole)) {
+    return Broken("an observer never acts");
+  }
+  return {};
+}
+
+Status MustBeOpen(Community& community, const Bytes& id) {
+  std::optional<Matter> matter = FindMatter(community, id);
+  if (!matter) return Broken("there is no matter " + ToHex(id));
+  if (matter->closed()) return Broken("a closed matter stays closed: " + ToHex(id));
+  return {};
+}
+
+Status MustRun(Community& community, uint64_t deadline) {
+  std::optional<Deadline> found = FindDeadline(community, deadline);
+  if (found && found->running) return {};
+  return Broken("deadline " + std::to_string(deadline) + " is not running");
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::CommunityCreated& event) {
+  if (place.seq != 0) return Broken("a community is created by its first entry only");
+  if (!community.facts().sequencer_key.empty()) return Broken("the community exists");
+  return MustHave(event.sequencer_key(), schema::kDeviceKeyBytes, "sequencer_key");
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::MemberAdmitted& event) {
+  RETURN_IF_ERROR(MustHave(event.member(), schema::kMemberIdBytes, "member"));
+  if (FindMember(community, event.member())) return Broken("a member is admitted once");
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::RoleGranted& event) {
+  if (event.grant().from_ms() <= 0) return Broken("a grant has its first instant");
+  return MustBeMember(community, event.member());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::RoleEnded& event) {
+  for (const HeldRole& held : RolesAt(community, event.member(), place.time_ms)) {
+    if (held.role == event.role() && held.unit == event.unit()) return {};
+  }
+  return Broken("a role that is not held cannot end");
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::DeviceBound& event) {
+  RETURN_IF_ERROR(MustHave(event.device(), schema::kDeviceKeyBytes, "device"));
+  if (FindDevice(community, event.device())) return Broken("a device is bound once");
+  return MustBeMember(community, event.member());
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::DeviceRevoked& event) {
+  std::optional<Device> device = FindDevice(community, event.device());
+  if (!device || device->revoked) return Broken("a device is revoked once");
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::InvitationIssued& event) {
+  RETURN_IF_ERROR(MustHave(event.key(), schema::kDeviceKeyBytes, "key"));
+  if (FindInvitation(community, event.key())) return Broken("an invitation is issued once");
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::InvitationAccepted& event) {
+  std::optional<Invitation> invitation = FindInvitation(community, event.key());
+  if (!invitation) return Broken("there is no such invitation");
+  if (!invitation->member.empty()) return Broken("an invitation is used once");
+  if (invitation->expires_ms <= place.time_ms) return Broken("the invitation has expired");
+  return MustBeMember(community, event.member());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::MatterOpened& event) {
+  RETURN_IF_ERROR(MustHave(event.matter(), schema::kMatterIdBytes, "matter"));
+  if (FindMatter(community, event.matter())) return Broken("a matter is opened once");
+  RETURN_IF_ERROR(MayAct(community, place, event.opener()));
+  if (!event.helper().empty()) RETURN_IF_ERROR(MayAct(community, place, event.helper()));
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  return MayAct(community, place, event.by());
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::StageEntered& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  std::optional<Matter> matter = FindMatter(community, event.matter());
+  if (matter->deadline != 0) return Broken("a stage is left with its deadline running");
+  if (event.stage().empty()) return Broken("a stage has a name");
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::CategorySet& event) {
+  return MustBeOpen(community, event.matter());
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::PartyAlerted& event) {
+  return MustBeOpen(community, event.matter());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::PartyReported& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  RETURN_IF_ERROR(MayAct(community, place, event.by()));
+  for (const Party& party : PartiesOf(community, event.matter())) {
+    if (party.unit == event.unit() && party.reported_ms == 0) return {};
+  }
+  return Broken("only an alerted party reports in, once");
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  return MustBeMember(community, event.member());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::AttendanceAnswered& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  RETURN_IF_ERROR(MayAct(community, place, event.member()));
+  if (!FindInvitee(community, event.matter(), event.member())) {
+    return Broken("only an invitee answers");
+  }
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::RatingGiven& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  if (event.score() < 1 || event.score() > kScoreMax) return Broken("a score is 1 to 5");
+  return MayAct(community, place, event.member());
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::Escalated& event) {
+  return MustBeOpen(community, event.matter());
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::MatterClosed& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  if (FindMatter(community, event.matter())->deadline != 0) {
+    return Broken("a matter is closed with its deadline running");
+  }
+  if (event.outcome().empty()) return Broken("an outcome has a name");
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::DeadlineSet& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  if (event.deadline() != community.facts().next_deadline) {
+    return Broken("deadlines are counted up from 1");
+  }
+  if (FindMatter(community, event.matter())->deadline != 0) {
+    return Broken("a matter has one running deadline");
+  }
+  if (event.due_ms() < place.time_ms + kDeadlineAheadMs) {
+    return Broken("a new deadline lies at least a minute ahead");
+  }
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::DeadlineCleared& event) {
+  return MustRun(community, event.deadline());
+}
+Status Check(Community& community, const EntryPlace&, const v1::DeadlineMissed& event) {
+  return MustRun(community, event.deadline());
+}
+Status Check(Community& community, const EntryPlace&, const v1::DeadlineFailed& event) {
+  return MustRun(community, event.deadline());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::MessageLeft& event) {
+  RETURN_IF_ERROR(MustHave(event.message(), schema::kMatterIdBytes, "message"));
+  if (FindMessage(community, event.message())) return Broken("a message is left once");
+  return MayAct(community, place, event.author());
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::MessageConverted& event) {
+  std::optional<Message> message = FindMessage(community, event.message());
+  if (!message) return Broken("there is no such message");
+  if (!message->matter.empty()) return Broken("a message is converted once");
+  return MayAct(community, place, event.by());
+}
+
+}  // namespace
+
+Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event& event) {
+  if (place.seq == 0 && community.facts().sequencer_key.empty() && !event.has_community_created()) {
+    return Broken("a ledger begins with the creation of its community");
+  }
+  switch (event.kind_case()) {
+#define YITING_CHECK(Case, field) \
+  case v1::Event::Case:           \
+    return Check(community, place, event.field())
+    YITING_CHECK(kCommunityCreated, community_created);
+    YITING_CHECK(kMemberAdmitted, member_admitted);
+    YITING_CHECK(kRoleGranted, role_granted);
+    YITING_CHECK(kRoleEnded, role_ended);
+    YITING_CHECK(kDeviceBound, device_bound);
+    YITING_CHECK(kDeviceRevoked, device_revoked);
+    YITING_CHECK(kInvitationIssued, invitation_issued);
+    YITING_CHECK(kInvitationAccepted, invitation_accepted);
+    YITING_CHECK(kMatterOpened, matter_opened);
+    YITING_CHECK(kActionTaken, action_taken);
+    YITING_CHECK(kStageEntered, stage_entered);
+    YITING_CHECK(kCategorySet, category_set);
+    YITING_CHECK(kPartyAlerted, party_alerted);
+    YITING_CHECK(kPartyReported, party_reported);
+    YITING_CHECK(kMemberInvited, member_invited);
+    YITING_CHECK(kAttendanceAnswered, attendance_answered);
+    YITING_CHECK(kRatingGiven, rating_given);
+    YITING_CHECK(kEscalated, escalated);
+    YITING_CHECK(kMatterClosed, matter_closed);
+    YITING_CHECK(kDeadlineSet, deadline_set);
+    YITING_CHECK(kDeadlineCleared, deadline_cleared);
+    YITING_CHECK(kDeadlineMissed, deadline_missed);
+    YITING_CHECK(kDeadlineFailed, deadline_failed);
+    YITING_CHECK(kMessageLeft, message_left);
+    YITING_CHECK(kMessageConverted, message_converted);
+#undef YITING_CHECK
+    case v1::Event::KIND_NOT_SET:
+      return Broken("has no kind");
+  }
+  return Broken("has no kind");
+}
+
+}  // namespace yiting::state
