@@ -24,8 +24,8 @@ export class OpfsFiles {
     this.byPath = new Map(handles.map(([path], index) => [path, index]));
   }
 
-  // Opens `folder`'s pool, making what is missing. Fails with "busy" in the error's name when
-  // another tab keeps the files for longer than waitMs.
+  // Opens `folder`'s pool, making what is missing. Fails with "busy: …" when another tab
+  // keeps the files for longer than waitMs.
   static async take(folder, { names = REPLICA_FILES, waitMs = 10000, pauseMs = 50 } = {}) {
     const root = await navigator.storage.getDirectory();
     const directory = await root.getDirectoryHandle(folder, { create: true });
@@ -121,9 +121,9 @@ async function openHandle(file, deadline, pauseMs) {
     } catch (error) {
       const busy =
         error.name === "NoModificationAllowedError" || error.name === "InvalidStateError";
-      if (!busy || performance.now() > deadline) {
-        if (busy) error.message = `busy: another window holds ${file.name} (${error.message})`;
-        throw error;
+      if (!busy) throw error;
+      if (performance.now() > deadline) {
+        throw new Error(`busy: another window holds ${file.name}; close it and try again`);
       }
       await new Promise((wake) => setTimeout(wake, pauseMs));
     }

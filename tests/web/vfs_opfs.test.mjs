@@ -1,0 +1,117 @@
+// wasm/vfs.cc and wasm/host/opfs_files.mjs in a real Chromium, under the product's headers.
+//   node --test tests/web/vfs_opfs.test.mjs      (needs vfs_probe.wasm; see vfs.test.mjs)
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, serve } from "./browser_support.mjs";
+
+let browser;
+let server;
+
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+// A page with workers by name: start(name), kill(name), job(name, job, arguments).
+async function bench(t) {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/tests/web/vfs_opfs.html`);
+  return {
+    page,
+    start: (name) =>
+      page.evaluate((n) => {
+        const worker = new Worker("vfs_opfs_worker.mjs", { type: "module" });
+        window.workers = { ...window.workers, [n]: worker };
+      }, name),
+    kill: (name) => page.evaluate((n) => window.workers[n].terminate(), name),
+    job: (name, job, more = {}) =>
+      page.evaluate(
+        ([n, message]) =>
+          new Promise((resolve, reject) => {
+            const id = Math.random();
+            window.workers[n].addEventListener("message", ({ data }) => {
+              if (data.id !== id) return;
+              if (data.error) reject(new Error(data.error));
+              else resolve(data.answer);
+            });
+            window.workers[n].onerror = (event) => reject(new Error(event.message));
+            window.workers[n].postMessage({ ...message, id });
+          }),
+        [name, { ...more, job }],
+      ),
+  };
+}
+
+for (const journal of ["rollback", "truncate", "wal"]) {
+  test(`${journal}: survives a reload, and a worker killed in a transaction`, async (t) => {
+    const { page, start, kill, job } = await bench(t);
+    const folder = `c-${journal}`;
+    await start("a");
+    await job("a", "open", { folder, journal });
+    await job("a", "create");
+    await job("a", "insert", { from: 1, count: 100 });
+    await job("a", "spill");
+    await kill("a");
+
+    await start("b");
+    await job("b", "open", { folder, journal });
+    assert.deepEqual(await job("b", "look"), { rows: 100, cut: 0, integrity: "ok" });
+    await job("b", "insert", { from: 101, count: 50 });
+    await job("b", "close");
+
+    await page.reload();
+    await start("c");
+    await job("c", "open", { folder, journal });
+    assert.deepEqual(await job("c", "look"), { rows: 150, cut: 0, integrity: "ok" });
+  });
+}
+
+test("the files are one worker's at a time, and free once it lets go or dies", async (t) => {
+  const { start, kill, job } = await bench(t);
+  const folder = "c-lock";
+  await start("a");
+  await start("b");
+  await job("a", "open", { folder, journal: "wal" });
+  await assert.rejects(job("b", "take", { folder, waitMs: 300 }), /busy: another window holds/);
+  await job("a", "create");
+  await job("a", "close");
+  await job("b", "take", { folder, waitMs: 300 });
+  await start("c");
+  await job("c", "open", { folder, journal: "wal" });
+  const waiting = job("b", "take", { folder, waitMs: 5000 });
+  await kill("c");
+  await waiting;
+});
+
+test("an empty file counts as absent, and an erased folder begins anew", async (t) => {
+  const { start, job } = await bench(t);
+  const folder = "c-erase";
+  await start("a");
+  await job("a", "open", { folder, journal: "rollback" });
+  await job("a", "create");
+  assert.equal(await job("a", "exists", { name: `${folder}/state.db` }), true);
+  assert.equal(await job("a", "exists", { name: `${folder}/state.db-journal` }), false);
+  assert.equal(await job("a", "exists", { name: `${folder}/other.db` }), false);
+  await job("a", "close");
+  await job("a", "erase", { folder });
+  await job("a", "erase", { folder });
+  await job("a", "open", { folder, journal: "rollback" });
+  await job("a", "create");
+  assert.equal((await job("a", "look")).rows, 0);
+});
+
+test("a one-row transaction costs milliseconds at most", async (t) => {
+  const { start, job } = await bench(t);
+  await start("a");
+  const opfs = await job("a", "speed", { ms: 1000, folder: "c-speed", journal: "wal" });
+  await start("m");
+  const memory = await job("m", "speed", { ms: 300, memory: true, journal: "wal" });
+  t.diagnostic(`WAL, synchronous=FULL: ${opfs} transactions a second on OPFS, ${memory} in memory`);
+  assert.ok(opfs > 50, `${opfs} transactions a second`);
+});

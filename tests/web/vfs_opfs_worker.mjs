@@ -1,0 +1,68 @@
+// Drives the probe module over OPFS for vfs_opfs.test.mjs: {id, job, folder, ...} in, {id, answer} out.
+import { MemoryFiles } from "../../wasm/host/memory_files.mjs";
+import { OpfsFiles } from "../../wasm/host/opfs_files.mjs";
+import { JOURNALS, OK, Probe, WIDE_INSERT } from "./vfs_support.mjs";
+
+// Not awaited here: a message that comes while a module waits at its top level is lost.
+const source = fetch("/built/vfs_probe.wasm").then((response) => response.arrayBuffer());
+let files = null;
+let probe = null;
+const need = (code) => {
+  if (code !== OK) throw new Error(`SQLite ${code}: ${probe.text("")}`);
+};
+
+const jobs = {
+  async open({ folder, journal }) {
+    files = await OpfsFiles.take(folder, { waitMs: 5000 });
+    probe = await Probe.start(await source, files);
+    need(probe.open(`${folder}/state.db`));
+    need(probe.exec(JOURNALS[journal]));
+  },
+  create: () => need(probe.exec("CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT) STRICT")),
+  insert: ({ from, count }) => need(probe.exec(`BEGIN; ${WIDE_INSERT(from, count)}; COMMIT`)),
+  spill() {
+    need(probe.exec("PRAGMA cache_size=5; BEGIN; UPDATE t SET body = 'cut short'"));
+    need(probe.exec(WIDE_INSERT(1000, 300)));
+  },
+  look: () => ({
+    rows: probe.number("SELECT count(*) FROM t"),
+    cut: probe.number("SELECT count(*) FROM t WHERE body = 'cut short'"),
+    integrity: probe.text("PRAGMA integrity_check"),
+  }),
+  exists: ({ name }) => files.exists(name),
+  close() {
+    need(probe.close());
+    files.release();
+  },
+  async take({ folder, waitMs }) {
+    const taken = await OpfsFiles.take(folder, { waitMs });
+    taken.release();
+  },
+  erase: ({ folder }) => OpfsFiles.erase(folder),
+  // One row a transaction, for `ms`; transactions a second. OPFS, or memory to compare.
+  async speed({ ms, memory, folder, journal }) {
+    if (memory) {
+      files = new MemoryFiles();
+      probe = await Probe.start(await source, files);
+      need(probe.open("m/state.db"));
+      need(probe.exec(JOURNALS[journal]));
+    } else {
+      await jobs.open({ folder, journal });
+    }
+    jobs.create();
+    const begin = performance.now();
+    let count = 0;
+    for (; performance.now() - begin < ms; count++) {
+      need(probe.exec(`INSERT INTO t VALUES(${count}, 'row')`));
+    }
+    return Math.round((count * 1000) / (performance.now() - begin));
+  },
+};
+
+self.onmessage = async ({ data }) => {
+  try {
+    self.postMessage({ id: data.id, answer: await jobs[data.job](data) });
+  } catch (error) {
+    self.postMessage({ id: data.id, error: error.message });
+  }
+};
