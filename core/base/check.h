@@ -17,18 +17,18 @@ namespace yiting::base {
 
 }  // namespace yiting::base
 
-#define CHECK(condition)                                                \
-  do {                                                                  \
-    if (!(condition)) [[unlikely]] {                                    \
-      ::yiting::base::CheckFailed(__FILE__, __LINE__, #condition);      \
-    }                                                                   \
+#define CHECK(condition)                                           \
+  do {                                                             \
+    if (!(condition)) [[unlikely]] {                               \
+      ::yiting::base::CheckFailed(__FILE__, __LINE__, #condition); \
+    }                                                              \
   } while (false)
 
-#define YITING_CHECK_OP_(a, op, b)                                             \
-  do {                                                                         \
-    if (!((a)op(b))) [[unlikely]] {                                            \
-      ::yiting::base::CheckFailed(__FILE__, __LINE__, #a " " #op " " #b);      \
-    }                                                                          \
+#define YITING_CHECK_OP_(a, op, b)                                        \
+  do {                                                                    \
+    if (!((a)op(b))) [[unlikely]] {                                       \
+      ::yiting::base::CheckFailed(__FILE__, __LINE__, #a " " #op " " #b); \
+    }                                                                     \
   } while (false)
 
 #define CHECK_EQ(a, b) YITING_CHECK_OP_(a, ==, b)

@@ -5,7 +5,7 @@
 namespace yiting::base {
 namespace {
 
-constexpr int32_t kDaysPerEra = 146097;  // 400 Gregorian years
+constexpr int32_t kDaysPerEra = 146097;   // 400 Gregorian years
 constexpr int32_t kDaysToEpoch = 719468;  // from 0000-03-01 to 1970-01-01
 
 int64_t FloorDiv(int64_t a, int64_t b) {
@@ -108,8 +108,7 @@ CivilDay DayFromDate(CivilDate date) {
   const int32_t year_of_era = year - era * 400;
   const int32_t month_from_march = (date.month + 9) % 12;
   const int32_t day_of_year = (153 * month_from_march + 2) / 5 + date.day - 1;
-  const int32_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return CivilDay{era * kDaysPerEra + day_of_era - kDaysToEpoch};
 }
 

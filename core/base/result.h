@@ -69,10 +69,10 @@ class [[nodiscard]] Result {
   Result(Failure failure)  // NOLINT(google-explicit-constructor): `return Fail(...)` is the point
       : state_(std::in_place_index<1>, std::move(failure.error)) {}
   template <class U = T>
-    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Failure> && std::is_constructible_v<T, U> &&
-             std::is_convertible_v<U, T>)
-  Result(U&& value)  // NOLINT(google-explicit-constructor): `return value;` is the point
+  requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Failure> && std::is_constructible_v<T, U> &&
+           std::is_convertible_v<U, T>)
+      Result(U&& value)  // NOLINT(google-explicit-constructor): `return value;` is the point
       : state_(std::in_place_index<0>, std::forward<U>(value)) {}
 
   bool has_value() const { return state_.index() == 0; }
@@ -165,21 +165,21 @@ using base::Status;
 }  // namespace yiting
 
 // Leaves the function with the error of `...` (any Result), if it is one.
-#define RETURN_IF_ERROR(...)                                                            \
-  do {                                                                                  \
+#define RETURN_IF_ERROR(...)                                                             \
+  do {                                                                                   \
     if (auto yiting_status_ = (__VA_ARGS__); !yiting_status_.has_value()) [[unlikely]] { \
-      return ::yiting::base::Failure{std::move(yiting_status_).error()};                \
-    }                                                                                   \
+      return ::yiting::base::Failure{std::move(yiting_status_).error()};                 \
+    }                                                                                    \
   } while (false)
 
 // ASSIGN_OR_RETURN(auto x, F()): x takes the value, or the function leaves with the error.
 #define ASSIGN_OR_RETURN(decl, ...) \
   YITING_ASSIGN_OR_RETURN_(YITING_JOIN_(yiting_result_, __LINE__), decl, __VA_ARGS__)
-#define YITING_ASSIGN_OR_RETURN_(result, decl, ...)               \
-  auto result = (__VA_ARGS__);                                    \
-  if (!result.has_value()) [[unlikely]] {                         \
-    return ::yiting::base::Failure{std::move(result).error()};    \
-  }                                                               \
+#define YITING_ASSIGN_OR_RETURN_(result, decl, ...)            \
+  auto result = (__VA_ARGS__);                                 \
+  if (!result.has_value()) [[unlikely]] {                      \
+    return ::yiting::base::Failure{std::move(result).error()}; \
+  }                                                            \
   decl = *std::move(result)
 #define YITING_JOIN_(a, b) YITING_JOIN_NOW_(a, b)
 #define YITING_JOIN_NOW_(a, b) a##b

@@ -2,8 +2,8 @@
 // whether a signature is good, so that a phone and a server never disagree about a signature at the
 // edge of the standard (small-order keys, non-canonical points).
 //
-// Pure: signing is deterministic and keys are made from a seed that a host drew. What is signed, and
-// the prefix that keeps kinds of signed bytes apart, is the caller's affair.
+// Pure: signing is deterministic and keys are made from a seed that a host drew. What is signed,
+// and the prefix that keeps kinds of signed bytes apart, is the caller's affair.
 // Not to be confused with ledger/note.h, which puts signatures into text.
 // Tested by tests/unit/crypto/ed25519_test.cc
 

@@ -65,8 +65,8 @@ Bytes LtHash::Save() const {
 
 Result<LtHash> LtHash::Load(BytesView bytes) {
   if (bytes.size() != kStateBytes) {
-    return Fail(ErrorCode::kCorrupt, "a fingerprint's state has 2048 bytes, not " +
-                                         std::to_string(bytes.size()));
+    return Fail(ErrorCode::kCorrupt,
+                "a fingerprint's state has 2048 bytes, not " + std::to_string(bytes.size()));
   }
   LtHash hash;
   std::memcpy(hash.lanes_.data(), bytes.data(), kStateBytes);

@@ -1,6 +1,6 @@
 // LtHash: the hash of a multiset that can be changed without being computed anew. Adding a row and
-// removing it are each other's inverse, and the order of changes does not matter, so the fingerprint
-// of a whole state costs only the rows that an entry touched.
+// removing it are each other's inverse, and the order of changes does not matter, so the
+// fingerprint of a whole state costs only the rows that an entry touched.
 //
 // lthash16 of Lewi, Kim, Maykov, Weis, "Securing Update Propagation with Homomorphic Hashing"
 // (2019, eprint.iacr.org/2019/227): a row is stretched to 1,024 lanes of 16 bits, and the hash is

@@ -49,8 +49,7 @@ BytesView AsBytes(const Hash& hash) {
 
 Result<Hash> HashFromBytes(BytesView bytes) {
   if (bytes.size() != kHashBytes) {
-    return Fail(ErrorCode::kInvalid,
-                "a hash has 32 bytes, not " + std::to_string(bytes.size()));
+    return Fail(ErrorCode::kInvalid, "a hash has 32 bytes, not " + std::to_string(bytes.size()));
   }
   Hash hash;
   std::copy(bytes.begin(), bytes.end(), hash.begin());

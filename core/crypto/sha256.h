@@ -1,8 +1,8 @@
 // SHA-256 (FIPS 180-4), by libsodium: the one hash of ids, commitments and the Merkle tree. `Hash`
 // is a value of 32 bytes; in messages and rows it travels as raw bytes, for people as hex.
 //
-// Pure. A hash of ours never covers bare data: whoever calls this puts a prefix of its own first, so
-// that the hash of one kind of thing is never the hash of another.
+// Pure. A hash of ours never covers bare data: whoever calls this puts a prefix of its own first,
+// so that the hash of one kind of thing is never the hash of another.
 // Not to be confused with crypto/lthash.h, which hashes a set.
 // Tested by tests/unit/crypto/sha256_test.cc
 

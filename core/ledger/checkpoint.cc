@@ -70,8 +70,8 @@ Result<Checkpoint> OpenCheckpoint(std::string_view note, std::string_view origin
   RETURN_IF_ERROR(VerifyNote(parsed, key));
   ASSIGN_OR_RETURN(Checkpoint checkpoint, ParseCheckpoint(parsed.text));
   if (checkpoint.origin != origin) {
-    return Fail(ErrorCode::kInvalid, "the checkpoint is of \"" + checkpoint.origin + "\", not of \"" +
-                                         std::string(origin) + "\"");
+    return Fail(ErrorCode::kInvalid, "the checkpoint is of \"" + checkpoint.origin +
+                                         "\", not of \"" + std::string(origin) + "\"");
   }
   return checkpoint;
 }
@@ -79,8 +79,7 @@ Result<Checkpoint> OpenCheckpoint(std::string_view note, std::string_view origin
 Result<Checkpoint> OpenCheckpoint(std::string_view note, std::string_view origin,
                                   BytesView public_key) {
   return OpenCheckpoint(
-      note, origin,
-      VerifierKey{std::string(origin), SignatureType::kEd25519, Bytes(public_key)});
+      note, origin, VerifierKey{std::string(origin), SignatureType::kEd25519, Bytes(public_key)});
 }
 
 Result<std::string> Cosign(std::string_view note, std::string_view witness_name,
@@ -110,11 +109,10 @@ Result<int64_t> VerifyCosignature(std::string_view note, const VerifierKey& witn
   for (const NoteSignature* signature : signatures) {
     const BytesView raw = signature->signature;
     const uint64_t seconds = raw.size() == kCosignatureBytes ? ReadU64Be(raw) : UINT64_MAX;
-    const bool good =
-        seconds <= INT64_MAX &&
-        crypto::Verify(witness.public_key,
-                       CosignedMessage(parsed.text, static_cast<int64_t>(seconds)),
-                       raw.substr(kTimeBytes));
+    const bool good = seconds <= INT64_MAX &&
+                      crypto::Verify(witness.public_key,
+                                     CosignedMessage(parsed.text, static_cast<int64_t>(seconds)),
+                                     raw.substr(kTimeBytes));
     if (!good) {
       return Fail(ErrorCode::kCorrupt, "a cosignature by " + witness.name + " is not good");
     }

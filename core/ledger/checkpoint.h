@@ -55,9 +55,9 @@ Result<Checkpoint> OpenCheckpoint(std::string_view note, std::string_view origin
 Result<std::string> Cosign(std::string_view note, std::string_view witness_name,
                            const crypto::SigningKey& key, int64_t time_s);
 
-// The time in seconds at which the witness cosigned `note`; the latest, if it did so more than once.
-// kNotFound if it did not, kCorrupt if one of its cosignatures is not good. Says nothing about the
-// sequencer's own signature. REQUIRES: witness.type is kCosignature.
+// The time in seconds at which the witness cosigned `note`; the latest, if it did so more than
+// once. kNotFound if it did not, kCorrupt if one of its cosignatures is not good. Says nothing
+// about the sequencer's own signature. REQUIRES: witness.type is kCosignature.
 Result<int64_t> VerifyCosignature(std::string_view note, const VerifierKey& witness);
 
 }  // namespace yiting::ledger

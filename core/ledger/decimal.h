@@ -1,5 +1,6 @@
-// Decimal numbers as C2SP texts have them: ASCII digits, no sign, no leading zero except in "0" itself,
-// at most INT64_MAX. So each number has one text, and a text that was parsed formats to itself.
+// Decimal numbers as C2SP texts have them: ASCII digits, no sign, no leading zero except in "0"
+// itself, at most INT64_MAX. So each number has one text, and a text that was parsed formats to
+// itself.
 //
 // Pure. Formatting is std::to_string.
 // Tested by tests/unit/ledger/decimal_test.cc

@@ -58,8 +58,8 @@ Status LedgerWriter::AddContent(const Hash& commitment, BytesView salt, BytesVie
   if (finished_) return AlreadyFinished();
   RETURN_IF_ERROR(CheckSize("a content", bytes.size(), kContentBytesMax));
   if (salt.size() != crypto::kSaltBytes || crypto::Commit(salt, bytes) != commitment) {
-    return Fail(ErrorCode::kInvalid, "salt and content do not match commitment " +
-                                         ToHex(crypto::AsBytes(commitment)));
+    return Fail(ErrorCode::kInvalid,
+                "salt and content do not match commitment " + ToHex(crypto::AsBytes(commitment)));
   }
   Bytes body(crypto::AsBytes(commitment));
   body += salt;

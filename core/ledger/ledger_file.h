@@ -7,10 +7,11 @@
 // damaged file names its first bad record, and nothing after it is believed. The header is first,
 // the signed checkpoint is last and covers all entries.
 //
-// What the reader checks: form, seals, commitments, and the checkpoint's signature, origin, size and
-// root under the header's public key. What it leaves to the caller: whether that key is the trusted
-// one, whether the community id belongs to the first entry, what a pack's hash covers, and whether
-// the entries' decisions were right. Written down in docs/formats/ledger-file.md.
+// What the reader checks: form, seals, commitments, and the checkpoint's signature, origin, size
+// and root under the header's public key. What it leaves to the caller: whether that key is the
+// trusted one, whether the community id belongs to the first entry, what a pack's hash covers, and
+// whether the entries' decisions were right. Written down in docs/formats/ledger-file.md.
+//
 // Pure: bytes in, records out, in chunks of any size; a host does the file I/O.
 // Not a snapshot: that is a state, this is the history.
 // Tested by tests/unit/ledger/ledger_file_test.cc

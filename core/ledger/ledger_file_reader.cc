@@ -94,8 +94,8 @@ Status LedgerReader::Finish() const {
   if (finished_) return {};
   const std::string end = std::to_string(Offset() + Pending().size());
   if (!has_magic_) {
-    return Fail(ErrorCode::kCorrupt, "truncated: the file ends at byte " + end +
-                                         " inside its first line");
+    return Fail(ErrorCode::kCorrupt,
+                "truncated: the file ends at byte " + end + " inside its first line");
   }
   if (Pending().empty()) {
     return Fail(ErrorCode::kCorrupt,
@@ -177,8 +177,7 @@ Result<LedgerRecord> LedgerReader::Decode(const Frame& frame) {
     case RecordKind::kHeader:
       return DecodeHeader(frame.body);
     case RecordKind::kPack:
-      return LedgerRecord(
-          PackRecord{FirstHash(frame.body), frame.body.substr(crypto::kHashBytes)});
+      return LedgerRecord(PackRecord{FirstHash(frame.body), frame.body.substr(crypto::kHashBytes)});
     case RecordKind::kEntry:
       return LedgerRecord(EntryRecord{frontier_.size(), frame.body, seal});
     case RecordKind::kContent:

@@ -123,8 +123,8 @@ Result<Hash> RootAt(const HashReader& reader, uint64_t size) {
   return SubtreeRoot(reader, 0, size);
 }
 
-// PATH(m, D[n]) of RFC 6962 section 2.1.1: walk down from the root towards the leaf and take at each
-// step the half that the leaf is not in.
+// PATH(m, D[n]) of RFC 6962 section 2.1.1: walk down from the root towards the leaf and take at
+// each step the half that the leaf is not in.
 Result<std::vector<Hash>> ProveInclusion(const HashReader& reader, uint64_t index, uint64_t size) {
   RETURN_IF_ERROR(CheckTreeSize(size));
   if (index >= size) {

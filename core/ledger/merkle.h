@@ -60,8 +60,8 @@ Result<std::vector<Hash>> ProveInclusion(const HashReader& reader, uint64_t inde
 Result<std::vector<Hash>> ProveConsistency(const HashReader& reader, uint64_t old_size,
                                            uint64_t new_size);
 
-// Success if `proof` shows that `leaf` is leaf `index` of `tree`. kInvalid for a question that makes
-// no sense (index outside the tree), kCorrupt for a proof that does not show it.
+// Success if `proof` shows that `leaf` is leaf `index` of `tree`. kInvalid for a question that
+// makes no sense (index outside the tree), kCorrupt for a proof that does not show it.
 Status VerifyInclusion(const std::vector<Hash>& proof, uint64_t index, const Hash& leaf,
                        const TreeHead& tree);
 // Success if `proof` shows that `older` is a beginning of `newer`. Every tree begins with the empty

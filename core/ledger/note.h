@@ -5,9 +5,9 @@
 //   <empty line>
 //   — name base64(key id || signature)
 //
-// A key is known by its name and key id together. A signature by an unknown key is ignored; one by a
-// known key must be good. Written down in docs/formats/checkpoint.md. Pure.
-// The signed prefix of a note is its text alone: see ledger/checkpoint.h for the only text we sign.
+// A key is known by its name and key id together. A signature by an unknown key is ignored; one by
+// a known key must be good. Written down in docs/formats/checkpoint.md. Pure. The signed prefix of
+// a note is its text alone: see ledger/checkpoint.h for the only text we sign.
 // Tested by tests/unit/ledger/note_test.cc
 
 #ifndef YITING_LEDGER_NOTE_H_
@@ -79,8 +79,7 @@ std::string FormatNote(const Note& note);
 Result<Note> ParseNote(std::string_view note);
 
 // An Ed25519 signature of the text. REQUIRES: IsValidKeyName(name).
-NoteSignature SignText(std::string_view text, std::string_view name,
-                       const crypto::SigningKey& key);
+NoteSignature SignText(std::string_view text, std::string_view name, const crypto::SigningKey& key);
 
 // The signatures that carry the key's name and id. kNotFound if there is none.
 Result<std::vector<const NoteSignature*>> SignaturesBy(const Note& note, const VerifierKey& key);

@@ -107,9 +107,8 @@ Result<Checkpoint> CheckReceipt(const Receipt& receipt, BytesView entry, std::st
 
 Result<Checkpoint> CheckReceipt(const Receipt& receipt, BytesView entry, std::string_view origin,
                                 BytesView public_key) {
-  return CheckReceipt(
-      receipt, entry, origin,
-      VerifierKey{std::string(origin), SignatureType::kEd25519, Bytes(public_key)});
+  return CheckReceipt(receipt, entry, origin,
+                      VerifierKey{std::string(origin), SignatureType::kEd25519, Bytes(public_key)});
 }
 
 }  // namespace yiting::ledger

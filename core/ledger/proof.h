@@ -33,15 +33,16 @@ struct Receipt {
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
-// The receipt of entry `index` under `checkpoint_note`, whose tree `reader` has. kInvalid unless the
-// note holds a checkpoint of a larger tree than `index`, kCorrupt if it is of another tree. Does not
-// look at the note's signatures.
+// The receipt of entry `index` under `checkpoint_note`, whose tree `reader` has. kInvalid unless
+// the note holds a checkpoint of a larger tree than `index`, kCorrupt if it is of another tree.
+// Does not look at the note's signatures.
 Result<Receipt> MakeReceipt(const HashReader& reader, uint64_t index,
                             std::string_view checkpoint_note);
 
 // REQUIRES: ParseReceipt would take it.
 std::string FormatReceipt(const Receipt& receipt);
-// Checks the form and its limits, no proof and no signature. FormatReceipt gives back the same bytes.
+// Checks the form and its limits, no proof and no signature. FormatReceipt gives back the same
+// bytes.
 Result<Receipt> ParseReceipt(std::string_view text);
 
 // The checkpoint under which `entry` is proven: its signature by `key` is good, it is of `origin`,

@@ -45,7 +45,8 @@ std::string_view TakeElement(std::string_view& text) {
   return element;
 }
 
-// How many complete subtrees of 2^(8 * level) leaves a tree of `size` has: hashes at that tile level.
+// How many complete subtrees of 2^(8 * level) leaves a tree of `size` has: hashes at that tile
+// level.
 uint64_t HashesAt(uint32_t level, uint64_t size) {
   return level < kTreeTileLevels ? size >> (kTileHeight * level) : 0;
 }
@@ -62,7 +63,8 @@ std::string FormatTilePath(const Tile& tile) {
   return path;
 }
 
-// Reads leniently and then compares with what FormatTilePath writes, so that each tile has one path.
+// Reads leniently and then compares with what FormatTilePath writes, so that each tile has one
+// path.
 Result<Tile> ParseTilePath(std::string_view path) {
   std::string_view rest = path;
   if (!TakePrefix(rest, "tile/")) return BadPath(path);
@@ -125,8 +127,8 @@ Result<Bytes> EncodeTile(const HashReader& reader, const Tile& tile) {
   Bytes bytes;
   bytes.reserve(tile.width * crypto::kHashBytes);
   for (uint32_t i = 0; i < tile.width; ++i) {
-    ASSIGN_OR_RETURN(const Hash hash, reader.ReadHash(tile.level * kTileHeight,
-                                                      tile.index * kTileWidth + i));
+    ASSIGN_OR_RETURN(const Hash hash,
+                     reader.ReadHash(tile.level * kTileHeight, tile.index * kTileWidth + i));
     bytes += crypto::AsBytes(hash);
   }
   return bytes;
@@ -142,8 +144,8 @@ Result<std::vector<Hash>> DecodeTile(const Tile& tile, BytesView bytes) {
   std::vector<Hash> hashes;
   hashes.reserve(tile.width);
   for (uint32_t i = 0; i < tile.width; ++i) {
-    ASSIGN_OR_RETURN(const Hash hash, crypto::HashFromBytes(bytes.substr(
-                                          i * crypto::kHashBytes, crypto::kHashBytes)));
+    ASSIGN_OR_RETURN(const Hash hash, crypto::HashFromBytes(bytes.substr(i * crypto::kHashBytes,
+                                                                         crypto::kHashBytes)));
     hashes.push_back(hash);
   }
   return hashes;
@@ -151,8 +153,8 @@ Result<std::vector<Hash>> DecodeTile(const Tile& tile, BytesView bytes) {
 
 Result<Bytes> EncodeEntryBundle(const std::vector<BytesView>& entries) {
   if (entries.empty() || entries.size() > kTileWidth) {
-    return Fail(ErrorCode::kInvalid, "an entry bundle has 1 to 256 entries, not " +
-                                         std::to_string(entries.size()));
+    return Fail(ErrorCode::kInvalid,
+                "an entry bundle has 1 to 256 entries, not " + std::to_string(entries.size()));
   }
   Bytes bytes;
   for (const BytesView entry : entries) {
@@ -178,8 +180,7 @@ Result<std::vector<BytesView>> DecodeEntryBundle(uint32_t width, BytesView bytes
   }
   if (!in.AtEnd()) {
     return Fail(ErrorCode::kCorrupt, "entry bundle: " + std::to_string(in.remaining()) +
-                                         " bytes too many after entry " +
-                                         std::to_string(width));
+                                         " bytes too many after entry " + std::to_string(width));
   }
   return entries;
 }

@@ -1,6 +1,6 @@
-// Tiles: how a ledger is served as plain files that never change (C2SP `tlog-tiles`). A hash tile is
-// up to 256 hashes side by side at every eighth level of the tree; an entry bundle is the up to 256
-// entries under a tile of level 0. At the right edge a tile is partial and says how wide it is.
+// Tiles: how a ledger is served as plain files that never change (C2SP `tlog-tiles`). A hash tile
+// is up to 256 hashes side by side at every eighth level of the tree; an entry bundle is the up to
+// 256 entries under a tile of level 0. At the right edge a tile is partial and says how wide it is.
 //
 //   tile/0/x001/234        full tile 1234 of level 0
 //   tile/0/x001/234.p/5    the same while it had 5 hashes
@@ -27,7 +27,7 @@ namespace yiting::ledger {
 
 inline constexpr uint32_t kTileHeight = 8;
 inline constexpr uint32_t kTileWidth = 256;
-inline constexpr uint32_t kTileLevelMax = 63;   // that a path may name
+inline constexpr uint32_t kTileLevelMax = 63;    // that a path may name
 inline constexpr size_t kEntryBytesMax = 65535;  // what a 16-bit length can say
 
 enum class TileKind { kHashes, kEntries };
@@ -57,8 +57,8 @@ Result<Bytes> EncodeTile(const HashReader& reader, const Tile& tile);
 // kCorrupt unless there are exactly width hashes. REQUIRES: tile.kind is kHashes.
 Result<std::vector<Hash>> DecodeTile(const Tile& tile, BytesView bytes);
 
-// Each entry behind its length in two bytes, big-endian. kTooLarge for an entry above kEntryBytesMax,
-// kInvalid unless there are 1 to kTileWidth entries.
+// Each entry behind its length in two bytes, big-endian. kTooLarge for an entry above
+// kEntryBytesMax, kInvalid unless there are 1 to kTileWidth entries.
 Result<Bytes> EncodeEntryBundle(const std::vector<BytesView>& entries);
 // The entries as views into `bytes`. kCorrupt unless there are exactly `width` and nothing after.
 Result<std::vector<BytesView>> DecodeEntryBundle(uint32_t width, BytesView bytes);

@@ -48,10 +48,10 @@ Result<Frontier> Frontier::Decode(BytesView bytes) {
   }
   const auto count = static_cast<size_t>(std::popcount(frontier.size_));
   if (in.remaining() != count * crypto::kHashBytes) {
-    return Fail(ErrorCode::kCorrupt,
-                "a frontier of size " + std::to_string(frontier.size_) + " has " +
-                    std::to_string(count) + " hashes of 32 bytes, not " +
-                    std::to_string(in.remaining()) + " bytes");
+    return Fail(ErrorCode::kCorrupt, "a frontier of size " + std::to_string(frontier.size_) +
+                                         " has " + std::to_string(count) +
+                                         " hashes of 32 bytes, not " +
+                                         std::to_string(in.remaining()) + " bytes");
   }
   for (size_t i = 0; i < count; ++i) {
     ASSIGN_OR_RETURN(const BytesView raw, in.ReadBytes(crypto::kHashBytes));

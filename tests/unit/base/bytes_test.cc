@@ -40,9 +40,13 @@ TEST(HexTest, RefusesEverythingElse) {
 
 // RFC 4648 section 10.
 TEST(Base64Test, KnowsTheVectorsOfItsRfc) {
-  const std::pair<const char*, const char*> kVectors[] = {
-      {"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> kVectors[] = {{"", ""},
+                                                          {"f", "Zg=="},
+                                                          {"fo", "Zm8="},
+                                                          {"foo", "Zm9v"},
+                                                          {"foob", "Zm9vYg=="},
+                                                          {"fooba", "Zm9vYmE="},
+                                                          {"foobar", "Zm9vYmFy"}};
   for (const auto& [bytes, text] : kVectors) {
     EXPECT_EQ(ToBase64(bytes), text);
     EXPECT_EQ(ParseBase64(text).value(), bytes);
@@ -51,8 +55,9 @@ TEST(Base64Test, KnowsTheVectorsOfItsRfc) {
 }
 
 TEST(Base64Test, RefusesASecondSpellingOfTheSameBytes) {
-  for (const char* bad : {"Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm8", "=", "====", "Z===", "Zg==Zg==",
-                          "Zm9v\n", " Zm9v", "Zm-v", "Zm_v", "Zm9v=", "Z=9v", "Zm=v", "Zg=A"}) {
+  for (const char* bad :
+       {"Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm8", "=", "====", "Z===", "Zg==Zg==", "Zm9v\n",
+        " Zm9v", "Zm-v", "Zm_v", "Zm9v=", "Z=9v", "Zm=v", "Zg=A"}) {
     EXPECT_FALSE(ParseBase64(bad)) << bad;
   }
 }
@@ -98,8 +103,8 @@ TEST(IntegersTest, ByteOrderIsAsNamed) {
 }
 
 TEST(IntegersTest, ReadBackAtTheirExtremes) {
-  for (uint64_t value : {uint64_t{0}, uint64_t{1}, uint64_t{0x80}, uint64_t{0xff00ff00ff00ff00},
-                         UINT64_MAX}) {
+  for (uint64_t value :
+       {uint64_t{0}, uint64_t{1}, uint64_t{0x80}, uint64_t{0xff00ff00ff00ff00}, UINT64_MAX}) {
     Bytes be16, be32, be64, le16, le32, le64;
     AppendU16Be(be16, static_cast<uint16_t>(value));
     AppendU32Be(be32, static_cast<uint32_t>(value));
@@ -118,7 +123,14 @@ TEST(IntegersTest, ReadBackAtTheirExtremes) {
 }
 
 TEST(ByteReaderTest, ReadsFrontToBack) {
-  const Bytes bytes = ParseHex("01" "0203" "04050607" "08090a0b0c0d0e0f" "aabbcc" "dd").value();
+  const Bytes bytes = ParseHex(
+                          "01"
+                          "0203"
+                          "04050607"
+                          "08090a0b0c0d0e0f"
+                          "aabbcc"
+                          "dd")
+                          .value();
   ByteReader in(bytes);
   EXPECT_EQ(in.ReadU8().value(), 1);
   EXPECT_EQ(in.ReadU16Be().value(), 0x0203);
@@ -136,8 +148,7 @@ TEST(ByteReaderTest, ReadsFrontToBack) {
 TEST(ByteReaderTest, NeverReadsPastTheEndAndConsumesNothingThen) {
   ByteReader in("abc");
   EXPECT_EQ(in.ReadU32Be().error().code, ErrorCode::kCorrupt);
-  EXPECT_EQ(in.ReadU64Le().error().message,
-            "ends at byte 3, but 8 bytes are needed at byte 0");
+  EXPECT_EQ(in.ReadU64Le().error().message, "ends at byte 3, but 8 bytes are needed at byte 0");
   EXPECT_FALSE(in.ReadBytes(SIZE_MAX));
   EXPECT_EQ(in.offset(), 0u);
   EXPECT_EQ(in.ReadU16Le().value(), 0x6261);
@@ -148,9 +159,7 @@ TEST(ByteReaderTest, NeverReadsPastTheEndAndConsumesNothingThen) {
 }
 
 #if GTEST_HAS_DEATH_TEST
-TEST(IntegersDeathTest, TooFewBytesAreABug) {
-  EXPECT_DEATH(ReadU32Be("abc"), "CHECK failed");
-}
+TEST(IntegersDeathTest, TooFewBytesAreABug) { EXPECT_DEATH(ReadU32Be("abc"), "CHECK failed"); }
 #endif
 
 }  // namespace

@@ -39,8 +39,8 @@ TEST(Utf8Test, TakesEveryCodePointButSurrogates) {
   }
 }
 
-// All strings of one and two bytes, and all of three that begin like a longer sequence: valid exactly
-// when some code points encode to them.
+// All strings of one and two bytes, and all of three that begin like a longer sequence: valid
+// exactly when some code points encode to them.
 TEST(Utf8Test, RefusesAllOtherShortStrings) {
   int valid_pairs = 0;
   for (int a = 0; a < 256; ++a) {

@@ -17,7 +17,8 @@ const std::string kC2spNote =
     "\n— example.com/behind-the-sofa "
     "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
     "— witness.example.com/w1 "
-    "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIf"
+    "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/"
+    "zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIf"
     "Z+qnA==\n";
 
 Checkpoint Sample() {
@@ -54,8 +55,7 @@ TEST(CheckpointTextTest, EmptyTreeHasSizeZero) {
 }
 
 TEST(CheckpointTextTest, ExtensionLinesArePassedOver) {
-  EXPECT_EQ(ParseCheckpoint(kC2spText + "extension\n").value(),
-            ParseCheckpoint(kC2spText).value());
+  EXPECT_EQ(ParseCheckpoint(kC2spText + "extension\n").value(), ParseCheckpoint(kC2spText).value());
   EXPECT_EQ(ParseCheckpoint(kC2spText + "one two\nthree\n")->size, 20852163u);
   EXPECT_FALSE(ParseCheckpoint(kC2spText + "\n"));
   EXPECT_FALSE(ParseCheckpoint(kC2spText + "one\n\ntwo\n"));
@@ -67,9 +67,9 @@ TEST(CheckpointTextTest, RefusesWhatIsNotACheckpoint) {
   for (const std::string& bad :
        {std::string(), std::string("\n"), std::string("o\n"), std::string("o\n1\n"),
         "o\n1\n" + root.substr(0, root.size() - 1), "\n1\n" + root, "o\n\n" + root,
-        "o\n01\n" + root, "o\n-1\n" + root, "o\n+1\n" + root, "o\n1 \n" + root,
-        "o\n0x1\n" + root, "o\n9223372036854775808\n" + root, "a b\n1\n" + root,
-        "a+b\n1\n" + root, std::string("o\n1\nAAAA\n"), "o\n1\n" + root.substr(1),
+        "o\n01\n" + root, "o\n-1\n" + root, "o\n+1\n" + root, "o\n1 \n" + root, "o\n0x1\n" + root,
+        "o\n9223372036854775808\n" + root, "a b\n1\n" + root, "a+b\n1\n" + root,
+        std::string("o\n1\nAAAA\n"), "o\n1\n" + root.substr(1),
         std::string("o\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n"),
         "o\n1\n" + ToHex(Bytes(32, 'x')) + "\n"}) {
     EXPECT_FALSE(ParseCheckpoint(bad)) << bad;
@@ -86,15 +86,15 @@ TEST(CheckpointTest, SigningIsDeterministic) { EXPECT_EQ(SampleNote(), SampleNot
 TEST(CheckpointTest, AnotherOriginOrKeyIsRefused) {
   const auto other_key = OpenCheckpoint(SampleNote(), kOrigin, crypto::PublicKey(WitnessKey()));
   EXPECT_EQ(other_key.error().code, ErrorCode::kNotFound);
-  const auto other_name = OpenCheckpoint(SampleNote(), "yiting.example/beigan",
-                                         SequencerPublicKey());
+  const auto other_name =
+      OpenCheckpoint(SampleNote(), "yiting.example/beigan", SequencerPublicKey());
   EXPECT_EQ(other_name.error().code, ErrorCode::kNotFound);
   // The right key's name, but a checkpoint of another ledger that the same key signs.
   const VerifierKey key{std::string(kOrigin), SignatureType::kEd25519, SequencerPublicKey()};
   const auto other_ledger = OpenCheckpoint(SampleNote(), "yiting.example/beigan", key);
-  EXPECT_EQ(other_ledger.error(),
-            (Error{ErrorCode::kInvalid, "the checkpoint is of \"yiting.example/xiaohe\", not of "
-                                        "\"yiting.example/beigan\""}));
+  EXPECT_EQ(other_ledger.error(), (Error{ErrorCode::kInvalid,
+                                         "the checkpoint is of \"yiting.example/xiaohe\", not of "
+                                         "\"yiting.example/beigan\""}));
 }
 
 TEST(CheckpointTest, KeyNameMayDifferFromTheOrigin) {
@@ -146,13 +146,13 @@ TEST(CosignatureTest, TheLatestOfSeveralCounts) {
   std::string note = Cosign(SampleNote(), kWitness, WitnessKey(), 2000).value();
   note = Cosign(note, kWitness, WitnessKey(), 1000).value();
   EXPECT_EQ(VerifyCosignature(note, Witness()).value(), 2000);
-  EXPECT_EQ(VerifyCosignature(Cosign(SampleNote(), kWitness, WitnessKey(), 0).value(), Witness())
-                .value(),
-            0);
-  EXPECT_EQ(VerifyCosignature(
-                Cosign(SampleNote(), kWitness, WitnessKey(), INT64_MAX).value(), Witness())
-                .value(),
-            INT64_MAX);
+  EXPECT_EQ(
+      VerifyCosignature(Cosign(SampleNote(), kWitness, WitnessKey(), 0).value(), Witness()).value(),
+      0);
+  EXPECT_EQ(
+      VerifyCosignature(Cosign(SampleNote(), kWitness, WitnessKey(), INT64_MAX).value(), Witness())
+          .value(),
+      INT64_MAX);
 }
 
 TEST(CosignatureTest, ANoteWithoutItIsNotFound) {

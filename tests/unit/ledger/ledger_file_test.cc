@@ -150,8 +150,8 @@ TEST(LedgerFileTest, EveryTruncationIsNoticedAndNamed) {
       } else if (size == span.begin) {
         ASSERT_EQ(verdict, end + " without a checkpoint");
       } else {
-        ASSERT_EQ(verdict, end + " inside " + span.name + " (at byte " +
-                               std::to_string(span.begin) + ")");
+        ASSERT_EQ(verdict,
+                  end + " inside " + span.name + " (at byte " + std::to_string(span.begin) + ")");
       }
     }
   }
@@ -212,19 +212,22 @@ TEST(LedgerFileTest, SaysWhatIsWrong) {
                             sample.header.public_key + sample.header.origin;
   const Bytes header = Record('H', header_body);
   const std::string at = " (at byte " + std::to_string((magic + header).size()) + ")";
-  const std::string one_entry = SignCheckpoint(
-      {std::string(kOrigin), 1, LeafHash("entry")}, kOrigin, SequencerKey());
+  const std::string one_entry =
+      SignCheckpoint({std::string(kOrigin), 1, LeafHash("entry")}, kOrigin, SequencerKey());
   const Bytes entry = Record('E', "entry");
   const std::string after_entry =
       " (at byte " + std::to_string((magic + header + entry).size()) + ")";
   Bytes bad_entry = entry;
   bad_entry[7] = 'X';
   const BadFile kFiles[] = {
-      {"not ours", "PK\x03\x04", "byte 0: not a ledger file; its first line is not \"yiting.v1.ledger\""},
-      {"newer", "yiting.v2.ledger\n", "byte 0: not a ledger file; its first line is not \"yiting.v1.ledger\""},
+      {"not ours", "PK\x03\x04",
+       "byte 0: not a ledger file; its first line is not \"yiting.v1.ledger\""},
+      {"newer", "yiting.v2.ledger\n",
+       "byte 0: not a ledger file; its first line is not \"yiting.v1.ledger\""},
       {"no header", magic + entry, "entry 0 (at byte 17): a header must come first"},
       {"two headers", magic + header + header, "header" + at + ": there is a header already"},
-      {"unknown kind", magic + header + "Z", "record" + at + ": kind 0x5a is unknown to this version"},
+      {"unknown kind", magic + header + "Z",
+       "record" + at + ": kind 0x5a is unknown to this version"},
       {"changed entry", magic + header + entry + bad_entry,
        "entry 1" + after_entry + ": its bytes do not match its leaf hash"},
       {"huge entry", magic + header + Bytes("E\xff\xff\xff\xff", 5),
@@ -323,8 +326,8 @@ TEST(LedgerWriterTest, RefusesWhatTheReaderWould) {
   EXPECT_EQ(writer.AddContent(Hash{}, sample.salt, "text").error().code, ErrorCode::kInvalid);
   EXPECT_EQ(writer.AddContent(Hash{}, "short", "text").error().code, ErrorCode::kInvalid);
   EXPECT_EQ(writer.Finish("nonsense").error().code, ErrorCode::kInvalid);
-  EXPECT_TRUE(Contains(writer.Finish(sample.note).error().message,
-                       "the entries written have size 0"));
+  EXPECT_TRUE(
+      Contains(writer.Finish(sample.note).error().message, "the entries written have size 0"));
   EXPECT_EQ(writer.Take(), "") << "what is refused writes nothing";
   EXPECT_GT(before, 0u);
 }
@@ -350,8 +353,8 @@ TEST(LedgerWriterTest, LargestRecordsComeBack) {
   ASSERT_TRUE(writer.AddEntry(entry));
   ASSERT_TRUE(writer.AddPack(Hash{}, Bytes(kPackBytesMax, 'p')));
   ASSERT_TRUE(writer.AddContent(crypto::Commit(sample.salt, content), sample.salt, content));
-  ASSERT_TRUE(writer.Finish(SignCheckpoint({std::string(kOrigin), 1, LeafHash(entry)}, kOrigin,
-                                           SequencerKey())));
+  ASSERT_TRUE(writer.Finish(
+      SignCheckpoint({std::string(kOrigin), 1, LeafHash(entry)}, kOrigin, SequencerKey())));
   const auto summary = CheckLedgerFile(writer.Take());
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->contents, 1u);

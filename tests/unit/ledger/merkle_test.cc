@@ -217,8 +217,8 @@ TEST(InclusionTest, SaysWhatIsWrong) {
             (Error{ErrorCode::kCorrupt, "inclusion proof has 0 hashes where 3 are needed"}));
   const Status wrong = VerifyInclusion(proof, 0, leaf, tree.head());
   EXPECT_EQ(wrong.error().code, ErrorCode::kCorrupt);
-  EXPECT_TRUE(Contains(wrong.error().message, "but the tree of size 5 has root " +
-                                                  Hex(tree.head().root)));
+  EXPECT_TRUE(
+      Contains(wrong.error().message, "but the tree of size 5 has root " + Hex(tree.head().root)));
   EXPECT_EQ(ProveInclusion(tree, 5, 5).error().code, ErrorCode::kInvalid);
   EXPECT_EQ(ProveInclusion(tree, 0, 0).error().code, ErrorCode::kInvalid);
   EXPECT_EQ(ProveInclusion(tree, 0, 6).error().code, ErrorCode::kNotFound);

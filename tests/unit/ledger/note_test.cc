@@ -16,10 +16,12 @@ const std::string kText =
     "If you think cryptography is the answer to your problem,\n"
     "then you don't know what your problem is.\n";
 const std::string kPeterLine =
-    "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6R"
+    "— PeterNeumann "
+    "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6R"
     "yyBwJnAM=\n";
 const std::string kEnochLine =
-    "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1R"
+    "— EnochRoot "
+    "rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1R"
     "vMc+QQ=\n";
 
 VerifierKey Peter() { return ParseVerifierKey(kPeterKey).value(); }
@@ -54,14 +56,14 @@ TEST(VerifierKeyTest, RefusesEveryMangling) {
     bad[i] = static_cast<char>(bad[i] + 1);
     ASSERT_FALSE(ParseVerifierKey(bad)) << bad;
   }
+  EXPECT_FALSE(ParseVerifierKey(
+      "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY=="));
+  EXPECT_EQ(ParseVerifierKey("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+                .error()
+                .code,
+            ErrorCode::kUnsupported);
   EXPECT_FALSE(
-      ParseVerifierKey("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY=="));
-  EXPECT_EQ(
-      ParseVerifierKey("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
-          .error()
-          .code,
-      ErrorCode::kUnsupported);
-  EXPECT_FALSE(ParseVerifierKey("PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
+      ParseVerifierKey("PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
 }
 
 TEST(VerifierKeyTest, TypeIsPartOfTheId) {
@@ -112,16 +114,30 @@ TEST(ParseNoteTest, TextMayHaveEmptyLines) {
 
 TEST(ParseNoteTest, RefusesWhatIsNotANote) {
   const std::string line = kPeterLine.substr(0, kPeterLine.size() - 1);
-  for (const std::string& bad :
-       {std::string(), std::string("\n"), std::string("\n\n"), kText, kText + "\n",
-        kText + "\n" + line, "\x01" + kText + "\n" + kPeterLine, "\xff" + kText + "\n" + kPeterLine,
-        "\t" + kText + "\n" + kPeterLine, kText + "\r\n" + kPeterLine, kText + kPeterLine,
-        kText + "\n" + kPeterLine + "Unexpected line.\n", kText + "\n" + kPeterLine + "\n",
-        kText + "\n" + "- PeterNeumann x08go/ZJkuBS9UG/\n", kText + "\n— PeterNeumann\n",
-        kText + "\n— PeterNeumann \n", kText + "\n—  x08go/ZJ\n", kText + "\n— Peter+N x08go/ZJ\n",
-        kText + "\n— Bad Name x08go/ZJ\n", kText + "\n— PeterNeumann x08g\n",
-        kText + "\n— PeterNeumann x08go===\n", kText + "\n— PeterNeumann x08gow==\n",
-        kText + "\n— PeterNeumann x08go/ZJ \n", kText + "\n " + kPeterLine}) {
+  for (const std::string& bad : {std::string(),
+                                 std::string("\n"),
+                                 std::string("\n\n"),
+                                 kText,
+                                 kText + "\n",
+                                 kText + "\n" + line,
+                                 "\x01" + kText + "\n" + kPeterLine,
+                                 "\xff" + kText + "\n" + kPeterLine,
+                                 "\t" + kText + "\n" + kPeterLine,
+                                 kText + "\r\n" + kPeterLine,
+                                 kText + kPeterLine,
+                                 kText + "\n" + kPeterLine + "Unexpected line.\n",
+                                 kText + "\n" + kPeterLine + "\n",
+                                 kText + "\n" + "- PeterNeumann x08go/ZJkuBS9UG/\n",
+                                 kText + "\n— PeterNeumann\n",
+                                 kText + "\n— PeterNeumann \n",
+                                 kText + "\n—  x08go/ZJ\n",
+                                 kText + "\n— Peter+N x08go/ZJ\n",
+                                 kText + "\n— Bad Name x08go/ZJ\n",
+                                 kText + "\n— PeterNeumann x08g\n",
+                                 kText + "\n— PeterNeumann x08go===\n",
+                                 kText + "\n— PeterNeumann x08gow==\n",
+                                 kText + "\n— PeterNeumann x08go/ZJ \n",
+                                 kText + "\n " + kPeterLine}) {
     EXPECT_EQ(ParseNote(bad).error().code, ErrorCode::kInvalid) << bad;
   }
   // The shortest: one byte behind the key id.
@@ -152,8 +168,8 @@ TEST(VerifyNoteTest, UnknownKeysAreIgnored) {
             (Error{ErrorCode::kNotFound, "the note is not signed by EnochRoot+af0cfe78"}));
   // A stranger's line of nonsense does no harm, nor does one with a known name and another id, or a
   // known id and another name.
-  for (const char* line : {"— Stranger AAAAAAAA\n", "— PeterNeumann AAAAAAAA\n",
-                           "— EnochRoot x08gowA=\n"}) {
+  for (const char* line :
+       {"— Stranger AAAAAAAA\n", "— PeterNeumann AAAAAAAA\n", "— EnochRoot x08gowA=\n"}) {
     EXPECT_TRUE(VerifyNote(ParseNote(kText + "\n" + line + kPeterLine).value(), Peter())) << line;
   }
 }

@@ -35,12 +35,12 @@ TEST(ReceiptTest, IsTheTextThatC2spSays) {
   Receipt receipt = MakeReceipt(f.tree, 20, f.note).value();
   receipt.extra = "extra information";
   ASSERT_EQ(receipt.proof.size(), 2u);
-  EXPECT_EQ(FormatReceipt(receipt), "c2sp.org/tlog-proof@v1\n"
-                                    "extra ZXh0cmEgaW5mb3JtYXRpb24=\n"
-                                    "index 20\n" +
-                                        ToBase64(crypto::AsBytes(receipt.proof[0])) + "\n" +
-                                        ToBase64(crypto::AsBytes(receipt.proof[1])) + "\n" +
-                                        "\n" + f.note);
+  EXPECT_EQ(FormatReceipt(receipt),
+            "c2sp.org/tlog-proof@v1\n"
+            "extra ZXh0cmEgaW5mb3JtYXRpb24=\n"
+            "index 20\n" +
+                ToBase64(crypto::AsBytes(receipt.proof[0])) + "\n" +
+                ToBase64(crypto::AsBytes(receipt.proof[1])) + "\n" + "\n" + f.note);
 }
 
 TEST(ReceiptTest, TreeOfOneEntryNeedsNoHash) {
@@ -96,17 +96,29 @@ TEST(ReceiptTest, RefusesOtherSpellings) {
   const std::string first = "c2sp.org/tlog-proof@v1\n";
   EXPECT_TRUE(ParseReceipt(first + "index 0\n\n" + f.note));
   EXPECT_TRUE(ParseReceipt(first + "extra eA==\nindex 0\n" + hash + "\n" + f.note));
-  for (const std::string& bad :
-       {std::string(), first, first + "index 0\n", first + "index 0\n\n", first + "\n" + f.note,
-        "c2sp.org/tlog-proof@v2\nindex 0\n\n" + f.note, first + "index 00\n\n" + f.note,
-        first + "index -1\n\n" + f.note, first + "index\n\n" + f.note,
-        first + "index  0\n\n" + f.note, first + "index 0 \n\n" + f.note,
-        first + "index 9223372036854775808\n\n" + f.note, first + "extra \nindex 0\n\n" + f.note,
-        first + "extra eB==\nindex 0\n\n" + f.note, first + "extra !!\nindex 0\n\n" + f.note,
-        first + "index 0\nextra eA==\n\n" + f.note, first + "extra eA==\n\n" + f.note,
-        first + "index 0\nAAAA\n\n" + f.note, first + "index 0\n" + hash + hash.substr(1) + "\n" + f.note,
-        first + "index 0\n\n\n" + f.note.substr(f.note.size()), first + "index 0\r\n\n" + f.note,
-        first + "index 0\n\nnonsense", " " + first + "index 0\n\n" + f.note}) {
+  for (const std::string& bad : {std::string(),
+                                 first,
+                                 first + "index 0\n",
+                                 first + "index 0\n\n",
+                                 first + "\n" + f.note,
+                                 "c2sp.org/tlog-proof@v2\nindex 0\n\n" + f.note,
+                                 first + "index 00\n\n" + f.note,
+                                 first + "index -1\n\n" + f.note,
+                                 first + "index\n\n" + f.note,
+                                 first + "index  0\n\n" + f.note,
+                                 first + "index 0 \n\n" + f.note,
+                                 first + "index 9223372036854775808\n\n" + f.note,
+                                 first + "extra \nindex 0\n\n" + f.note,
+                                 first + "extra eB==\nindex 0\n\n" + f.note,
+                                 first + "extra !!\nindex 0\n\n" + f.note,
+                                 first + "index 0\nextra eA==\n\n" + f.note,
+                                 first + "extra eA==\n\n" + f.note,
+                                 first + "index 0\nAAAA\n\n" + f.note,
+                                 first + "index 0\n" + hash + hash.substr(1) + "\n" + f.note,
+                                 first + "index 0\n\n\n" + f.note.substr(f.note.size()),
+                                 first + "index 0\r\n\n" + f.note,
+                                 first + "index 0\n\nnonsense",
+                                 " " + first + "index 0\n\n" + f.note}) {
     EXPECT_FALSE(ParseReceipt(bad)) << bad;
   }
 }
@@ -149,7 +161,8 @@ TEST(MakeReceiptTest, NeedsATreeThatHasTheEntry) {
   EXPECT_EQ(MakeReceipt(forked, 3, f.note).error().code, ErrorCode::kCorrupt);
 }
 
-// An old receipt stays good while the ledger grows: its checkpoint is a beginning of every later one.
+// An old receipt stays good while the ledger grows: its checkpoint is a beginning of every later
+// one.
 TEST(MakeReceiptTest, OldReceiptsStayGood) {
   const Fixture f;
   for (uint64_t size = 1; size <= 21; ++size) {

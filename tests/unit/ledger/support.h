@@ -70,8 +70,8 @@ class Rfc6962 {
     const size_t n = end - begin;
     if (m == n) return b ? std::vector<Hash>() : std::vector<Hash>{Mth(begin, end)};
     const size_t k = Split(n);
-    std::vector<Hash> proof = m <= k ? Subproof(m, begin, begin + k, b)
-                                     : Subproof(m - k, begin + k, end, false);
+    std::vector<Hash> proof =
+        m <= k ? Subproof(m, begin, begin + k, b) : Subproof(m - k, begin + k, end, false);
     proof.push_back(m <= k ? Mth(begin + k, end) : Mth(begin, begin + k));
     return proof;
   }

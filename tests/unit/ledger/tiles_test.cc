@@ -31,18 +31,55 @@ TEST(TilePathTest, AgreesWithC2sp) {
 }
 
 TEST(TilePathTest, RefusesEveryOtherSpelling) {
-  for (const char* bad :
-       {"", "tile", "tile/", "tile/0", "tile/0/", "/tile/0/000", "tile/0/000/", "tile//000",
-        "tile/00/000", "tile/-1/000", "tile/+1/000", "tile/64/000", "tile/x/000", "tile/data/000",
-        "tile/0/0", "tile/0/00", "tile/0/0000", "tile/0/1234", "tile/0/x001", "tile/0/001/234",
-        "tile/0/x000/234", "tile/0/x001/x234", "tile/0/x001/x234/", "tile/0/xx01/234",
-        "tile/0/X001/234", "tile/0/a01", "tile/0/ 01", "tile/0/-01", "tile/0/000.p/0",
-        "tile/0/000.p/256", "tile/0/000.p/257", "tile/0/000.p/01", "tile/0/000.p/",
-        "tile/0/000.p", "tile/0/000.p/5/", "tile/0/000.p/5.p/5", "tile/0/000.P/5",
-        "tile/0/.p/5", "tile/entries", "tile/entries/", "tile/entries/0", "tile/Entries/000",
-        "tile/entries/000.p/0", "tile/0/000 ", " tile/0/000", "tile/0/x001//234",
-        "tile/0/../000", "tile/0/x999/x999/x999/x999/x999/x999/999",
-        "tile/0/x999/x999/x999/x999/x999/x999/x999/999"}) {
+  for (const char* bad : {"",
+                          "tile",
+                          "tile/",
+                          "tile/0",
+                          "tile/0/",
+                          "/tile/0/000",
+                          "tile/0/000/",
+                          "tile//000",
+                          "tile/00/000",
+                          "tile/-1/000",
+                          "tile/+1/000",
+                          "tile/64/000",
+                          "tile/x/000",
+                          "tile/data/000",
+                          "tile/0/0",
+                          "tile/0/00",
+                          "tile/0/0000",
+                          "tile/0/1234",
+                          "tile/0/x001",
+                          "tile/0/001/234",
+                          "tile/0/x000/234",
+                          "tile/0/x001/x234",
+                          "tile/0/x001/x234/",
+                          "tile/0/xx01/234",
+                          "tile/0/X001/234",
+                          "tile/0/a01",
+                          "tile/0/ 01",
+                          "tile/0/-01",
+                          "tile/0/000.p/0",
+                          "tile/0/000.p/256",
+                          "tile/0/000.p/257",
+                          "tile/0/000.p/01",
+                          "tile/0/000.p/",
+                          "tile/0/000.p",
+                          "tile/0/000.p/5/",
+                          "tile/0/000.p/5.p/5",
+                          "tile/0/000.P/5",
+                          "tile/0/.p/5",
+                          "tile/entries",
+                          "tile/entries/",
+                          "tile/entries/0",
+                          "tile/Entries/000",
+                          "tile/entries/000.p/0",
+                          "tile/0/000 ",
+                          " tile/0/000",
+                          "tile/0/x001//234",
+                          "tile/0/../000",
+                          "tile/0/x999/x999/x999/x999/x999/x999/999",
+                          "tile/0/x999/x999/x999/x999/x999/x999/x999/999"}) {
     EXPECT_EQ(ParseTilePath(bad).error().code, ErrorCode::kInvalid) << bad;
   }
   EXPECT_TRUE(Contains(ParseTilePath("tile/0/1").error().message, "\"tile/0/1\" is not a tile"));
@@ -84,8 +121,8 @@ TEST(TilePathTest, MutatedPathsParseOnlyToThemselves) {
 TEST(TileShapeTest, AgreesWithTheExampleOfC2sp) {
   std::map<std::string, int> kinds;
   for (const Tile& tile : TilesBetween(0, 70000)) {
-    ++kinds[std::to_string(tile.level) + (tile.width == 256 ? " full" : " p" +
-                                                                            std::to_string(tile.width))];
+    ++kinds[std::to_string(tile.level) +
+            (tile.width == 256 ? " full" : " p" + std::to_string(tile.width))];
   }
   EXPECT_EQ(kinds, (std::map<std::string, int>{
                        {"0 full", 273}, {"0 p112", 1}, {"1 full", 1}, {"1 p17", 1}, {"2 p1", 1}}));
@@ -107,8 +144,8 @@ TEST(TileShapeTest, IndexesBeyondTheTreeHaveNoWidth) {
   EXPECT_EQ(TileWidthAt(7, 0, kTreeSizeMax), 127u);
 }
 
-// Growth from any size to any other publishes exactly the tiles that are new or wider, each extending
-// what it replaces.
+// Growth from any size to any other publishes exactly the tiles that are new or wider, each
+// extending what it replaces.
 TEST(TileShapeTest, GrowthPublishesWhatChanged) {
   for (uint64_t old_size : {0, 1, 255, 256, 257, 511, 512, 700, 65535, 65536, 66000}) {
     for (uint64_t grown : {0, 1, 2, 255, 256, 257, 1000}) {
@@ -152,8 +189,7 @@ class TileReader : public HashReader {
  public:
   TileReader(const MemoryTree& tree, uint64_t size) {
     for (const Tile& tile : TilesBetween(0, size)) {
-      tiles_[{tile.level, tile.index}] =
-          DecodeTile(tile, EncodeTile(tree, tile).value()).value();
+      tiles_[{tile.level, tile.index}] = DecodeTile(tile, EncodeTile(tree, tile).value()).value();
     }
   }
   Result<Hash> ReadHash(uint32_t level, uint64_t index) const override {
