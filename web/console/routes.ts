@@ -1,0 +1,19 @@
+import { entryRoutes } from '../shared/model/entry';
+import type { RouteTable } from '../shared/model/router';
+
+export const routes: RouteTable = [
+  ['inbox', ''],
+  ['inbox', 'inbox'],
+  ['inbox', 'inbox/:matter'],
+  ['matters', 'matters'],
+  ['matters', 'matters/:matter'],
+  ['matters', 'matter/:matter'],
+  ['messages', 'messages'],
+  ['messages', 'messages/:message'],
+  ['members', 'members'],
+  ['keyin', 'keyin'],
+  ['metrics', 'metrics'],
+  ['outbox', 'outbox'],
+  ['pick', 'communities'],
+  ...entryRoutes,
+];

@@ -1,0 +1,16 @@
+import { entryRoutes } from '../shared/model/entry';
+import type { RouteTable } from '../shared/model/router';
+
+export const routes: RouteTable = [
+  ['home', ''],
+  ['ring', 'ring'],
+  ['ring', 'ring/:procedure'],
+  ['message', 'message'],
+  ['matters', 'matters'],
+  ['matter', 'matter/:matter'],
+  ['outbox', 'outbox'],
+  ['me', 'me'],
+  ['pick', 'communities'],
+  ['join', 'join/:community/:key/:seed'],
+  ...entryRoutes,
+];
