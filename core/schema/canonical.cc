@@ -1,5 +1,7 @@
 #include "schema/canonical.h"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include "base/check.h"
 #include "schema/shape.h"
 
@@ -13,6 +15,9 @@ Bytes Encode(const google::protobuf::MessageLite& message) {
 }
 
 Status DecodeInto(BytesView bytes, google::protobuf::MessageLite& message) {
+  // The library would log every bad byte from outside; our one clear line is the Result.
+  static const bool quiet = (google::protobuf::SetLogHandler(nullptr), true);
+  static_cast<void>(quiet);
   const std::string type = message.GetTypeName();
   if (bytes.size() > INT32_MAX ||
       !message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
