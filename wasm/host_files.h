@@ -1,5 +1,6 @@
-// The host's files, as the module sees them: ten functions that it imports from module "env". A host
-// (wasm/host/*.mjs, the mini-program's shell) implements them over memory, OPFS, Node or WeChat.
+// The host's files, as the module sees them: ten functions that it imports from module "env". A
+// host (wasm/host/*.mjs, the mini-program's shell) implements them over memory, OPFS, Node or
+// WeChat.
 //
 // A path is ASCII, "folder/name", in a flat space: no "..", no deeper folder, nothing is made by
 // hand. Offsets and sizes are whole numbers below 2^53 carried in a double, because MVP WebAssembly

@@ -1,10 +1,10 @@
 // SQLite's operating system in WebAssembly: an sqlite3_vfs named "yiting" over wasm/host_files.h.
 //
-// One connection per database, always, so locks are not needed and are not there: instead a path that
-// is open is refused a second time. Without shared memory (xShm*) WAL works only as
-// `PRAGMA locking_mode=EXCLUSIVE` before `PRAGMA journal_mode=WAL`; rollback journals always work.
-// No clock (the core has none) and no temporary files (SQLITE_TEMP_STORE=3 keeps them in memory).
-// Tested by tests/web/vfs.test.mjs
+// One connection per database, always, so locks are not needed and are not there: instead a path
+// that is open is refused a second time. Without shared memory (xShm*) WAL works only as `PRAGMA
+// locking_mode=EXCLUSIVE` before `PRAGMA journal_mode=WAL`; rollback journals always work. No clock
+// (the core has none) and no temporary files (SQLITE_TEMP_STORE=3 keeps them in memory). Tested by
+// tests/web/vfs.test.mjs
 
 #include <sqlite3.h>
 
@@ -55,7 +55,7 @@ int Write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset)
 
 int Truncate(sqlite3_file* file, sqlite3_int64 size) {
   return yt_fs_truncate(Of(file).handle, static_cast<double>(size)) == 0 ? SQLITE_OK
-                                                                        : SQLITE_IOERR_TRUNCATE;
+                                                                         : SQLITE_IOERR_TRUNCATE;
 }
 
 int Sync(sqlite3_file* file, int) {
@@ -85,9 +85,25 @@ int SectorSize(sqlite3_file*) { return 4096; }
 int DeviceCharacteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
 constexpr sqlite3_io_methods kMethods = {
-    1,        Close, Read, Write,             Truncate,    Sync,       FileSize,
-    Lock,     Lock,  CheckReservedLock,       FileControl, SectorSize, DeviceCharacteristics,
-    nullptr,  nullptr, nullptr, nullptr,      nullptr,     nullptr,
+    1,
+    Close,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+    FileSize,
+    Lock,
+    Lock,
+    CheckReservedLock,
+    FileControl,
+    SectorSize,
+    DeviceCharacteristics,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
 };
 
 // The slot that holds `path`, a free one for "", or -1.
@@ -151,9 +167,9 @@ int CurrentTime(sqlite3_vfs*, double* out) {
 int GetLastError(sqlite3_vfs*, int, char*) { return 0; }
 
 sqlite3_vfs vfs = {
-    1,       sizeof(HostFile), kPathSizeMax, nullptr, "yiting", nullptr, Open,    Delete,
-    Access,  FullPathname,     nullptr,      nullptr, nullptr,  nullptr, Randomness, Sleep,
-    CurrentTime, GetLastError, nullptr,      nullptr, nullptr,  nullptr,
+    1,           sizeof(HostFile), kPathSizeMax, nullptr, "yiting", nullptr, Open,       Delete,
+    Access,      FullPathname,     nullptr,      nullptr, nullptr,  nullptr, Randomness, Sleep,
+    CurrentTime, GetLastError,     nullptr,      nullptr, nullptr,  nullptr,
 };
 
 }  // namespace

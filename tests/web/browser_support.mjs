@@ -1,5 +1,6 @@
-// Chromium and a static server over the repository, for the tests of wasm/ that need a real browser.
-// Pages get the headers that the product's server sends, so a test fails where the product would.
+// Chromium and a static server over the repository, for the tests of wasm/ that need a real
+// browser. Pages get the headers that the product's server sends, so a test fails where the product
+// would.
 import fs from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
@@ -13,7 +14,8 @@ const { chromium } = createRequire(path.join(root, "web/package.json"))("playwri
 const TYPES = { ".mjs": "text/javascript", ".html": "text/html", ".wasm": "application/wasm" };
 const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws:";
 
-// Serves the repository's files, and the built modules below /built/. Resolves to {origin, close()}.
+// Serves the repository's files, and the built modules below /built/. Resolves to {origin,
+// close()}.
 export async function serve(answer = () => false) {
   const server = http.createServer((request, response) => {
     if (answer(request, response)) return;

@@ -7,7 +7,14 @@ import { SyncDriver } from "../../wasm/worker/sync_driver.mjs";
 
 const order = (method, retryMs = 0, changed = false) =>
   writeFields([
-    [4, [[1, method], [2, Uint8Array.of(7)], [3, retryMs]]],
+    [
+      4,
+      [
+        [1, method],
+        [2, Uint8Array.of(7)],
+        [3, retryMs],
+      ],
+    ],
     [8, changed],
   ]);
 
@@ -27,14 +34,24 @@ const settle = async () => {
 };
 
 function bench(script) {
-  const b = { steps: [], posts: [], timers: [], sockets: [], errors: [], changes: 0, isOnline: true };
+  const b = {
+    steps: [],
+    posts: [],
+    timers: [],
+    sockets: [],
+    errors: [],
+    changes: 0,
+    isOnline: true,
+  };
   b.driver = new SyncDriver({
     call(bytes) {
       b.steps.push(stepOf(bytes));
       return script.length > 0 ? script.shift() : order("");
     },
     post: (method) =>
-      new Promise((resolve) => b.posts.push({ method, answer: (status) => resolve({ status, body: new Uint8Array(0) }) })),
+      new Promise((resolve) =>
+        b.posts.push({ method, answer: (status) => resolve({ status, body: new Uint8Array(0) }) }),
+      ),
     openPoke(events) {
       const socket = { ...events, closed: false };
       b.sockets.push(socket);
@@ -63,7 +80,10 @@ test("an order is posted, its reply handed back, and only one is ever in flight"
   const b = bench([order("Push"), order("Pull", 0, true), order("", 30000)]);
   b.driver.start();
   await settle();
-  assert.deepEqual(b.posts.map((post) => post.method), ["Push"]);
+  assert.deepEqual(
+    b.posts.map((post) => post.method),
+    ["Push"],
+  );
   b.driver.wake();
   b.driver.wake(true);
   await settle();
@@ -76,7 +96,10 @@ test("an order is posted, its reply handed back, and only one is ever in flight"
   await settle();
   assert.deepEqual(b.steps[2], { online: true, poked: false, reply: ["Pull", 0] });
   assert.equal(b.steps.length, 3);
-  assert.deepEqual(b.timers.map((timer) => timer.ms), [30000]);
+  assert.deepEqual(
+    b.timers.map((timer) => timer.ms),
+    [30000],
+  );
 });
 
 test("rests until woken, or for the time that the core says", async () => {
@@ -98,7 +121,10 @@ test("a core that answers with an error is asked again after a pause", async () 
   b.driver.start();
   await settle();
   assert.deepEqual(b.errors, ["disk full"]);
-  assert.deepEqual(b.timers.map((timer) => timer.ms), [5000]);
+  assert.deepEqual(
+    b.timers.map((timer) => timer.ms),
+    [5000],
+  );
   b.timers.shift().callback();
   await settle();
   assert.equal(b.steps.length, 2);
@@ -112,7 +138,10 @@ test("a poke, and a socket that comes up again, ask for what is new", async () =
   await settle();
   b.sockets[0].onPoke();
   await settle();
-  assert.deepEqual(b.steps.map((step) => step.poked), [false, true, true]);
+  assert.deepEqual(
+    b.steps.map((step) => step.poked),
+    [false, true, true],
+  );
 });
 
 test("a socket that closes is opened again, later each time, at most after a minute", async () => {

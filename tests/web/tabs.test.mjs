@@ -68,7 +68,10 @@ test("calls of one tab are done in their order, each once, however many wait", a
   assert.equal(log.length, 300);
   for (const i of [0, 1, 2]) {
     const mine = log.filter((line) => line.startsWith(`tab${i}-`));
-    assert.deepEqual(mine, Array.from({ length: 100 }, (_, n) => `tab${i}-${n}`));
+    assert.deepEqual(
+      mine,
+      Array.from({ length: 100 }, (_, n) => `tab${i}-${n}`),
+    );
   }
 });
 
@@ -109,7 +112,7 @@ test("a leader whose page hangs loses the lock and, later, follows", async (t) =
   await act(first, "bell");
   first
     .evaluate(() => {
-      for (const end = Date.now() + 9000; Date.now() < end; );
+      for (const end = Date.now() + 9000; Date.now() < end;);
     })
     .catch(() => {});
   await new Promise((wake) => setTimeout(wake, 300));

@@ -1,5 +1,5 @@
-// A core for tests/web/tabs.test.mjs: the worker's real serving code and real OPFS files, over a core
-// that only keeps a log. An act's draft is a text; some texts make it slow, hang or die.
+// A core for tests/web/tabs.test.mjs: the worker's real serving code and real OPFS files, over a
+// core that only keeps a log. An act's draft is a text; some texts make it slow, hang or die.
 import { readFields, requestKind, writeFields } from "../../wasm/worker/bridge_messages.mjs";
 import { serveCore } from "../../wasm/worker/core_serve.mjs";
 import { OpfsFiles } from "../../wasm/host/opfs_files.mjs";
@@ -17,7 +17,7 @@ async function makeCore({ folder }) {
       const [word, ms] = text.split(":");
       if (word === "die") throw new WebAssembly.RuntimeError("unreachable");
       if (word === "slow") {
-        for (const end = performance.now() + Number(ms); performance.now() < end; );
+        for (const end = performance.now() + Number(ms); performance.now() < end;);
       }
       if (kind === "act") return append(files, log, text);
       if (kind === "view") return writeFields([[5, read(files, log)]]);

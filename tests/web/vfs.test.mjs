@@ -47,7 +47,7 @@ const hosts = {
 
 for (const [host, make] of Object.entries(hosts)) {
   for (const journal of Object.keys(JOURNALS)) {
-    test(`${host}, ${journal}: what is committed is there after the instance is gone`, async (t) => {
+    test(`${host}, ${journal}: what is committed outlives the instance`, async (t) => {
       const { files } = make(t);
       let probe = await start(files, journal);
       assert.equal(probe.exec(TABLE), OK, probe.text(""));
@@ -64,7 +64,7 @@ for (const [host, make] of Object.entries(hosts)) {
       assert.equal(probe.close(), OK);
     });
 
-    test(`${host}, ${journal}: a transaction cut short is rolled back at the next start`, async (t) => {
+    test(`${host}, ${journal}: a transaction cut short is rolled back`, async (t) => {
       const { files } = make(t);
       let probe = await start(files, journal);
       assert.equal(probe.exec(`${TABLE}; BEGIN; ${WIDE_INSERT(1, 100)}; COMMIT`), OK);

@@ -1,4 +1,5 @@
-// Drives the probe module over OPFS for vfs_opfs.test.mjs: {id, job, folder, ...} in, {id, answer} out.
+// Drives the probe module over OPFS for vfs_opfs.test.mjs: {id, job, folder, ...} in, {id, answer}
+// out.
 import { MemoryFiles } from "../../wasm/host/memory_files.mjs";
 import { OpfsFiles } from "../../wasm/host/opfs_files.mjs";
 import { JOURNALS, OK, Probe, WIDE_INSERT } from "./vfs_support.mjs";

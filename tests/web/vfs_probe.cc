@@ -60,7 +60,8 @@ YITING_EXPORT(probe_text) const char* probe_text(const char* sql) {
 YITING_EXPORT(probe_open_second) int probe_open_second(const char* path) {
   sqlite3* second = nullptr;
   int code = sqlite3_open_v2(path, &second, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  if (code == SQLITE_OK) code = sqlite3_exec(second, "SELECT * FROM sqlite_schema", nullptr, nullptr, nullptr);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec(second, "SELECT * FROM sqlite_schema", nullptr, nullptr, nullptr);
   sqlite3_close(second);
   return code;
 }

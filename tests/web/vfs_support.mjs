@@ -1,4 +1,5 @@
-// One instance of the probe module (vfs_probe.cc) over a files object. Runs in Node and in a worker.
+// One instance of the probe module (vfs_probe.cc) over a files object. Runs in Node and in a
+// worker.
 import { load } from "../../wasm/loader/yiting_loader.mjs";
 import { fileImports } from "../../wasm/host/file_imports.mjs";
 
@@ -61,5 +62,6 @@ export const JOURNALS = {
 
 // Rows that spill out of a tiny page cache, so that a transaction reaches the files before its end.
 export const WIDE_INSERT = (from, count) =>
-  `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${from + count - 1})
+  `WITH RECURSIVE n(i) AS
+     (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${from + count - 1})
    INSERT INTO t SELECT i, printf('%0900d', i) FROM n`;

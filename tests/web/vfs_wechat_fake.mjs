@@ -25,7 +25,8 @@ export function fakeWechat() {
     },
     openSync({ filePath, flag }) {
       if (flag === "r+" && !files.has(filePath)) fail("openSync:fail no such file");
-      if (!folders.has(filePath.slice(0, filePath.lastIndexOf("/")))) fail("openSync:fail no folder");
+      if (!folders.has(filePath.slice(0, filePath.lastIndexOf("/"))))
+        fail("openSync:fail no folder");
       if (flag === "w+") files.set(filePath, new Uint8Array(0));
       const fd = String(next++);
       open.set(fd, filePath);

@@ -1,10 +1,10 @@
-// Files in memory: for tests, for Node, and for a kiosk that must leave nothing behind. The interface
-// is that of file_imports.mjs. It outlives a module: drop the instance, call crash(), load another
-// one, and what it finds is what a machine would have after the power went.
+// Files in memory: for tests, for Node, and for a kiosk that must leave nothing behind. The
+// interface is that of file_imports.mjs. It outlives a module: drop the instance, call crash(),
+// load another one, and what it finds is what a machine would have after the power went.
 //
 // Faults: files.failAt = n makes the n-th counted operation from now fail (0 = none), once, or from
-// then on with files.failOn = true; files.failWith = -2 makes writes say "full". files.count counts them.
-// Tested by tests/web/vfs.test.mjs
+// then on with files.failOn = true; files.failWith = -2 makes writes say "full". files.count counts
+// them. Tested by tests/web/vfs.test.mjs
 
 const FAILED = -1;
 

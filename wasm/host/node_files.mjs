@@ -58,7 +58,7 @@ export class NodeFiles {
 
   write(file, from, offset) {
     try {
-      for (let done = 0; done < from.length; ) {
+      for (let done = 0; done < from.length;) {
         done += fs.writeSync(file, from, done, from.length - done, offset + done);
       }
     } catch (error) {

@@ -23,7 +23,7 @@ export interface CoreOptions {
 export type CoreRole = "leader" | "follower" | "waiting";
 
 export interface CoreConnection {
-  /** An encoded BridgeRequest to an encoded BridgeResponse. Rejects with OutcomeUnknown or Outdated. */
+  /** Encoded BridgeRequest to encoded BridgeResponse. Rejects with OutcomeUnknown or Outdated. */
   call(bytes: Uint8Array): Promise<Uint8Array>;
   /** The state moved, here or in another tab. Returns a function that ends it. */
   onChanged(callback: () => void): () => void;

@@ -1,7 +1,7 @@
-// What a page imports to speak to the core. All tabs of one replica share one core: the tab that holds
-// the Web Lock leads and runs the worker; the others speak to it over a BroadcastChannel. When the
-// leader goes, another takes the lock and opens the same files. A page never notices, with one
-// exception that it must show: see OutcomeUnknown.
+// What a page imports to speak to the core. All tabs of one replica share one core: the tab that
+// holds the Web Lock leads and runs the worker; the others speak to it over a BroadcastChannel.
+// When the leader goes, another takes the lock and opens the same files. A page never notices, with
+// one exception that it must show: see OutcomeUnknown.
 //
 //   const core = await connectCore({ folder, build, openRequest, wasm, server, community });
 //   const answer = await core.call(encodedBridgeRequest);
@@ -128,7 +128,8 @@ class CoreClient {
   }
 
   say(message) {
-    if (!this.closed) this.bus.postMessage({ ...message, tab: this.tab, build: this.options.build });
+    if (!this.closed)
+      this.bus.postMessage({ ...message, tab: this.tab, build: this.options.build });
   }
 
   // ---- The lock ----
@@ -250,7 +251,8 @@ class CoreClient {
     if (build === this.options.build) this.silentTicks = 0;
   }
 
-  // An older build's core may not understand this build's messages: it is asked to go, not spoken to.
+  // An older build's core may not understand this build's messages: it is asked to go, not spoken
+  // to.
   hear_leader({ term, build, opened }) {
     if (term < this.topTerm || build !== this.options.build) return;
     this.silentTicks = 0;
@@ -338,8 +340,8 @@ class CoreClient {
     else this.say({ t: "call", id, term: call.term, bytes: call.bytes });
   }
 
-  // Silence counts only while something is awaited, and only in a tab that a person looks at: timers
-  // of hidden tabs sleep, and what they call silence is their own.
+  // Silence counts only while something is awaited, and only in a tab that a person looks at:
+  // timers of hidden tabs sleep, and what they call silence is their own.
   tick() {
     if (this.own || this.outdated || this.closed) return;
     const awaited = this.pending.size > 0 || !this.leader;

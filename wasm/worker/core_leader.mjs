@@ -5,7 +5,7 @@
 const REMEMBERED_MAX = 256;
 const REMEMBERED_BYTES_MAX = 4096; // answers of acts are small; a large one is a view, asked anew
 const TICK_MS = 1000;
-const WORKER_SILENT_MS_MAX = 60000; // a single call of the core, a long catch-up included, is shorter
+const WORKER_SILENT_MS_MAX = 60000; // a single call of the core, a catch-up too, is shorter
 
 export class CoreLeader {
   // ports: {term, options, letGo(), answer(tab, id, bytes), changed(), ready(opened),
@@ -20,7 +20,8 @@ export class CoreLeader {
     this.outgoing = [];
     this.worker = ports.options.makeWorker?.() ?? defaultWorker();
     this.worker.onmessage = ({ data }) => this.receive(data);
-    this.worker.onerror = (event) => this.workerBroke(event.message ?? "the worker could not start");
+    this.worker.onerror = (event) =>
+      this.workerBroke(event.message ?? "the worker could not start");
     this.ticker = setInterval(() => this.watch(), TICK_MS);
     this.start();
   }
@@ -105,7 +106,8 @@ export class CoreLeader {
     else this.ports.failed(message);
   }
 
-  // Lets the worker finish what it has, close the replica and give back its files, for at most `ms`.
+  // Lets the worker finish what it has, close the replica and give back its files, for at most
+  // `ms`.
   async finish(ms) {
     const end = Date.now() + ms;
     while (this.running.size > 0 && Date.now() < end) await pause(20);

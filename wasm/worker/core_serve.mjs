@@ -1,5 +1,6 @@
 // What the dedicated worker does: holds one core and its files, and answers calls in their order.
-// Everything of the platform is given (makeCore, openPorts), so that tests put a core of their own in.
+// Everything of the platform is given (makeCore, openPorts), so that tests put a core of their own
+// in.
 //
 // From the page:  {t: "start", term, folder, open, wasm, server, community}
 //                 {t: "calls", calls: [{id, bytes}]}     {t: "release"}
@@ -14,8 +15,8 @@ import { busName } from "./bus.mjs";
 const SLICE_MS = 20; // answers leave at least this often while many calls wait
 const WRITES = new Set(["act", "edit", "invite"]);
 
-// makeCore(start message) -> Promise<{call(bytes), release()}>; openPorts(start message) -> ports of
-// SyncDriver without call, onChanged and onError, or undefined for a core that never syncs.
+// makeCore(start message) -> Promise<{call(bytes), release()}>; openPorts(start message) -> ports
+// of SyncDriver without call, onChanged and onError, or undefined for a core that never syncs.
 export function serveCore(scope, { makeCore, openPorts }) {
   const server = new Server(scope, makeCore, openPorts);
   scope.onmessage = ({ data }) => server.receive(data);
@@ -107,7 +108,10 @@ class Server {
       answers.push({ id, bytes: answer.bytes });
     }
     if (answers.length > 0) {
-      this.send({ t: "answers", answers }, answers.map(({ bytes }) => bytes.buffer));
+      this.send(
+        { t: "answers", answers },
+        answers.map(({ bytes }) => bytes.buffer),
+      );
     }
     if (changed) this.send({ t: "changed" });
     this.schedule();
@@ -117,7 +121,10 @@ class Server {
   answer(bytes) {
     const kind = requestKind(bytes);
     if (kind === "close") {
-      return { bytes: errorResponse("a page does not close the core; it disconnects"), changed: false };
+      return {
+        bytes: errorResponse("a page does not close the core; it disconnects"),
+        changed: false,
+      };
     }
     try {
       const answer = this.callCore(bytes);

@@ -1,6 +1,6 @@
 // Drives one replica's sync: asks the core what to send, sends it, hands back what came. The core
-// decides everything (core/replica); this knows HTTP, time and the poke, all given as ports, so that
-// the browser's worker, the mini-program and tests run the same loop.
+// decides everything (core/replica); this knows HTTP, time and the poke, all given as ports, so
+// that the browser's worker, the mini-program and tests run the same loop.
 //
 // Only one request is ever in flight. Runs only where the core is: in the leader (core_client.mjs).
 // Messages: docs/formats/sync.md, docs/formats/bridge.md.

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// The command line without a server, under Node: node build/wasm/yiting.mjs VERB … It prints the
+// same bytes as the native build. The rules are those of ./rules, or of the repository it was built
+// in.
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runVerb } from "./host/verb_port.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+// Waits for a slow reader of a pipe instead of losing the rest.
+function writeAll(stream, bytes) {
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += fs.writeSync(stream, bytes, done);
+    } catch (error) {
+      if (error.code === "EPIPE") process.exit(1);
+      if (error.code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+const orNothing = (work) => {
+  try {
+    return work();
+  } catch (error) {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  }
+};
+
+const io = {
+  read: (name) => orNothing(() => fs.readFileSync(name)),
+  list: (name) =>
+    orNothing(() => fs.readdirSync(name, { withFileTypes: true }))?.map((entry) =>
+      entry.isDirectory() ? `${entry.name}/` : entry.name,
+    ),
+  write: (name, bytes) => fs.writeFileSync(name, bytes),
+  out: (bytes) => writeAll(1, bytes),
+  err: (bytes) => writeAll(2, bytes),
+};
+
+const rulesRoot = fs.existsSync("rules") ? "rules" : path.join(here, "../../rules");
+const module_ = fs.readFileSync(path.join(here, "yiting_cli.wasm"));
+process.exitCode = await runVerb(module_, process.argv.slice(2), io, { rulesRoot });
