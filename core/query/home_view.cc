@@ -1,0 +1,71 @@
+// The first screen: who looks, what waits for them, what falls due next, what they may start.
+
+#include "query/views.h"
+
+namespace yiting::query {
+
+namespace {
+
+constexpr uint32_t kWaitingRows = 20;
+constexpr uint32_t kNearRows = 10;
+
+void FillMe(const QueryInput& input, const PackPtr& pack,
+            const std::vector<state::HeldRole>& roles, v1::Me& me) {
+  me.set_member(input.member);
+  me.set_device(input.device);
+  if (std::optional<state::Device> device = state::FindDevice(input.community, input.device)) {
+    me.set_revoked(device->revoked);
+  }
+  if (input.member.empty()) return;
+  me.set_name(NameOf(input, input.member));
+  for (const state::HeldRole& held : roles) {
+    FillHeldRole(pack, held, *me.add_roles());
+    const v1::Role* role = pack ? pack->FindRole(held.role) : nullptr;
+    if (role != nullptr && role->staff()) me.set_staff(true);
+    if (held.role == "observer") me.set_observer(true);
+  }
+}
+
+bool MayOpen(const v1::Procedure& procedure, const std::vector<state::HeldRole>& roles) {
+  for (const v1::OpenerClass& opener : procedure.may_open()) {
+    for (const std::string& role : opener.roles()) {
+      if (state::HoldsRole(roles, role)) return true;
+    }
+  }
+  return false;
+}
+
+void FillNear(const QueryInput& input, v1::HomeView& view) {
+  state::MatterPage page;
+  page.order = state::MatterPage::kByDue;
+  page.limit = kNearRows;
+  for (const state::Matter& matter : state::MattersOf(input.community, page)) {
+    if (matter.due_ms != 0) FillRow(input, matter, *view.add_near_deadline());
+  }
+}
+
+}  // namespace
+
+void FillHome(const QueryInput& input, v1::HomeView& view) {
+  const state::LedgerFacts& facts = input.community.facts();
+  view.mutable_community()->set_zh(facts.title_zh);
+  view.mutable_community()->set_en(facts.title_en);
+  view.set_community_id(input.community.id());
+  const PackPtr pack = PackInForce(input);
+  const std::vector<state::HeldRole> roles =
+      state::RolesAt(input.community, input.member, input.now_ms);
+  FillMe(input, pack, roles, *view.mutable_me());
+  for (const state::Matter& matter : ScanInbox(input, {}, kWaitingRows).matters) {
+    FillRow(input, matter, *view.add_waiting_for_me());
+  }
+  FillNear(input, view);
+  const state::MatterTotals totals = state::CountMatters(input.community);
+  view.set_open_count(static_cast<uint64_t>(totals.open));
+  view.set_closed_count(static_cast<uint64_t>(totals.closed));
+  if (!pack || view.me().observer() || view.me().revoked()) return;
+  for (const v1::Procedure& procedure : pack->model().procedures()) {
+    if (MayOpen(procedure, roles)) *view.add_may_open() = procedure;
+  }
+}
+
+}  // namespace yiting::query

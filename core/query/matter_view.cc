@@ -1,0 +1,172 @@
+// One matter, whole: where it stands, how it came there, who is in it, what may be done now.
+
+#include "query/views.h"
+#include "query/words.h"
+
+namespace yiting::query {
+
+namespace {
+
+using Item = v1::TimelineItem;
+
+// A matter as its page needs it, read once.
+struct Sight {
+  const QueryInput& input;
+  const state::Matter& matter;
+  const PackPtr& pack;  // the matter's own; null when it is not here
+  const v1::Procedure* procedure;
+};
+
+v1::Text TitleOfClass(const Sight& sight, std::string_view id) {
+  if (sight.procedure != nullptr) {
+    for (const v1::OpenerClass& opener : sight.procedure->may_open()) {
+      if (opener.id() == id) return opener.title();
+    }
+  }
+  return Plain(id);
+}
+
+v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
+  const std::string& procedure = sight.matter.procedure;
+  switch (step.kind) {
+    case Item::OPENED:
+      return TitleOfProcedure(sight.pack, step.ref);
+    case Item::ACTION: {
+      const v1::Action* action = ActionAnywhere(sight.pack, procedure, step.ref);
+      return action != nullptr ? action->title() : Plain(step.ref);
+    }
+    case Item::STAGE:
+    case Item::DEADLINE_MISSED:
+      return TitleOfStage(sight.pack, procedure, step.ref);
+    case Item::ALERTED:
+    case Item::REPORTED:
+      return TitleOfUnit(sight.pack, step.ref);
+    case Item::ESCALATED:
+      return TitleOfLevel(sight.pack, step.ref);
+    case Item::CLOSED:
+      return TitleOfOutcome(sight.pack, step.ref);
+    default:
+      return Plain(step.ref);
+  }
+}
+
+// The fields that a step's inputs answered, or null.
+const Fields* FieldsOf(const Sight& sight, const state::TimelineStep& step) {
+  if (step.kind == Item::OPENED) {
+    return sight.procedure != nullptr ? &sight.procedure->fields() : nullptr;
+  }
+  if (step.kind != Item::ACTION) return nullptr;
+  const v1::Action* action = ActionAnywhere(sight.pack, sight.matter.procedure, step.ref);
+  return action != nullptr ? &action->needs() : nullptr;
+}
+
+void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterView& view) {
+  const QueryInput& input = sight.input;
+  Item* item = view.add_timeline();
+  item->set_kind(static_cast<Item::Kind>(step.kind));
+  item->set_time_ms(step.time_ms);
+  item->set_seq(step.seq);
+  item->set_pending(step.seq >= input.pending_from);
+  *item->mutable_title() = TitleOfStep(sight, step);
+  if (!step.role.empty()) {
+    *item->mutable_actor() = step.kind == Item::OPENED ? TitleOfClass(sight, step.role)
+                                                       : TitleOfRole(sight.pack, step.role);
+  }
+  item->set_unit(step.unit);
+  item->set_by_me(!step.actor.empty() && step.actor == input.member);
+  if (step.kind != Item::OPENED && step.kind != Item::ACTION) return;
+  const Inputs inputs = state::InputsOf(input.community, sight.matter.matter, step.step);
+  FillShown(input, sight.pack, FieldsOf(sight, step), inputs, *item->mutable_inputs());
+  if (step.kind == Item::OPENED) *view.mutable_opening() = item->inputs();
+}
+
+void FillOffer(const Sight& sight, const v1::Action& action, v1::MatterView& view) {
+  const QueryInput& input = sight.input;
+  v1::OfferedAction* offer = view.add_actions();
+  *offer->mutable_action() = action;
+  std::optional<decide::Refusal> refusal = decide::Refusal{v1::NOT_A_MEMBER, "", ""};
+  if (!input.member.empty()) {
+    refusal = decide::WhyNot(input.community, *sight.pack, sight.matter, action, input.member,
+                             input.now_ms);
+  }
+  offer->set_allowed(!refusal);
+  if (refusal) {
+    offer->set_reason(refusal->reason);
+    offer->set_detail(refusal->detail);
+  }
+  if (action.signers() > 1) {
+    offer->set_taken(static_cast<uint32_t>(
+        state::CountTakes(input.community, sight.matter, action.id())));
+  }
+}
+
+void FillOffers(const Sight& sight, v1::MatterView& view) {
+  if (sight.procedure == nullptr || sight.matter.closed()) return;
+  const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, sight.matter.stage);
+  if (stage != nullptr) {
+    for (const v1::Action& action : stage->actions()) FillOffer(sight, action, view);
+  }
+  for (const v1::Action& action : sight.procedure->actions()) FillOffer(sight, action, view);
+}
+
+// Done: the timeline passed through it, and it is not where the matter stands.
+void FillStages(const Sight& sight, const std::vector<state::TimelineStep>& timeline,
+                v1::MatterView& view) {
+  if (sight.procedure == nullptr) return;
+  std::set<std::string> visited;
+  for (const state::TimelineStep& step : timeline) {
+    if (step.kind == Item::STAGE) visited.insert(step.ref);
+  }
+  for (const v1::Stage& stage : sight.procedure->stages()) {
+    v1::StageRow* row = view.add_stages();
+    row->set_stage(stage.id());
+    row->set_step(stage.step());
+    *row->mutable_title() = stage.title();
+    row->set_current(stage.id() == sight.matter.stage);
+    row->set_done(!row->current() && visited.count(stage.id()) != 0);
+  }
+}
+
+void FillPeople(const Sight& sight, v1::MatterView& view) {
+  const QueryInput& input = sight.input;
+  const Bytes& matter = sight.matter.matter;
+  for (const state::Party& party : state::PartiesOf(input.community, matter)) {
+    v1::PartyRow* row = view.add_parties();
+    row->set_unit(party.unit);
+    *row->mutable_title() = TitleOfUnit(sight.pack, party.unit);
+    row->set_lead(party.lead);
+    row->set_alerted_ms(party.alerted_ms);
+    row->set_reported_ms(party.reported_ms);
+  }
+  for (const state::Invitee& invitee : state::InviteesOf(input.community, matter)) {
+    v1::InviteeRow* row = view.add_invitees();
+    row->set_member(invitee.member);
+    row->set_name(NameOf(input, invitee.member));
+    row->set_answer(invitee.answer == 1 ? "yes" : invitee.answer == 2 ? "no" : "");
+  }
+  const state::Ratings ratings = state::RatingsOf(input.community, matter);
+  view.set_ratings(static_cast<uint64_t>(ratings.count));
+  view.set_satisfied(static_cast<uint64_t>(ratings.satisfied));
+}
+
+}  // namespace
+
+Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
+  std::optional<state::Matter> matter = state::FindMatter(input.community, id);
+  if (!matter) return Fail(ErrorCode::kNotFound, "query: no matter " + ToHex(id) + " here");
+  const PackPtr pack = input.packs.Find(matter->pack);
+  const Sight sight{input, *matter, pack,
+                    pack ? pack->FindProcedure(matter->procedure) : nullptr};
+  FillRow(input, *matter, *view.mutable_row());
+  const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
+  for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
+  FillPeople(sight, view);
+  FillOffers(sight, view);
+  FillStages(sight, timeline, view);
+  *view.mutable_opener_class() = TitleOfClass(sight, matter->opener_class);
+  view.set_helped(!matter->helper.empty());
+  if (pack) view.set_pack_version(pack->model().version());
+  return {};
+}
+
+}  // namespace yiting::query

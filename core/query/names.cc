@@ -1,0 +1,77 @@
+// Ids as a person reads them.
+
+#include "query/views.h"
+#include "query/words.h"
+
+namespace yiting::query {
+
+namespace {
+
+template <class Found>
+v1::Text TitleOr(const Found* found, std::string_view id) {
+  return found != nullptr ? found->title() : Plain(id);
+}
+
+}  // namespace
+
+v1::Text TitleOfRole(const PackPtr& pack, std::string_view role) {
+  if (const v1::Role* found = pack ? pack->FindRole(role) : nullptr) return found->title();
+  v1::Text text;
+  return RelationWord(role, text) ? text : Plain(role);
+}
+
+v1::Text TitleOfUnit(const PackPtr& pack, std::string_view unit) {
+  return TitleOr(pack ? pack->FindUnit(unit) : nullptr, unit);
+}
+
+v1::Text TitleOfCategory(const PackPtr& pack, std::string_view category) {
+  return TitleOr(pack ? pack->FindCategory(category) : nullptr, category);
+}
+
+v1::Text TitleOfLevel(const PackPtr& pack, std::string_view level) {
+  return TitleOr(pack ? pack->FindLevel(level) : nullptr, level);
+}
+
+v1::Text TitleOfOutcome(const PackPtr& pack, std::string_view outcome) {
+  return TitleOr(pack ? pack->FindOutcome(outcome) : nullptr, outcome);
+}
+
+v1::Text TitleOfProcedure(const PackPtr& pack, std::string_view procedure) {
+  return TitleOr(pack ? pack->FindProcedure(procedure) : nullptr, procedure);
+}
+
+v1::Text TitleOfStage(const PackPtr& pack, std::string_view procedure, std::string_view stage) {
+  return TitleOr(pack ? pack->FindStage(procedure, stage) : nullptr, stage);
+}
+
+const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure,
+                                 std::string_view action) {
+  const v1::Procedure* found = pack ? pack->FindProcedure(procedure) : nullptr;
+  if (found == nullptr) return nullptr;
+  for (const v1::Stage& stage : found->stages()) {
+    for (const v1::Action& one : stage.actions()) {
+      if (one.id() == action) return &one;
+    }
+  }
+  for (const v1::Action& one : found->actions()) {
+    if (one.id() == action) return &one;
+  }
+  return nullptr;
+}
+
+void FillHeldRole(const PackPtr& pack, const state::HeldRole& held, v1::HeldRole& row) {
+  row.set_role(held.role);
+  *row.mutable_title() = TitleOfRole(pack, held.role);
+  row.set_unit(held.unit);
+  if (!held.unit.empty()) *row.mutable_unit_title() = TitleOfUnit(pack, held.unit);
+}
+
+std::string NameOf(const QueryInput& input, BytesView member) {
+  std::optional<state::Member> found = state::FindMember(input.community, member);
+  if (!found || found->profile.empty()) return {};
+  std::optional<Bytes> profile = input.contents.Find(found->profile);
+  if (!profile) return {};
+  return profile->substr(0, profile->find('\n'));
+}
+
+}  // namespace yiting::query

@@ -1,0 +1,58 @@
+#include "query/query.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "query/views.h"
+
+namespace yiting::query {
+
+namespace {
+
+Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& view) {
+  switch (request.view_case()) {
+    case v1::ViewRequest::kHome:
+      FillHome(input, *view.mutable_home());
+      return {};
+    case v1::ViewRequest::kMatters:
+      return FillMatters(input, request.matters(), *view.mutable_matters());
+    case v1::ViewRequest::kMatter:
+      return FillMatter(input, request.matter().matter(), *view.mutable_matter());
+    case v1::ViewRequest::kMetrics:
+      FillMetrics(input, *view.mutable_metrics());
+      return {};
+    case v1::ViewRequest::kPack:
+      FillPack(input, *view.mutable_pack());
+      return {};
+    case v1::ViewRequest::kMembers:
+      FillMembers(input, request.members(), *view.mutable_members());
+      return {};
+    case v1::ViewRequest::kMessages:
+      return FillMessages(input, request.messages(), *view.mutable_messages());
+    case v1::ViewRequest::kOutbox:
+    case v1::ViewRequest::VIEW_NOT_SET:
+      break;
+  }
+  return Fail(ErrorCode::kInvalid, "query: this view is not made from the state");
+}
+
+}  // namespace
+
+Result<v1::View> Answer(const QueryInput& input, const v1::ViewRequest& request) {
+  v1::View view;
+  RETURN_IF_ERROR(Fill(input, request, view));
+  // A failing disk looks like "nothing there"; a screen must not show it as that.
+  RETURN_IF_ERROR(input.community.db().failure());
+  return view;
+}
+
+PackPtr PackInForce(const QueryInput& input) {
+  if (input.community.facts().pack.empty()) return nullptr;
+  return input.packs.Find(input.community.facts().pack);
+}
+
+uint32_t PageRows(uint32_t asked) {
+  return asked == 0 ? kPageRows : std::min(asked, kPageRowsMax);
+}
+
+}  // namespace yiting::query

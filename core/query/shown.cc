@@ -1,0 +1,91 @@
+// Inputs as a person reads them: prose where this device holds it, titles for codes.
+
+#include <string>
+
+#include "query/views.h"
+#include "query/words.h"
+
+namespace yiting::query {
+
+namespace {
+
+const v1::Field* FieldOf(const Fields* fields, const std::string& id) {
+  if (fields == nullptr) return nullptr;
+  for (const v1::Field& field : *fields) {
+    if (field.id() == id) return &field;
+  }
+  return nullptr;
+}
+
+v1::Text TitleOfCode(const PackPtr& pack, const v1::Field* field, const std::string& code) {
+  if (field == nullptr) return Plain(code);
+  if (field->kind() == v1::Field::CATEGORY) return TitleOfCategory(pack, code);
+  if (field->kind() == v1::Field::UNITS) return TitleOfUnit(pack, code);
+  for (const v1::Named& option : field->options()) {
+    if (option.id() == code) return option.title();
+  }
+  return Plain(code);
+}
+
+// Names of those whom this device can name; how many, if it cannot name all.
+v1::Text NamesOf(const QueryInput& input, const v1::Members& members) {
+  std::vector<v1::Text> names;
+  for (const std::string& member : members.member()) {
+    std::string name = NameOf(input, member);
+    if (name.empty()) return CountOfPeople(members.member_size());
+    names.push_back(Plain(name));
+  }
+  return Joined(names);
+}
+
+void FillContent(const QueryInput& input, const v1::ContentRef& ref, v1::Shown& row) {
+  *row.mutable_content() = ref;
+  std::optional<Bytes> data = input.contents.Find(ref.commitment());
+  row.set_withheld(!data);
+  // A photo's bytes are asked for by the page when it draws them.
+  if (data && ref.media() == "text/plain") *row.mutable_value() = Plain(*data);
+}
+
+void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* field,
+             const v1::Input& value, v1::Shown& row) {
+  row.set_field(value.field());
+  *row.mutable_title() = field != nullptr ? field->title() : Plain(value.field());
+  switch (value.value_case()) {
+    case v1::Input::kNumber:
+      *row.mutable_value() = Plain(std::to_string(value.number()));
+      return;
+    case v1::Input::kCode:
+      *row.mutable_value() = TitleOfCode(pack, field, value.code());
+      return;
+    case v1::Input::kInstantMs:
+      row.set_instant_ms(value.instant_ms());
+      return;
+    case v1::Input::kContent:
+      FillContent(input, value.content(), row);
+      return;
+    case v1::Input::kCodes: {
+      std::vector<v1::Text> titles;
+      for (const std::string& code : value.codes().code()) {
+        titles.push_back(TitleOfCode(pack, field, code));
+      }
+      *row.mutable_value() = Joined(titles);
+      return;
+    }
+    case v1::Input::kMembers:
+      *row.mutable_value() = NamesOf(input, value.members());
+      return;
+    case v1::Input::VALUE_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace
+
+void FillShown(const QueryInput& input, const PackPtr& pack, const Fields* fields,
+               const Inputs& inputs, ShownRows& rows) {
+  for (const v1::Input& value : inputs) {
+    FillOne(input, pack, FieldOf(fields, value.field()), value, *rows.Add());
+  }
+}
+
+}  // namespace yiting::query

@@ -1,0 +1,98 @@
+// What the files of query share among themselves, one function a view; nobody else includes it.
+
+#ifndef YITING_QUERY_VIEWS_H_
+#define YITING_QUERY_VIEWS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/query.h"
+#include "rulehost/pack.h"
+#include "state/read_ledger.h"
+#include "state/read_matters.h"
+#include "state/read_members.h"
+#include "yiting/v1/command.pb.h"
+#include "yiting/v1/view.pb.h"
+
+namespace yiting::query {
+
+using rulehost::PackPtr;
+
+// One file each ---------------------------------------------------------------------------------
+
+void FillHome(const QueryInput& input, v1::HomeView& view);
+Status FillMatters(const QueryInput& input, const v1::MatterListRequest& request,
+                   v1::MatterListView& view);
+Status FillMatter(const QueryInput& input, BytesView matter, v1::MatterView& view);
+void FillMetrics(const QueryInput& input, v1::MetricsView& view);
+void FillPack(const QueryInput& input, v1::PackView& view);
+void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
+                 v1::MembersView& view);
+Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
+                    v1::MessagesView& view);
+
+// query.cc --------------------------------------------------------------------------------------
+
+// The pack in force, or null when it is not here yet.
+PackPtr PackInForce(const QueryInput& input);
+uint32_t PageRows(uint32_t asked);
+
+// names.cc: ids as a person reads them. A pack that is not here, or has no such id, gives the id ---
+
+v1::Text TitleOfRole(const PackPtr& pack, std::string_view role);
+v1::Text TitleOfUnit(const PackPtr& pack, std::string_view unit);
+v1::Text TitleOfCategory(const PackPtr& pack, std::string_view category);
+v1::Text TitleOfLevel(const PackPtr& pack, std::string_view level);
+v1::Text TitleOfOutcome(const PackPtr& pack, std::string_view outcome);
+v1::Text TitleOfProcedure(const PackPtr& pack, std::string_view procedure);
+v1::Text TitleOfStage(const PackPtr& pack, std::string_view procedure, std::string_view stage);
+// Of an action wherever in the procedure it stands, or null.
+const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure,
+                                 std::string_view action);
+void FillHeldRole(const PackPtr& pack, const state::HeldRole& held, v1::HeldRole& row);
+// The first line of the member's profile content, if it is held here.
+std::string NameOf(const QueryInput& input, BytesView member);
+
+// matter_row.cc ---------------------------------------------------------------------------------
+
+void FillRow(const QueryInput& input, const state::Matter& matter, v1::MatterRow& row);
+// Whole working days from now until `due_ms`: 0 = today, negative = overdue by.
+int32_t WorkdaysLeft(const rulehost::Calendar& calendar, int64_t now_ms, int64_t due_ms);
+
+// holder.cc: who must act now ---------------------------------------------------------------------
+
+v1::Text HolderOf(const QueryInput& input, const PackPtr& pack, const state::Matter& matter);
+
+// shown.cc --------------------------------------------------------------------------------------
+
+using Inputs = std::vector<v1::Input>;
+using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
+using ShownRows = google::protobuf::RepeatedPtrField<v1::Shown>;
+// `fields` may be null: then field ids stand for titles.
+void FillShown(const QueryInput& input, const PackPtr& pack, const Fields* fields,
+               const Inputs& inputs, ShownRows& rows);
+
+// inbox.cc --------------------------------------------------------------------------------------
+
+// Whether the matter waits for the one who looks.
+bool WaitsForMe(const QueryInput& input, const state::Matter& matter);
+
+// Where a list by due time goes on; matters_view.cc writes it into `next`.
+struct DueCursor {
+  int64_t due_ms = -1;
+  int64_t number = -1;
+};
+DueCursor CursorAt(const state::Matter& matter);
+
+struct InboxPage {
+  std::vector<state::Matter> matters;
+  DueCursor next;
+  bool more = false;
+};
+// Up to `limit` matters that wait, nearest deadline first, from at most kInboxScanMax open ones.
+InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit);
+
+}  // namespace yiting::query
+
+#endif  // YITING_QUERY_VIEWS_H_
