@@ -45,6 +45,8 @@ LuaMeter *lua_meter_enter(LuaMeter *meter);
 void lua_meter_record(lua_State *L, LuaMeter *meter, int failure);
 /* The same, then leaves to the host's protected call. Never returns. */
 int lua_meter_fail(lua_State *L, LuaMeter *meter, int failure);
+/* The slots that a walk over the table at `index` visits, empty ones too. */
+int64_t lua_meter_slots(lua_State *L, int index);
 /* The innermost function of the script: its line (0 = none) and its chunk name. */
 int lua_meter_where(lua_State *L, char *source, size_t size);
 

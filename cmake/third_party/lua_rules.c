@@ -146,6 +146,10 @@ static void pay_memory(lua_State *L, int64_t units) {
   if (running->memory < 0) lua_meter_fail(L, running, LUA_METER_MEMORY);
 }
 
+static int64_t slots_of(const Table *t) {
+  return (int64_t)luaH_realasize(t) + (int64_t)allocsizenode(t);
+}
+
 static void luaH_finishset(lua_State *L, Table *t, const TValue *key, const TValue *slot,
                            TValue *value) {
   if (!metered() || !isabstkey(slot) || ttisnil(value) || ttisnil(key)) {
@@ -156,7 +160,13 @@ static void luaH_finishset(lua_State *L, Table *t, const TValue *key, const TVal
     luaG_runerror(L, "a table key must be an integer or a string");
   }
   pay_memory(L, 40);
-  raw_luaH_finishset(L, t, key, slot, value);
+  {
+    const Node *nodes = t->node;
+    const unsigned int slots = luaH_realasize(t);
+    raw_luaH_finishset(L, t, key, slot, value);
+    /* A rehash counts every key, also when it was provoked by putting keys in and taking them out. */
+    if (t->node != nodes || luaH_realasize(t) != slots) pay_gas(slots_of(t) / 2);
+  }
   if (allocsizenode(t) > LUA_METER_TABLE_MAX || luaH_realasize(t) > LUA_METER_TABLE_MAX) {
     lua_meter_fail(L, running, LUA_METER_MEMORY);
   }
@@ -263,6 +273,11 @@ LuaMeter *lua_meter_enter(LuaMeter *meter) {
   LuaMeter *before = running;
   running = meter;
   return before;
+}
+
+int64_t lua_meter_slots(lua_State *L, int index) {
+  const void *table = lua_topointer(L, index);
+  return lua_type(L, index) == LUA_TTABLE ? slots_of((const Table *)table) : 0;
 }
 
 int lua_meter_where(lua_State *L, char *source, size_t size) {

@@ -1,0 +1,376 @@
+#include "rulehost/lint_parser.h"
+
+#include <algorithm>
+
+namespace yiting::rulehost {
+
+using Kind = Token::Kind;
+
+LintParser::LintParser(const std::string& file, std::string_view source,
+                       const Vocabulary& vocabulary)
+    : file_(file), vocabulary_(vocabulary) {
+  tokens_ = Tokenize(file, source, found_);
+}
+
+std::vector<Diagnostic> LintParser::Run() {
+  const bool broken = std::any_of(found_.begin(), found_.end(),
+                                  [](const Diagnostic& d) { return d.code == "SYNTAX"; });
+  if (!broken) {
+    functions_.push_back({});
+    functions_.back().vararg = true;
+    OpenScope();
+    Block();
+    if (!stopped_ && Peek().kind != Kind::kEnd) {
+      Syntax(Peek(), "这里多了一个 " + std::string(Peek().text),
+             "there is one " + std::string(Peek().text) + " too many");
+    }
+  }
+  std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+  });
+  return std::move(found_);
+}
+
+// Tokens. Once the parser has stopped, every token reads as the end, so that all loops end.
+
+const Token& LintParser::Peek(size_t ahead) const {
+  if (stopped_) return tokens_.back();
+  return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+}
+
+Token LintParser::Take() {
+  const Token token = Peek();
+  if (at_ + 1 < tokens_.size()) ++at_;
+  return token;
+}
+
+bool LintParser::Is(std::string_view text) const {
+  const Token& token = Peek();
+  return (token.kind == Kind::kKeyword || token.kind == Kind::kSymbol) && token.text == text;
+}
+
+bool LintParser::Accept(std::string_view text) {
+  if (!Is(text)) return false;
+  Take();
+  return true;
+}
+
+void LintParser::Expect(std::string_view text) {
+  if (Accept(text)) return;
+  const std::string wanted(text);
+  const bool end = Peek().kind == Kind::kEnd;
+  Syntax(Peek(),
+         end ? "文件到头了，还缺少 " + wanted
+             : "这里应当是 " + wanted + "，却是 " + std::string(Peek().text),
+         end ? "the file ends where " + wanted + " is missing"
+             : "expected " + wanted + ", found " + std::string(Peek().text));
+}
+
+Token LintParser::ExpectName() {
+  if (Peek().kind == Kind::kName) return Take();
+  Syntax(Peek(), "这里应当是一个名字", "expected a name");
+  return Peek();
+}
+
+bool LintParser::BlockEnds() const {
+  return Peek().kind == Kind::kEnd || Is("end") || Is("else") || Is("elseif") || Is("until");
+}
+
+bool LintParser::Enter() {
+  if (++depth_ <= kNestingMax) return true;
+  Report(Peek(), "NESTING", "嵌套太深（最多 64 层）", "nested too deep (at most 64 levels)",
+         "分成几个函数；连接很多文字用 table.concat", "split it; join many texts by table.concat");
+  stopped_ = true;
+  return false;
+}
+
+void LintParser::Report(const Token& at, const char* code, std::string zh, std::string en,
+                        std::string mend_zh, std::string mend_en) {
+  if (stopped_) return;
+  Diagnostic d;
+  d.file = file_;
+  d.line = at.line;
+  d.column = at.column;
+  d.code = code;
+  d.text.set_zh(std::move(zh));
+  d.text.set_en(std::move(en));
+  d.mend.set_zh(std::move(mend_zh));
+  d.mend.set_en(std::move(mend_en));
+  found_.push_back(std::move(d));
+}
+
+void LintParser::Syntax(const Token& at, std::string zh, std::string en) {
+  Report(at, "SYNTAX", std::move(zh), std::move(en));
+  stopped_ = true;
+}
+
+// Names.
+
+void LintParser::CloseScope() {
+  const size_t begin = scopes_.back();
+  scopes_.pop_back();
+  functions_.back().active_locals -= names_.size() - begin;
+  names_.resize(begin);
+}
+
+void LintParser::Declare(const Token& name) {
+  names_.push_back(name.text);
+  Function& function = functions_.back();
+  if (++function.active_locals > kLocalsMax && !function.locals_reported) {
+    function.locals_reported = true;
+    Report(name, "LOCALS", "一个函数里的局部变量超过 200 个",
+           "a function has more than 200 local variables", "放进一张表里", "put them in a table");
+  }
+}
+
+bool LintParser::IsLocal(std::string_view name) const {
+  return std::find(names_.rbegin(), names_.rend(), name) != names_.rend();
+}
+
+void LintParser::UseGlobal(const Token& name) {
+  if (name.text == "_G" || name.text == "_ENV") {
+    Report(name, "GLOBALS", "规则里没有 " + std::string(name.text),
+           "rules have no " + std::string(name.text));
+    return;
+  }
+  AddConstant("s" + std::string(name.text), name);
+  if (vocabulary_.find(name.text) != vocabulary_.end()) return;
+  std::vector<std::string> candidates(names_.begin(), names_.end());
+  for (const auto& [word, members] : vocabulary_) candidates.push_back(word);
+  const std::string nearest = NearestName(name.text, candidates);
+  Report(name, "UNKNOWN_NAME", "没有叫 " + std::string(name.text) + " 的东西",
+         "nothing is called " + std::string(name.text),
+         nearest.empty() ? "先用 local 定义，或从另一个文件 require" : "是不是 " + nearest,
+         nearest.empty() ? "define it with local, or require its file"
+                         : "did you mean " + nearest + "?");
+}
+
+void LintParser::AddConstant(std::string text, const Token& at) {
+  Function& function = functions_.back();
+  function.constants.insert(std::move(text));
+  if (function.constants.size() > kConstantsMax && !function.constants_reported) {
+    function.constants_reported = true;
+    Report(at, "CONSTANTS", "一个文件或函数里的文字和数字超过 200 个",
+           "a file or function has more than 200 different texts and numbers",
+           "分成几个文件，用 require 连起来", "split it into files joined by require");
+  }
+}
+
+// Statements.
+
+void LintParser::Block() {
+  while (!BlockEnds()) {
+    if (Is("return")) {
+      ReturnStatement();
+      break;
+    }
+    Statement();
+  }
+}
+
+void LintParser::Statement() {
+  if (!Enter()) return;
+  if (Accept(";")) {
+  } else if (Is("if")) {
+    IfStatement();
+  } else if (Accept("while")) {
+    ParseExpression();
+    Expect("do");
+    ++functions_.back().loops;
+    OpenScope();
+    Block();
+    CloseScope();
+    --functions_.back().loops;
+    Expect("end");
+  } else if (Accept("do")) {
+    OpenScope();
+    Block();
+    CloseScope();
+    Expect("end");
+  } else if (Is("for")) {
+    ForStatement();
+  } else if (Accept("repeat")) {
+    ++functions_.back().loops;
+    OpenScope();
+    Block();
+    Expect("until");
+    ParseExpression();
+    CloseScope();
+    --functions_.back().loops;
+  } else if (Is("function")) {
+    FunctionStatement();
+  } else if (Is("local")) {
+    LocalStatement();
+  } else if (Is("goto") || Is("::")) {
+    Report(Peek(), "GOTO", "规则里没有 goto 和标签", "rules have no goto and no labels",
+           "用 if、for、while 写", "write if, for or while");
+    stopped_ = true;
+  } else if (Is("break")) {
+    if (functions_.back().loops == 0) {
+      Syntax(Peek(), "break 不在循环里", "break stands outside a loop");
+    }
+    Take();
+  } else {
+    ExpressionStatement();
+  }
+  Leave();
+}
+
+void LintParser::IfStatement() {
+  do {
+    Take();  // if or elseif
+    ParseExpression();
+    Expect("then");
+    OpenScope();
+    Block();
+    CloseScope();
+  } while (Is("elseif"));
+  if (Accept("else")) {
+    OpenScope();
+    Block();
+    CloseScope();
+  }
+  Expect("end");
+}
+
+void LintParser::ForStatement() {
+  Take();
+  std::vector<Token> names = {ExpectName()};
+  if (Accept("=")) {
+    ParseExpression();
+    Expect(",");
+    ParseExpression();
+    if (Accept(",")) ParseExpression();
+  } else {
+    while (Accept(",")) names.push_back(ExpectName());
+    Expect("in");
+    ExpressionList();
+  }
+  Expect("do");
+  ++functions_.back().loops;
+  OpenScope();
+  // Lua keeps three or four values of its own for the loop.
+  Token hidden = names.front();
+  hidden.text = "(for)";
+  for (int i = 0; i < 4; ++i) Declare(hidden);
+  for (const Token& name : names) Declare(name);
+  Block();
+  CloseScope();
+  --functions_.back().loops;
+  Expect("end");
+}
+
+void LintParser::LocalStatement() {
+  Take();
+  if (Accept("function")) {
+    Declare(ExpectName());
+    FunctionBody(false);
+    return;
+  }
+  std::vector<Token> names;
+  do {
+    names.push_back(ExpectName());
+    if (names.back().text == "_ENV" || names.back().text == "_G") {
+      Report(names.back(), "GLOBALS", "规则里没有 " + std::string(names.back().text),
+             "rules have no " + std::string(names.back().text));
+    }
+    if (Accept("<")) {
+      const Token attribute = ExpectName();
+      if (attribute.text != "const") {
+        Report(attribute, "ATTRIBUTE", "规则里没有 <" + std::string(attribute.text) + ">",
+               "rules have no <" + std::string(attribute.text) + ">", "去掉它", "leave it out");
+      }
+      Expect(">");
+    }
+  } while (Accept(","));
+  if (Accept("=")) ExpressionList();
+  for (const Token& name : names) Declare(name);
+}
+
+void LintParser::FunctionStatement() {
+  Take();
+  const Token name = ExpectName();
+  bool method = false;
+  const bool field = Is(".") || Is(":");
+  if (!IsLocal(name.text)) {
+    if (field) {
+      UseGlobal(name);
+    } else {
+      Report(name, "GLOBALS", "函数要写成局部的", "a function must be local",
+             "写 local function " + std::string(name.text),
+             "write local function " + std::string(name.text));
+    }
+  }
+  while (Is(".") || Is(":")) {
+    method = Take().text == ":";
+    const Token key = ExpectName();
+    AddConstant("s" + std::string(key.text), key);
+    if (method) break;
+  }
+  FunctionBody(method);
+}
+
+void LintParser::FunctionBody(bool method) {
+  functions_.push_back({});
+  OpenScope();
+  Token self = Peek();
+  self.text = "self";
+  if (method) Declare(self);
+  Expect("(");
+  if (!Is(")")) {
+    do {
+      if (Accept("...")) {
+        functions_.back().vararg = true;
+        break;
+      }
+      const Token name = ExpectName();
+      if (name.text == "_ENV" || name.text == "_G") UseGlobal(name);
+      Declare(name);
+    } while (Accept(","));
+  }
+  Expect(")");
+  Block();
+  Expect("end");
+  CloseScope();
+  functions_.pop_back();
+}
+
+void LintParser::ReturnStatement() {
+  Take();
+  if (!BlockEnds() && !Is(";")) ExpressionList();
+  Accept(";");
+  if (!BlockEnds()) {
+    Syntax(Peek(), "return 之后不能再有语句", "nothing can follow return");
+  }
+}
+
+void LintParser::ExpressionStatement() {
+  const Token first = Peek();
+  Expression left = SuffixedExpression();
+  if (!Is("=") && !Is(",")) {
+    if (!left.call) {
+      Syntax(first, "这里的 " + std::string(first.text) + " 不成一句", "this is not a statement");
+    }
+    return;
+  }
+  int targets = 0;
+  while (true) {
+    if (!left.assignable) Syntax(first, "不能给它赋值", "this cannot be assigned to");
+    if (!left.name.empty() && !IsLocal(left.name)) {
+      Report(first, "GLOBALS", "不能写全局变量 " + std::string(left.name),
+             "the global " + std::string(left.name) + " cannot be written",
+             "写 local " + std::string(left.name) + " = …",
+             "write local " + std::string(left.name) + " = …");
+    }
+    if (!Accept(",")) break;
+    if (++targets > kNestingMax) {
+      Report(Peek(), "NESTING", "一次赋值太多", "too many targets in one assignment");
+      stopped_ = true;
+    }
+    left = SuffixedExpression();
+  }
+  Expect("=");
+  ExpressionList();
+}
+
+}  // namespace yiting::rulehost
