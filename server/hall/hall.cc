@@ -1,0 +1,350 @@
+#include "hall/hall.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <variant>
+
+#include "decide/decide.h"
+#include "schema/signed_command.h"
+
+namespace yiting::hall {
+
+namespace {
+
+// A clock can be set while the hall sleeps, so it never sleeps longer.
+constexpr int64_t kSleepMsMax = 30'000;
+// A deadline that the machine could not let fall is tried again after this.
+constexpr int64_t kRetryMs = 5'000;
+
+// The contents of one push, and those that the store has.
+class ContentsOfPush : public sequencer::ContentsAtHand {
+ public:
+  ContentsOfPush(store::Store& store, const PushJob& job) : store_(store), job_(job) {}
+  bool Has(BytesView commitment) override {
+    if (job_.contents.contains(commitment)) return true;
+    auto has = store_.HasContent(job_.request.community(), commitment);
+    if (!has) failure_ = Failure{has.error()};
+    return has.value_or(false);
+  }
+  // Of the store, if looking failed: then "missing" says nothing.
+  const Status& failure() const { return failure_; }
+
+ private:
+  store::Store& store_;
+  const PushJob& job_;
+  Status failure_;
+};
+
+Error Busy() { return {ErrorCode::kIo, "the server is busy; try again in a few seconds"}; }
+Error Stopping() { return {ErrorCode::kIo, "the server is stopping; try again in a minute"}; }
+
+}  // namespace
+
+Hall::Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
+           std::string state_folder)
+    : store_(store),
+      clock_(clock),
+      packs_(store),
+      ports_{store, packs_, key, std::move(state_folder)},
+      public_key_(crypto::PublicKey(key)) {}
+
+Result<std::unique_ptr<Hall>> Hall::Open(store::Store& store, const clock::Clock& clock,
+                                         const crypto::SigningKey& key,
+                                         std::string state_folder) {
+  std::unique_ptr<Hall> hall(new Hall(store, clock, key, std::move(state_folder)));
+  ASSIGN_OR_RETURN(std::vector<Bytes> communities, store.Communities());
+  for (const Bytes& community : communities) {
+    Desk& desk = hall->desks_.try_emplace(community, hall->ports_, community).first->second;
+    if (Status open = desk.Open(); !open) {
+      spdlog::error("community {} cannot be opened: {}", ToHex(community), open.error().message);
+    }
+    hall->Reschedule(desk, INT64_MIN);
+  }
+  return hall;
+}
+
+Hall::~Hall() { Stop(); }
+
+void Hall::Start() {
+  thread_ = std::thread([this] { Run(); });
+}
+
+void Hall::Stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  woken_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  RefuseWaiting();
+}
+
+void Hall::Push(PushJob job, Done<v1::PushResponse> done) {
+  {
+    std::unique_lock lock(mutex_);
+    if (!stopping_ && waiting_pushes_.size() < kWaitingPushesMax) {
+      waiting_pushes_.push_back({std::move(job), std::move(done)});
+      lock.unlock();
+      woken_.notify_one();
+      return;
+    }
+  }
+  done(Failure{Busy()});
+}
+
+void Hall::Ask(Question question, const std::function<void(Error)>& refuse) {
+  {
+    std::unique_lock lock(mutex_);
+    if (!stopping_ && waiting_questions_.size() < kWaitingQuestionsMax) {
+      waiting_questions_.push_back(std::move(question));
+      lock.unlock();
+      woken_.notify_one();
+      return;
+    }
+  }
+  refuse(Busy());
+}
+
+void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
+  auto answer = [this, job = std::move(job)]() -> Result<v1::PullResponse> {
+    Desk* desk = FindDesk(job.request.community());
+    if (desk == nullptr) return Fail(ErrorCode::kNotFound, "no such community on this server");
+    RETURN_IF_ERROR(desk->Open());
+    if (Status fits = CheckClientHead(desk->reading(), job.client_head); !fits) {
+      if (fits.error().code == ErrorCode::kConflict) desk->Halt(fits.error().message);
+      return Fail(ErrorCode::kCorrupt, fits.error().message);
+    }
+    return AnswerPull(desk->reading(), job, clock_.NowMs());
+  };
+  Ask([answer = std::move(answer), done] { done(answer()); },
+      [done](Error why) { done(Failure{std::move(why)}); });
+}
+
+void Hall::FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done) {
+  auto answer = [this, pack_hash = std::move(pack_hash)]() -> Result<v1::FetchPackResponse> {
+    ASSIGN_OR_RETURN(std::optional<Bytes> bundle, store_.FindPack(pack_hash));
+    if (!bundle) return Fail(ErrorCode::kNotFound, "no pack of that hash on this server");
+    v1::FetchPackResponse response;
+    response.set_bundle(*std::move(bundle));
+    return response;
+  };
+  Ask([answer = std::move(answer), done] { done(answer()); },
+      [done](Error why) { done(Failure{std::move(why)}); });
+}
+
+void Hall::Describe(Bytes community, Done<v1::DescribeResponse> done) {
+  auto answer = [this, community = std::move(community)]() -> Result<v1::DescribeResponse> {
+    v1::DescribeResponse response;
+    for (auto& [id, desk] : desks_) {
+      if ((!community.empty() && id != community) || !desk.is_open()) continue;
+      const state::LedgerFacts& facts = desk.state().facts();
+      v1::DescribeResponse::Community& one = *response.add_communities();
+      one.set_community(id);
+      one.mutable_title()->set_zh(facts.title_zh);
+      one.mutable_title()->set_en(facts.title_en);
+      one.set_sequencer_key(facts.sequencer_key);
+      one.set_tree_size(facts.size);
+    }
+    if (!community.empty() && response.communities().empty()) {
+      return Fail(ErrorCode::kNotFound, "no such community on this server");
+    }
+    return response;
+  };
+  Ask([answer = std::move(answer), done] { done(answer()); },
+      [done](Error why) { done(Failure{std::move(why)}); });
+}
+
+Desk* Hall::FindDesk(BytesView community) {
+  auto found = desks_.find(community);
+  return found == desks_.end() ? nullptr : &found->second;
+}
+
+void Hall::Run() {
+  while (true) {
+    Round round;
+    if (!TakeRound(round)) return;
+    ServePushes(round);
+    for (Question& question : round.questions) question();
+  }
+}
+
+bool Hall::TakeRound(Round& round) {
+  std::unique_lock lock(mutex_);
+  auto has_work = [&] {
+    return stopping_ || !waiting_pushes_.empty() || !waiting_questions_.empty();
+  };
+  if (!has_work()) {
+    int64_t sleep_ms = kSleepMsMax;
+    if (!due_.empty()) {
+      const int64_t left_ms = due_.begin()->first.first - clock_.NowMs();
+      sleep_ms = std::clamp<int64_t>(left_ms, 0, kSleepMsMax);
+    }
+    woken_.wait_for(lock, std::chrono::milliseconds(sleep_ms), has_work);
+  }
+  if (stopping_) return false;
+  size_t commands = 0;
+  while (!waiting_pushes_.empty() && commands < kRoundCommandsMax) {
+    commands += static_cast<size_t>(waiting_pushes_.front().job.request.commands_size());
+    round.pushes.push_back({std::move(waiting_pushes_.front()), nullptr, {}, {}, {}});
+    waiting_pushes_.pop_front();
+  }
+  while (!waiting_questions_.empty() && round.questions.size() < kRoundQuestionsMax) {
+    round.questions.push_back(std::move(waiting_questions_.front()));
+    waiting_questions_.pop_front();
+  }
+  return true;
+}
+
+void Hall::ServePushes(Round& round) {
+  const int64_t now_ms = clock_.NowMs();
+  WakeDue(round, now_ms);
+  for (RunningPush& push : round.pushes) {
+    push.desk = FindDesk(push.push.job.request.community());
+    if (push.desk == nullptr) {
+      push.status = Fail(ErrorCode::kNotFound, "no such community on this server");
+      continue;
+    }
+    AdmitAll(push, now_ms);
+    round.touched.emplace(push.desk->community(), push.desk);
+    if (push.status || push.status.error().code == ErrorCode::kCorrupt) continue;
+    // What others staged there before it goes too; all of them are told to try again.
+    push.desk->Abort();
+    FailAt(round, push.desk, push.status.error());
+  }
+  CommitRound(round);
+  for (auto& [community, desk] : round.touched) {
+    if (!desk->is_open()) (void)desk->Open();
+    const bool grown = desk->Sign();
+    Reschedule(*desk, now_ms);
+    if (grown && grown_) grown_(community, desk->size());
+  }
+  for (RunningPush& push : round.pushes) {
+    if (!push.status) {
+      push.push.done(Failure{push.status.error()});
+      continue;
+    }
+    push.response.set_checkpoint(push.desk->checkpoint());
+    push.push.done(std::move(push.response));
+  }
+}
+
+void Hall::WakeDue(Round& round, int64_t now_ms) {
+  while (!due_.empty() && due_.begin()->first.first <= now_ms) {
+    Desk* desk = due_.begin()->second;
+    due_.erase(due_.begin());
+    due_of_.erase(desk->community());
+    round.touched.emplace(desk->community(), desk);
+    Status woken = desk->CheckReady(now_ms);
+    if (woken) woken = desk->sequencer().Wake(now_ms);
+    if (woken) continue;
+    spdlog::error("community {}: a deadline could not fall: {}", ToHex(desk->community()),
+                  woken.error().message);
+    desk->Abort();
+  }
+}
+
+void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
+  push.status = push.desk->CheckReady(now_ms);
+  if (!push.status) return;
+  const PushJob& job = push.push.job;
+  if (Status fits = CheckClientHead(push.desk->reading(), job.client_head); !fits) {
+    if (fits.error().code == ErrorCode::kConflict) push.desk->Halt(fits.error().message);
+    push.status = Fail(ErrorCode::kCorrupt, fits.error().message);
+    return;
+  }
+  for (const Bytes& command : job.request.commands()) {
+    push.status = AdmitOne(push, command, now_ms);
+    if (!push.status) return;
+  }
+}
+
+Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
+  ContentsOfPush contents(store_, push.push.job);
+  ASSIGN_OR_RETURN(sequencer::Answer answer,
+                   push.desk->sequencer().Admit(command, now_ms, contents));
+  RETURN_IF_ERROR(contents.failure());
+  v1::PushResult& result = *push.response.add_results();
+  result.set_command_id(answer.command_id);
+  if (auto* refused = std::get_if<sequencer::Refused>(&answer.outcome)) {
+    result.set_rejected(std::move(refused->signed_rejection));
+    return {};
+  }
+  const auto& admitted = std::get<sequencer::Admitted>(answer.outcome);
+  result.set_accepted(admitted.seq);
+  // What was admitted before has its contents, or they were erased and must not come back.
+  if (!admitted.known) Keep(push, command);
+  return {};
+}
+
+// Contents are stored for admitted commands only, so that nobody fills the disk with others.
+void Hall::Keep(RunningPush& push, const Bytes& command) {
+  const PushJob& job = push.push.job;
+  if (job.contents.empty()) return;
+  auto opened = schema::OpenCommand(command, job.request.community());
+  if (!opened) return;
+  for (const v1::ContentRef& ref : decide::ContentsOf(opened->payload)) {
+    auto found = job.contents.find(ref.commitment());
+    if (found == job.contents.end()) continue;
+    const v1::Content& content = job.request.contents(found->second);
+    push.contents.push_back(
+        {push.desk->community(), content.commitment(), content.salt(), content.data()});
+  }
+}
+
+void Hall::CommitRound(Round& round) {
+  store::Batch batch;
+  for (auto& [community, desk] : round.touched) desk->AddTo(batch);
+  for (RunningPush& push : round.pushes) {
+    if (!push.status) continue;
+    std::move(push.contents.begin(), push.contents.end(), std::back_inserter(batch.contents));
+  }
+  if (Status stored = store_.Append(batch); !stored) {
+    spdlog::error("the store failed, {} entries were not stored: {}", batch.entries.size(),
+                  stored.error().message);
+    const Error why{ErrorCode::kIo, "the server could not store this; nothing was accepted, try "
+                                    "again in a minute"};
+    for (auto& [community, desk] : round.touched) {
+      desk->Abort();
+      FailAt(round, desk, why);
+    }
+    return;
+  }
+  for (auto& [community, desk] : round.touched) desk->Commit();
+}
+
+void Hall::FailAt(Round& round, Desk* desk, const Error& why) {
+  for (RunningPush& push : round.pushes) {
+    if (push.desk == desk && push.status) push.status = Failure{why};
+  }
+}
+
+void Hall::Reschedule(Desk& desk, int64_t tried_ms) {
+  if (auto old = due_of_.find(desk.community()); old != due_of_.end()) {
+    due_.erase({old->second, desk.community()});
+    due_of_.erase(old);
+  }
+  std::optional<int64_t> due = desk.next_due();
+  if (!due) return;
+  // One that should have fallen in the round before has failed: not at once again.
+  if (*due <= tried_ms) due = tried_ms + kRetryMs;
+  due_of_[desk.community()] = *due;
+  due_[{*due, desk.community()}] = &desk;
+}
+
+void Hall::RefuseWaiting() {
+  std::deque<WaitingPush> pushes;
+  std::deque<Question> questions;
+  {
+    std::lock_guard lock(mutex_);
+    pushes.swap(waiting_pushes_);
+    questions.swap(waiting_questions_);
+  }
+  for (WaitingPush& push : pushes) push.done(Failure{Stopping()});
+  // The thread has ended, so a question can be answered here as well as there.
+  for (Question& question : questions) question();
+}
+
+}  // namespace yiting::hall

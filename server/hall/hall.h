@@ -1,0 +1,138 @@
+// The hall is where commands of all communities are put in order: one thread that owns every
+// community's sequencer and the store. It works in rounds (group commit):
+//
+//   take what waits (bounded) → due deadlines and commands of each community → one durable Append
+//   for all of them → Commit each, sign checkpoints → answer, poke → then the questions that wait
+//
+// While one round waits for the disk the next one's pushes gather, so under load many commands share
+// one fsync and alone a command waits for nothing. Nobody is told anything before the Append.
+// Readers are answered by the same thread between rounds, a bounded number at a time: a read sees
+// committed state only, needs no lock, and delays a round by milliseconds at most.
+//
+// Pushes and questions may come from any thread; answers are given on the hall's thread and must not
+// block it. Tested by tests/unit/server/hall_test.cc
+
+#ifndef YITING_SERVER_HALL_HALL_H_
+#define YITING_SERVER_HALL_HALL_H_
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "clock/clock.h"
+#include "hall/desk.h"
+#include "hall/intake.h"
+#include "hall/pack_shelf.h"
+#include "store/store.h"
+#include "yiting/v1/sync.pb.h"
+
+namespace yiting::hall {
+
+// Commands that share one commit. 1,000 are decided in about half a second; a phone waits no longer.
+inline constexpr size_t kRoundCommandsMax = 1000;
+// Questions answered between two rounds: 100 pulls of 1 MiB are about 0.2 s.
+inline constexpr size_t kRoundQuestionsMax = 100;
+// What may wait. Above it the hall is busier than it will be soon: clients try again later.
+inline constexpr size_t kWaitingPushesMax = 4096;
+inline constexpr size_t kWaitingQuestionsMax = 16384;
+
+class Hall {
+ public:
+  template <class Answer>
+  using Done = std::function<void(Result<Answer>)>;
+  using Grown = std::function<void(const Bytes& community, uint64_t tree_size)>;
+
+  // Catches up every community of the store; one that cannot be is logged and answers errors.
+  // `store` and `clock` must outlive the hall. `state_folder` exists.
+  static Result<std::unique_ptr<Hall>> Open(store::Store& store, const clock::Clock& clock,
+                                            const crypto::SigningKey& key,
+                                            std::string state_folder);
+  ~Hall();
+
+  // Called on the hall's thread after a commit. Set before Start.
+  void OnGrown(Grown grown) { grown_ = std::move(grown); }
+  void Start();
+  // Finishes the round, answers what still waits with an error, ends the thread.
+  void Stop();
+
+  // Errors: kNotFound no such community · kIo the disk or too much waits, nothing was stored, try
+  // again · kCorrupt the ledger is halted. Rejections are no errors.
+  void Push(PushJob job, Done<v1::PushResponse> done);
+  void Pull(PullJob job, Done<v1::PullResponse> done);
+  void FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done);
+  void Describe(Bytes community, Done<v1::DescribeResponse> done);
+
+  const Bytes& sequencer_key() const { return public_key_; }
+  int64_t NowMs() const { return clock_.NowMs(); }
+
+ private:
+  struct WaitingPush {
+    PushJob job;
+    Done<v1::PushResponse> done;
+  };
+  // A push while its round runs.
+  struct RunningPush {
+    WaitingPush push;
+    Desk* desk = nullptr;
+    v1::PushResponse response;
+    std::vector<store::NewContent> contents;  // of commands that were admitted
+    Status status;  // an error: none of it is accepted
+  };
+  using Question = std::function<void()>;
+  struct Round {
+    std::vector<RunningPush> pushes;
+    std::vector<Question> questions;
+    std::map<Bytes, Desk*> touched;
+  };
+
+  Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
+       std::string state_folder);
+  void Ask(Question question, const std::function<void(Error)>& refuse);
+  Desk* FindDesk(BytesView community);
+
+  void Run();
+  // Waits for work or the next deadline. False when the hall is to stop.
+  bool TakeRound(Round& round);
+  void ServePushes(Round& round);
+  void WakeDue(Round& round, int64_t now_ms);
+  void AdmitAll(RunningPush& push, int64_t now_ms);
+  Status AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms);
+  void Keep(RunningPush& push, const Bytes& command);
+  // Everything staged at the touched desks, durably, or nothing.
+  void CommitRound(Round& round);
+  static void FailAt(Round& round, Desk* desk, const Error& why);
+  // `tried_ms`: deadlines due by then were let fall just now, or could not be.
+  void Reschedule(Desk& desk, int64_t tried_ms);
+  void RefuseWaiting();
+
+  store::Store& store_;
+  const clock::Clock& clock_;
+  PackShelf packs_;
+  Desk::Ports ports_;
+  Bytes public_key_;
+  Grown grown_;
+  std::map<Bytes, Desk, std::less<>> desks_;
+  // (due, community) of every open desk that has a deadline running.
+  std::map<Bytes, int64_t> due_of_;
+  std::map<std::pair<int64_t, Bytes>, Desk*> due_;
+
+  std::mutex mutex_;  // of what follows
+  std::condition_variable woken_;
+  std::deque<WaitingPush> waiting_pushes_;
+  std::deque<Question> waiting_questions_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace yiting::hall
+
+#endif  // YITING_SERVER_HALL_HALL_H_

@@ -1,0 +1,106 @@
+// The store is the truth of a server: the entries of every community's ledger, the hashes of their
+// trees, the contents beside them, and rule packs by hash. Everything else that a server keeps (the
+// state databases) can be rebuilt from it. docs/formats/store.md.
+//
+// A port: sqlite_store.h is the embedded one; another database joins by passing the same contract
+// (tests/unit/server/store_contract.h). One thread at a time; the hall's.
+// Not to be confused with the state (core/state), which is derived, or with the keys (signer/).
+
+#ifndef YITING_SERVER_STORE_STORE_H_
+#define YITING_SERVER_STORE_STORE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "crypto/sha256.h"
+#include "ledger/merkle.h"
+
+namespace yiting::store {
+
+struct NewEntry {
+  Bytes community;     // 32
+  uint64_t seq = 0;
+  Bytes bytes;         // the encoded v1::Entry, never re-encoded
+  crypto::Hash leaf;   // ledger::LeafHash(bytes)
+};
+
+struct NewContent {
+  Bytes community;
+  Bytes commitment;  // 32
+  Bytes salt;        // 32
+  Bytes data;
+};
+
+// A checkpoint that was signed over entries stored before this batch.
+struct NewCheckpoint {
+  Bytes community;
+  uint64_t size = 0;
+  std::string note;
+};
+
+struct Batch {
+  std::vector<NewEntry> entries;  // of one community in ascending order; communities in any order
+  std::vector<NewContent> contents;
+  std::vector<NewCheckpoint> checkpoints;
+
+  bool empty() const { return entries.empty() && contents.empty() && checkpoints.empty(); }
+};
+
+struct StoredContent {
+  Bytes salt;
+  Bytes data;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // All of the batch or nothing, in one commit that survives a crash and a power cut. kConflict when
+  // an entry is not the next of its ledger (somebody else was first): nothing was stored.
+  virtual Status Append(const Batch& batch) = 0;
+
+  // The ids of all ledgers, ascending.
+  virtual Result<std::vector<Bytes>> Communities() = 0;
+  // How many entries the ledger has; 0 when there is none of that id.
+  virtual Result<uint64_t> Size(BytesView community) = 0;
+  // Entries from seq `from` on, as long as they fit into max_bytes together; at least one if there
+  // is one. Empty at the end.
+  virtual Result<std::vector<Bytes>> Read(BytesView community, uint64_t from,
+                                          size_t max_bytes) = 0;
+  // The hash of a complete subtree of the ledger's tree; kNotFound where it is not complete.
+  virtual Result<crypto::Hash> ReadHash(BytesView community, uint32_t level, uint64_t index) = 0;
+  // The checkpoint of the largest size that a batch brought; empty when there is none.
+  virtual Result<std::string> NewestCheckpoint(BytesView community) = 0;
+
+  virtual Result<bool> HasContent(BytesView community, BytesView commitment) = 0;
+  // nullopt when it was never here or was erased.
+  virtual Result<std::optional<StoredContent>> FindContent(BytesView community,
+                                                           BytesView commitment) = 0;
+  // Salt and data are gone after it; the commitment in the ledger stays. False when it was not here.
+  virtual Result<bool> EraseContent(BytesView community, BytesView commitment) = 0;
+
+  // Durable. The caller has computed the hash. Storing a pack again changes nothing.
+  virtual Status PutPack(BytesView hash, BytesView bundle) = 0;
+  virtual Result<std::optional<Bytes>> FindPack(BytesView hash) = 0;
+};
+
+// One ledger's tree in a store, as the makers of proofs read it. The store must outlive it.
+class StoreTree : public ledger::HashReader {
+ public:
+  StoreTree(Store& store, Bytes community) : store_(store), community_(std::move(community)) {}
+  Result<crypto::Hash> ReadHash(uint32_t level, uint64_t index) const override {
+    return store_.ReadHash(community_, level, index);
+  }
+
+ private:
+  Store& store_;
+  Bytes community_;
+};
+
+}  // namespace yiting::store
+
+#endif  // YITING_SERVER_STORE_STORE_H_
