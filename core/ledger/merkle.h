@@ -6,7 +6,7 @@
 // All hashes that proofs need are hashes of *complete* subtrees: (level, index) is the subtree over
 // the leaves [index << level, (index + 1) << level). A HashReader finds those, wherever they are.
 // The method is that of golang.org/x/mod/sumdb/tlog and transparency-dev/merkle. Pure.
-// Tested by tests/unit/ledger/merkle_test.cc
+// Tested by tests/unit/ledger/merkle_test.cc and tree_test.cc
 
 #ifndef YITING_LEDGER_MERKLE_H_
 #define YITING_LEDGER_MERKLE_H_
