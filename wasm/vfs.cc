@@ -3,8 +3,8 @@
 // One connection per database, always, so locks are not needed and are not there: instead a path
 // that is open is refused a second time. Without shared memory (xShm*) WAL works only as `PRAGMA
 // locking_mode=EXCLUSIVE` before `PRAGMA journal_mode=WAL`; rollback journals always work. No clock
-// (the core has none) and no temporary files (SQLITE_TEMP_STORE=3 keeps them in memory). Tested by
-// tests/web/vfs.test.mjs
+// (the core has none) and no temporary files (SQLITE_TEMP_STORE=3 keeps them in memory).
+// Tested by tests/web/vfs.test.mjs
 
 #include <sqlite3.h>
 

@@ -168,6 +168,10 @@ test("offline says so to the core; online connects at once", async () => {
   await settle();
   assert.equal(b.sockets.length, 0);
   assert.equal(b.steps[0].online, false);
+  assert.deepEqual(
+    b.timers.map((timer) => timer.ms),
+    [30000],
+  );
   b.isOnline = true;
   b.onlineMoved();
   await settle();

@@ -3,12 +3,14 @@
 import { readFields, requestKind, writeFields } from "../../wasm/worker/bridge_messages.mjs";
 import { serveCore } from "../../wasm/worker/core_serve.mjs";
 import { OpfsFiles } from "../../wasm/host/opfs_files.mjs";
+import { webPorts } from "../../wasm/worker/web_ports.mjs";
 
 const FIELD = { open: 3, act: 5, view: 7 };
 
 async function makeCore({ folder }) {
   const files = await OpfsFiles.take(folder, { names: ["log"] });
   const log = files.open(`${folder}/log`, true);
+  const unsent = [];
   return {
     release: () => files.release(),
     call(bytes) {
@@ -19,7 +21,11 @@ async function makeCore({ folder }) {
       if (word === "slow") {
         for (const end = performance.now() + Number(ms); performance.now() < end;);
       }
-      if (kind === "act") return append(files, log, text);
+      if (kind === "sync") return sync(bytes, unsent, (line) => append(files, log, line));
+      if (kind === "act") {
+        unsent.push(text);
+        return append(files, log, text);
+      }
       if (kind === "view") return writeFields([[5, read(files, log)]]);
       return writeFields([[2, [[3, read(files, log).length]]]]);
     },
@@ -29,6 +35,33 @@ async function makeCore({ folder }) {
 function textOf(bytes, field) {
   const found = readFields(bytes).find(([number]) => number === field);
   return found ? new TextDecoder().decode(found[1]) : "";
+}
+
+// Pushes each act until the server took it; pulls when poked and logs what came.
+function sync(bytes, unsent, log) {
+  const step = new Map(readFields(readFields(bytes).find(([number]) => number === 6)[1]));
+  const reply = step.get(3) && new Map(readFields(step.get(3)));
+  const word = (value) => new TextDecoder().decode(value ?? new Uint8Array(0));
+  const sent = reply?.get(2) === 200;
+  if (sent && word(reply.get(1)) === "Push") unsent.shift();
+  const pulled = sent && word(reply.get(1)) === "Pull";
+  if (pulled) log(`pulled ${word(reply.get(3))}`);
+  const order = (method, body, ms) =>
+    writeFields([
+      [
+        4,
+        [
+          [1, method],
+          [2, body],
+          [3, ms],
+        ],
+      ],
+      [8, pulled],
+    ]);
+  if (!step.get(1)) return order("", "", 0);
+  if (reply && !sent) return order("", "", 300);
+  if (unsent.length > 0) return order("Push", unsent[0], 0);
+  return step.get(2) ? order("Pull", "news?", 0) : order("", "", 0);
 }
 
 function append(files, log, text) {
@@ -47,4 +80,7 @@ function read(files, log) {
   return bytes;
 }
 
-serveCore(globalThis, { makeCore });
+serveCore(globalThis, {
+  makeCore,
+  openPorts: ({ server, community }) => (server ? webPorts({ server, community }) : undefined),
+});

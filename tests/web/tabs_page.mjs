@@ -1,5 +1,6 @@
 // The page of tests/web/tabs.test.mjs: what a test does in a tab is a property of `window`.
-// ?folder=…&build=… name the replica and the build that this tab claims to be.
+// ?folder=…&build=… name the replica and the build that this tab claims to be; &sync=HEX makes it
+// sync that community with the server that the page came from.
 import { readFields, writeFields } from "../../wasm/worker/bridge_messages.mjs";
 import { connectCore } from "../../wasm/worker/core_client.mjs";
 
@@ -13,6 +14,8 @@ window.connect = async () => {
     folder: query.get("folder"),
     build: query.get("build") ?? "1",
     openRequest: () => writeFields([[3, [[1, query.get("folder")]]]]),
+    server: query.has("sync") ? location.origin : undefined,
+    community: query.get("sync") ?? undefined,
     makeWorker: () => new Worker("tabs_fake_worker.mjs", { type: "module" }),
     onOutdated: (build) => {
       window.outdatedBy = build;

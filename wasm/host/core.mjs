@@ -1,6 +1,7 @@
 // The core as an object: one call in, one message out. Loads yiting.wasm over a host's files; the
 // same for worker, Node and mini-program. A call is synchronous: SQLite cannot wait.
-// The three exports it uses: docs/formats/bridge.md. Tested by tests/web/bridge.test.mjs
+// The three exports it uses: docs/formats/bridge.md.
+// Tested by tests/web/bridge.test.mjs
 import { load } from "../loader/yiting_loader.mjs";
 import { fileImports } from "./file_imports.mjs";
 

@@ -8,8 +8,8 @@
 //   exists(path) -> boolean
 //
 // Hosts: memory_files.mjs, node_files.mjs, opfs_files.mjs, wechat_files.mjs. A host may throw; that
-// is -1, and `onError` hears of it, because SQLite keeps only a number. Tested by
-// tests/web/vfs.test.mjs
+// is -1, and `onError` hears of it, because SQLite keeps only a number.
+// Tested by tests/web/vfs.test.mjs
 
 const FAILED = -1;
 

@@ -4,7 +4,8 @@
 //
 // Faults: files.failAt = n makes the n-th counted operation from now fail (0 = none), once, or from
 // then on with files.failOn = true; files.failWith = -2 makes writes say "full". files.count counts
-// them. Tested by tests/web/vfs.test.mjs
+// them.
+// Tested by tests/web/vfs.test.mjs
 
 const FAILED = -1;
 

@@ -5,7 +5,8 @@
 // A file in the pool is always there; one that is empty counts as absent, and removing is emptying.
 // Handles are exclusive across tabs: whoever holds them is the only one. A tab that is going away
 // may hold them for a moment longer, so opening tries again for a while. The interface is that of
-// file_imports.mjs. Tested by tests/web/vfs_opfs.test.mjs (Chromium)
+// file_imports.mjs.
+// Tested by tests/web/vfs_opfs.test.mjs (Chromium)
 
 const FAILED = -1;
 const FULL = -2;

@@ -1,7 +1,8 @@
 // The few messages of core/schema/yiting/v1/bridge.proto that the worker and the tabs must read
 // themselves: what kind a request is, whether an answer says "changed", and the sync step. Screens
 // use the generated messages; this file has no dependency, so the mini-program can carry it as
-// well. Tested by tests/web/bridge_messages.test.mjs, against protoc.
+// well.
+// Tested by tests/web/bridge_messages.test.mjs, against protoc.
 
 const KINDS = { 3: "open", 4: "close", 5: "act", 6: "sync", 7: "view", 8: "edit", 9: "invite" };
 KINDS[10] = "content";

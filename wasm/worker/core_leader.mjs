@@ -23,6 +23,10 @@ export class CoreLeader {
     this.worker.onerror = (event) =>
       this.workerBroke(event.message ?? "the worker could not start");
     this.ticker = setInterval(() => this.watch(), TICK_MS);
+    this.tellOnline = () => this.worker.postMessage({ t: "online", online: navigator.onLine });
+    for (const event of ["online", "offline"]) {
+      globalThis.addEventListener?.(event, this.tellOnline);
+    }
     this.start();
   }
 
@@ -123,6 +127,9 @@ export class CoreLeader {
     this.ended = true;
     this.ready = false;
     clearInterval(this.ticker);
+    for (const event of ["online", "offline"]) {
+      globalThis.removeEventListener?.(event, this.tellOnline);
+    }
     this.worker.terminate();
   }
 

@@ -4,10 +4,12 @@
 //
 // From the page:  {t: "start", term, folder, open, wasm, server, community}
 //                 {t: "calls", calls: [{id, bytes}]}     {t: "release"}
+//                 {t: "online", online}: a page hears of the network more surely than a worker
 // To the page:    {t: "started", opened} or {t: "failed", message}
 //                 {t: "answers", answers: [{id, bytes}]} {t: "changed"} {t: "released"}
 //                 {t: "died", message}: the module is of no more use; end this worker
-// Calls that arrived together are answered together. Tested by tests/web/tabs.test.mjs
+// Calls that arrived together are answered together.
+// Tested by tests/web/tabs.test.mjs
 import { closeRequest, errorResponse, readResponse, requestKind } from "./bridge_messages.mjs";
 import { SyncDriver } from "./sync_driver.mjs";
 import { busName } from "./bus.mjs";
@@ -42,6 +44,10 @@ class Server {
   receive(message) {
     if (message.t === "start") this.start(message);
     if (message.t === "release") this.release();
+    if (message.t === "online") {
+      this.onlineSaid = message.online;
+      this.driver?.onlineChanged();
+    }
     if (message.t === "calls") {
       this.queue.push(...message.calls);
       this.schedule();
@@ -70,6 +76,7 @@ class Server {
   startDriver(ports) {
     this.driver = new SyncDriver({
       ...ports,
+      online: () => this.onlineSaid ?? ports.online(),
       call: (bytes) => this.callCore(bytes),
       onChanged: () => this.send({ t: "changed" }),
       onError: (text) => console.warn(`sync: ${text}`),

@@ -1,6 +1,7 @@
 // The dedicated worker of the leading tab: yiting.wasm over OPFS. new Worker(this, {type:
 // "module"}). No COOP/COEP needed; under CSP it needs script-src 'self' 'wasm-unsafe-eval' and
-// connect-src 'self'. Tested by tests/web/tabs.test.mjs
+// connect-src 'self'.
+// Tested by tests/web/tabs.test.mjs
 import { Core } from "../host/core.mjs";
 import { MemoryFiles } from "../host/memory_files.mjs";
 import { OpfsFiles } from "../host/opfs_files.mjs";

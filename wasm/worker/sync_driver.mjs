@@ -8,6 +8,7 @@
 import { readResponse, syncRequest } from "./bridge_messages.mjs";
 
 const ERROR_PAUSE_MS = 5000;
+const OFFLINE_PAUSE_MS = 30000; // the event that ends being offline may never come
 const POKE_PAUSE_MS_MIN = 1000;
 const POKE_PAUSE_MS_MAX = 60000;
 
@@ -62,7 +63,7 @@ export class SyncDriver {
         const { status, body } = await this.ports.post(order.method, order.body);
         reply = { method: order.method, status, body };
       } else if (!this.asked) {
-        await this.rest(order ? order.retryMs : ERROR_PAUSE_MS);
+        await this.rest(order ? this.pauseAfter(order) : ERROR_PAUSE_MS);
       }
     }
   }
@@ -78,6 +79,11 @@ export class SyncDriver {
     if (!error) return order ?? { method: "", retryMs: 0 };
     this.ports.onError(error);
     return undefined;
+  }
+
+  pauseAfter({ retryMs }) {
+    if (this.ports.online()) return retryMs;
+    return retryMs > 0 ? Math.min(retryMs, OFFLINE_PAUSE_MS) : OFFLINE_PAUSE_MS;
   }
 
   // Until woken, or for `ms`; 0 = until woken.

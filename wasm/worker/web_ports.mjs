@@ -1,5 +1,6 @@
 // The sync driver's ports (sync_driver.mjs) in a browser's worker: fetch, WebSocket, timers, online
-// and offline events. Tested by tests/web/tabs.test.mjs in Chromium.
+// and offline events.
+// Tested by tests/web/web_ports.test.mjs in Chromium.
 
 const REQUEST_MS_MAX = 30000;
 
