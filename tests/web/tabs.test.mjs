@@ -215,5 +215,5 @@ test("a replica that cannot be opened is one clear line", async (t) => {
   );
   const page = await tab("1", false);
   const message = await page.evaluate(() => window.connected);
-  assert.match(message, /cannot be opened: busy: another window holds log/);
+  assert.match(message, /cannot be opened: busy: another window holds slot-0/);
 });

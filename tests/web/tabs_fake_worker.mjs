@@ -8,7 +8,7 @@ import { webPorts } from "../../wasm/worker/web_ports.mjs";
 const FIELD = { open: 3, act: 5, view: 7 };
 
 async function makeCore({ folder }) {
-  const files = await OpfsFiles.take(folder, { names: ["log"] });
+  const files = await OpfsFiles.take(folder);
   const log = files.open(`${folder}/log`, true);
   const unsent = [];
   return {

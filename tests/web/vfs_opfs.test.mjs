@@ -89,21 +89,44 @@ test("the files are one worker's at a time, and free once it lets go or dies", a
   await waiting;
 });
 
-test("an empty file counts as absent, and an erased folder begins anew", async (t) => {
-  const { start, job } = await bench(t);
+test("a removed file is gone after a restart, and an erased folder begins anew", async (t) => {
+  const { start, kill, job } = await bench(t);
   const folder = "c-erase";
+  const exists = (worker, name) => job(worker, "exists", { name: `${folder}/${name}` });
   await start("a");
   await job("a", "open", { folder, journal: "rollback" });
   await job("a", "create");
-  assert.equal(await job("a", "exists", { name: `${folder}/state.db` }), true);
-  assert.equal(await job("a", "exists", { name: `${folder}/state.db-journal` }), false);
-  assert.equal(await job("a", "exists", { name: `${folder}/other.db` }), false);
-  await job("a", "close");
-  await job("a", "erase", { folder });
-  await job("a", "erase", { folder });
-  await job("a", "open", { folder, journal: "rollback" });
-  await job("a", "create");
-  assert.equal((await job("a", "look")).rows, 0);
+  assert.equal(await exists("a", "state.db"), true);
+  assert.equal(await exists("a", "state.db-journal"), false);
+  assert.equal(await exists("a", "other.db"), false);
+  await kill("a");
+  await start("b");
+  await job("b", "open", { folder, journal: "rollback" });
+  assert.equal(await exists("b", "state.db"), true);
+  assert.equal(await exists("b", "state.db-journal"), false);
+  assert.equal((await job("b", "look")).rows, 0);
+  await job("b", "close");
+  await job("b", "erase", { folder });
+  await job("b", "erase", { folder });
+  await job("b", "open", { folder, journal: "rollback" });
+  await job("b", "create");
+  assert.equal((await job("b", "look")).rows, 0);
+});
+
+test("names live in slots: made, filled, removed and used again over restarts", async (t) => {
+  const { start, job } = await bench(t);
+  const folder = "c-slots";
+  await start("a");
+  const names = Array.from({ length: 9 }, (_, i) => `file-${i}`);
+  assert.deepEqual(await job("a", "fill", { folder, names }), names);
+  assert.deepEqual(await job("a", "fill", { folder, names: [] }), names);
+  assert.deepEqual(await job("a", "drop", { folder, names: names.slice(0, 4) }), names.slice(4));
+  const more = Array.from({ length: 6 }, (_, i) => `more-${i}`);
+  assert.deepEqual(await job("a", "fill", { folder, names: more }), [...names.slice(4), ...more]);
+  assert.deepEqual(await job("a", "tear", { folder, name: "file-8" }), [
+    ...names.slice(4, 8),
+    ...more,
+  ]);
 });
 
 test("a one-row transaction costs milliseconds at most", async (t) => {

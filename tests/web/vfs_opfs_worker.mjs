@@ -39,6 +39,29 @@ const jobs = {
     const taken = await OpfsFiles.take(folder, { waitMs });
     taken.release();
   },
+  // The files that hold their own name as contents, after making, removing or tearing some.
+  async fill({ folder, names }) {
+    const taken = await OpfsFiles.take(folder);
+    for (const name of names) {
+      const file = taken.open(`${folder}/${name}`, true);
+      taken.write(file, new TextEncoder().encode(name), 0);
+      taken.sync(file);
+    }
+    return whatIsThere(taken);
+  },
+  async drop({ folder, names }) {
+    const taken = await OpfsFiles.take(folder);
+    for (const name of names) taken.remove(`${folder}/${name}`);
+    taken.release();
+    return whatIsThere(await OpfsFiles.take(folder));
+  },
+  // A header that was written in part is no name.
+  async tear({ folder, name }) {
+    const taken = await OpfsFiles.take(folder);
+    taken.handle(taken.find(`${folder}/${name}`)).write(Uint8Array.of(0x58), { at: 20 });
+    taken.release();
+    return whatIsThere(await OpfsFiles.take(folder));
+  },
   erase: ({ folder }) => OpfsFiles.erase(folder),
   // One row a transaction, for `ms`; transactions a second. OPFS, or memory to compare.
   async speed({ ms, memory, folder, journal }) {
@@ -59,6 +82,19 @@ const jobs = {
     return Math.round((count * 1000) / (performance.now() - begin));
   },
 };
+
+function whatIsThere(taken) {
+  const found = [];
+  for (const [file, { path }] of taken.slots.entries()) {
+    if (path === "") continue;
+    const bytes = new Uint8Array(taken.size(file));
+    taken.read(file, bytes, 0);
+    const contents = new TextDecoder().decode(bytes);
+    if (path === `${taken.folder}/${contents}`) found.push(contents);
+  }
+  taken.release();
+  return found.sort();
+}
 
 self.onmessage = async ({ data }) => {
   try {
