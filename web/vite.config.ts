@@ -66,6 +66,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     dir: resolve(here, '../tests/web/app'),
     include: ['**/*.test.ts'],
+    setupFiles: [resolve(here, '../tests/web/app/setup.ts')],
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://localhost/' } },
     pool: 'threads',

@@ -36,7 +36,7 @@ export class FakeCore {
   constructor(role: FakeCore['role'] = 'resident') {
     this.role = role;
     this.matters = steps.map((step, i) => makeMatter(i, step, nowMs()));
-    this.messages = ['架空层的长椅坏了一条,有空修一下就好。', '上次的法律讲座很好,希望多办。', '门口的花开得真好,谢谢物业。'].map((words, i) =>
+    this.messages = ['架空层的长椅坏了一条，有空修一下就好。', '上次的法律讲座很好，希望多办。', '门口的花开得真好，谢谢物业。'].map((words, i) =>
       create(MessageRowSchema, { message: fromHex(`d${i}`.repeat(16)), timeMs: BigInt(nowMs() - (i + 1) * 7_200_000), text: words, matter: i === 2 ? this.matters[0]!.row!.matter : new Uint8Array() }));
   }
 

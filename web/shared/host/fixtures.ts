@@ -98,7 +98,7 @@ export const pack: Pack = create(PackSchema, {
 });
 
 const titles = [
-  '小学门口放学时车辆乱停,堵得走不过去', '6 幢电梯一个月坏了三次', '东门垃圾房气味太大,想换个地方', '凌晨工地施工噪声',
+  '小学门口放学时车辆乱停，堵得走不过去', '6 幢电梯一个月坏了三次', '东门垃圾房气味太大，想换个地方', '凌晨工地施工噪声',
   '想在架空层加两个充电桩', '3 单元楼道堆放杂物', '小广场晚上音响声音太大', '北门减速带坏了', '想给独居老人装呼叫铃', '宠物便后没人清理',
 ];
 
@@ -141,7 +141,7 @@ export function makeMatter(index: number, step: number, now: number): MatterView
     opening: [
       { field: 'title', title: titleField.title, value: text(titles[index % titles.length]!) },
       { field: 'place', title: placeField.title, value: text('小河路 48 弄门口') },
-      { field: 'about', title: aboutField.title, value: text('下午四点到五点,家长的车停满两侧,救护车都进不来。希望学校、交警和社区一起想想办法。') },
+      { field: 'about', title: aboutField.title, value: text('下午四点到五点，家长的车停满两侧，救护车都进不来。希望学校、交警和社区一起想想办法。') },
     ],
     ratings: stage ? 0n : 12n, satisfied: stage ? 0n : 11n, openerClass: text('居民提请', 'by a resident'), packVersion: pack.version,
   });
