@@ -137,7 +137,8 @@ Weekday WeekdayOf(CivilDay day) {
 CivilDay DayOf(Instant instant) {
   // The offset is added to the remainder, not to the instant, which might overflow.
   int64_t days = FloorDiv(instant.ms, kDayMs);
-  const int64_t ms_of_day = instant.ms - days * kDayMs;
+  const int64_t remainder = instant.ms % kDayMs;
+  const int64_t ms_of_day = remainder < 0 ? remainder + kDayMs : remainder;
   if (ms_of_day + kChinaOffsetMs >= kDayMs) ++days;
   if (days > std::numeric_limits<int32_t>::max()) days = std::numeric_limits<int32_t>::max();
   if (days < std::numeric_limits<int32_t>::min()) days = std::numeric_limits<int32_t>::min();

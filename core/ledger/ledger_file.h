@@ -9,8 +9,8 @@
 //
 // What the reader checks: form, seals, commitments, and the checkpoint's signature, origin, size
 // and root under the header's public key. What it leaves to the caller: whether that key is the
-// trusted one, whether the community id belongs to the first entry, what a pack's hash covers, and
-// whether the entries' decisions were right. Written down in docs/formats/ledger-file.md.
+// trusted one, whether the community id is the first entry's leaf hash, what a pack's hash covers,
+// and whether the entries' decisions were right. Written down in docs/formats/ledger-file.md.
 //
 // Pure: bytes in, records out, in chunks of any size; a host does the file I/O.
 // Not a snapshot: that is a state, this is the history.
