@@ -1,5 +1,6 @@
-// A signed rejection: the sequencer's word that at a tree size and an instant the rules said no to a
-// command, and which rule. A phone can decide the same again and compare. docs/formats/rejection.md.
+// A signed rejection: the sequencer's word that at a tree size and an instant the rules said no to
+// a command, and which rule. A phone can decide the same again and compare.
+// docs/formats/rejection.md.
 //
 // Pure. Not an Error: nothing broke. Tested by tests/unit/sequencer/rejection_test.cc
 

@@ -35,7 +35,7 @@ Result<std::unique_ptr<Sequencer>> Sequencer::Open(std::unique_ptr<state::Commun
   ASSIGN_OR_RETURN(sequencer->frontier_,
                    ledger::Frontier::Decode(sequencer->state_->frontier()));
   if (sequencer->frontier_.size() != sequencer->state_->facts().size) {
-    return Fail(ErrorCode::kCorrupt, "sequencer: the state's tree has another size than its tables");
+    return Fail(ErrorCode::kCorrupt, "sequencer: the state's tree and tables differ in size; rebuild it");
   }
   sequencer->committed_frontier_ = sequencer->frontier_;
   return sequencer;
@@ -85,7 +85,7 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
   RETURN_IF_ERROR(state_->db().failure());
   RETURN_IF_ERROR(LetDeadlinesFall(now_ms));
   if (Bytes missing = MissingContent(command, contents); !missing.empty()) {
-    return Refuse(command.id, now_ms, decide::PackFor(*state_, command.payload),
+    return Refuse(command.id, now_ms, PackThatRefuses(command),
                   {v1::CONTENT_MISSING, "", ToHex(missing)});
   }
   RETURN_IF_ERROR(EnsureTransaction());
@@ -95,7 +95,7 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
                                         decide::SignatureCheck::kVerify));
   RETURN_IF_ERROR(state_->db().failure());
   if (const auto* refusal = std::get_if<decide::Refusal>(&admission)) {
-    return Refuse(command.id, now_ms, decide::PackFor(*state_, command.payload), *refusal);
+    return Refuse(command.id, now_ms, PackThatRefuses(command), *refusal);
   }
   Stage(std::get<Bytes>(std::move(admission)));
   return Answer{command.id, Admitted{seq, false}};
@@ -124,6 +124,12 @@ Bytes Sequencer::MissingContent(const schema::OpenedCommand& command, ContentsAt
     if (!contents.Has(ref.commitment())) return ref.commitment();
   }
   return {};
+}
+
+Bytes Sequencer::PackThatRefuses(const schema::OpenedCommand& command) const {
+  // A second CreateCommunity names a pack of its own, which decides nothing here.
+  if (command.payload.has_create_community()) return state_->facts().pack;
+  return decide::PackFor(*state_, command.payload);
 }
 
 Status Sequencer::EnsureTransaction() {

@@ -58,9 +58,9 @@ struct StagedEntry {
 
 class Sequencer {
  public:
-  // For an existing community, whose state must be caught up with the store (FollowEntry, below, for
-  // every entry from facts().size on, then this). kConflict if `key` is not the ledger's sequencer
-  // key, kCorrupt if the state's tree and its tables are of different sizes: rebuild it.
+  // For an existing community, whose state must be caught up with the store (FollowEntry, below,
+  // for every entry from facts().size on, then this). kConflict if `key` is not the ledger's
+  // sequencer key, kCorrupt if the state's tree and its tables are of different sizes: rebuild it.
   static Result<std::unique_ptr<Sequencer>> Open(std::unique_ptr<state::Community> state,
                                                  decide::PackSource& packs,
                                                  const crypto::SigningKey& key);
@@ -107,6 +107,7 @@ class Sequencer {
   int64_t NowFrom(int64_t clock_ms) const;
   // The first commitment of the command whose content nobody brought, or empty.
   static Bytes MissingContent(const schema::OpenedCommand& command, ContentsAtHand& contents);
+  Bytes PackThatRefuses(const schema::OpenedCommand& command) const;
   Answer Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
                 const decide::Refusal& refusal) const;
 
@@ -119,8 +120,8 @@ class Sequencer {
   bool begun_ = false;  // a transaction of ours; SQLite may have given it up meanwhile
 };
 
-// Takes an entry that the store holds into a state that lacks it: state::ReplayEntry, then the tree.
-// Inside the caller's transaction; on an Error the caller rolls back.
+// Takes an entry that the store holds into a state that lacks it: state::ReplayEntry, then the
+// tree. Inside the caller's transaction; on an Error the caller rolls back.
 Status FollowEntry(state::Community& state, BytesView entry, state::CommandSignatures signatures);
 
 }  // namespace yiting::sequencer

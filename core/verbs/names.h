@@ -1,5 +1,5 @@
-// What a transcript calls things: a scenario's names for members, matters and contents, and hex where
-// nobody gave a name. Pure.
+// What a transcript calls things: a scenario's names for members, matters and contents, and hex
+// where nobody gave a name. Pure.
 
 #ifndef YITING_VERBS_NAMES_H_
 #define YITING_VERBS_NAMES_H_

@@ -1,9 +1,9 @@
-// A scenario: the life of one community as a file of JSON lines, read into steps that are ready to be
-// played. docs/formats/scenario.md is the format; a stranger can write one.
+// A scenario: the life of one community as a file of JSON lines, read into steps that are ready to
+// be played. docs/formats/scenario.md is the format; a stranger can write one.
 //
 // Everything that can be wrong about the file itself is found here, before anything is played: the
-// player (play.h) only meets what the rules say. Names become keys, ids and salts by hashing, so one
-// file always gives one ledger.
+// player (play.h) only meets what the rules say. Names become keys, ids and salts by hashing, so
+// one file always gives one ledger.
 // Pure but for reading the pack through Io. Tested by tests/unit/verbs/scenario_test.cc
 
 #ifndef YITING_VERBS_SCENARIO_H_

@@ -1,6 +1,6 @@
 // Entries, commands, events and rejections as JSON, for transcripts (`run`) and exports (`ledger
-// export`). Keys are the field names of the messages; ids are hex or a scenario's names; instants are
-// local time. docs/formats/entry.md shows one.
+// export`). Keys are the field names of the messages; ids are hex or a scenario's names; instants
+// are local time. docs/formats/entry.md shows one.
 //
 // Pure. Not an encoding: nothing reads it back. Tested by tests/unit/verbs/show_test.cc
 

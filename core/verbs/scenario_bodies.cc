@@ -1,0 +1,222 @@
+// The commands of a scenario, one function a body: the keys of a line become a payload's body.
+
+#include <utility>
+
+#include "verbs/scenario_reader.h"
+
+namespace yiting::verbs {
+
+namespace {
+
+// Aliases ---------------------------------------------------------------------------------------
+
+Status NewAlias(StepContext& context) {
+  ASSIGN_OR_RETURN(context.step.as, context.line.Text("as", "\"m1\""));
+  const std::string& as = context.step.as;
+  const Reading& reading = context.reading;
+  if (reading.matters.count(as) + reading.messages.count(as) + reading.invitations.count(as) != 0) {
+    return Wrong("\"" + as + "\" is named already", "give each matter and message its own name");
+  }
+  return {};
+}
+
+Status ReadChannel(StepContext& context, void (*set)(v1::Payload&, v1::Channel)) {
+  ASSIGN_OR_RETURN(std::string name, context.line.TextOr("channel", "APP"));
+  v1::Channel channel = v1::CHANNEL_UNSPECIFIED;
+  if (!v1::Channel_Parse(name, &channel)) {
+    return Wrong("channel \"" + name + "\" is unknown",
+                 "write APP, KIOSK, PHONE, VISIT, PAPER or IMPORT");
+  }
+  set(context.step.payload, channel);
+  return {};
+}
+
+// The fields of an action, in whatever stage it stands; null when the pack has no such action.
+const Fields* FieldsOfAction(const rulehost::LoadedPack& pack, const std::string& procedure_id,
+                             const std::string& action_id) {
+  const v1::Procedure* procedure = pack.FindProcedure(procedure_id);
+  if (procedure == nullptr) return nullptr;
+  for (const v1::Stage& stage : procedure->stages()) {
+    for (const v1::Action& action : stage.actions()) {
+      if (action.id() == action_id) return &action.needs();
+    }
+  }
+  for (const v1::Action& action : procedure->actions()) {
+    if (action.id() == action_id) return &action.needs();
+  }
+  return nullptr;
+}
+
+// Bodies ----------------------------------------------------------------------------------------
+
+Status ReadOpen(StepContext& context) {
+  RETURN_IF_ERROR(NewAlias(context));
+  v1::OpenMatter* body = context.step.payload.mutable_open_matter();
+  ASSIGN_OR_RETURN(std::string procedure, context.line.Text("procedure", "\"bell\""));
+  body->set_procedure(procedure);
+  RETURN_IF_ERROR(ReadChannel(context, [](v1::Payload& payload, v1::Channel channel) {
+    payload.mutable_open_matter()->set_channel(channel);
+  }));
+  ASSIGN_OR_RETURN(int64_t occurred_ms, context.line.InstantOr("occurred", 0));
+  body->set_occurred_ms(occurred_ms);
+  context.reading.matters[context.step.as] = procedure;
+  const v1::Procedure* found = context.pack().FindProcedure(procedure);
+  return ReadInputs(context.reading, context.line, found == nullptr ? nullptr : &found->fields(),
+                    *body->mutable_inputs(), context.step.contents);
+}
+
+Status ReadAct(StepContext& context) {
+  v1::ActOnMatter* body = context.step.payload.mutable_act_on_matter();
+  ASSIGN_OR_RETURN(context.step.matter, ReadMatter(context.reading, context.line));
+  ASSIGN_OR_RETURN(std::string action, context.line.Text("action", "\"accept\""));
+  body->set_action(action);
+  const Fields* fields =
+      FieldsOfAction(context.pack(), context.reading.matters[context.step.matter], action);
+  return ReadInputs(context.reading, context.line, fields, *body->mutable_inputs(),
+                    context.step.contents);
+}
+
+Status ReadMessage(StepContext& context) {
+  RETURN_IF_ERROR(NewAlias(context));
+  ASSIGN_OR_RETURN(std::string text, context.line.Text("text", "\"路灯坏了\""));
+  RETURN_IF_ERROR(ReadChannel(context, [](v1::Payload& payload, v1::Channel channel) {
+    payload.mutable_leave_message()->set_channel(channel);
+  }));
+  *context.step.payload.mutable_leave_message()->mutable_text() =
+      MakeContent(context.reading, text, v1::STAFF, "text/plain", context.step.contents);
+  context.reading.messages.insert(context.step.as);
+  return {};
+}
+
+Status ReadConvert(StepContext& context) {
+  RETURN_IF_ERROR(NewAlias(context));
+  ASSIGN_OR_RETURN(context.step.message, context.line.Text("message", "\"x1\""));
+  if (context.reading.messages.count(context.step.message) == 0) {
+    return Wrong("no line above leaves a message \"" + context.step.message + "\"",
+                 "leave one with \"as\": \"" + context.step.message + "\"");
+  }
+  v1::ConvertMessage* body = context.step.payload.mutable_convert_message();
+  ASSIGN_OR_RETURN(std::string procedure, context.line.Text("procedure", "\"bell\""));
+  body->set_procedure(procedure);
+  context.reading.matters[context.step.as] = procedure;
+  const v1::Procedure* found = context.pack().FindProcedure(procedure);
+  return ReadInputs(context.reading, context.line, found == nullptr ? nullptr : &found->fields(),
+                    *body->mutable_inputs(), context.step.contents);
+}
+
+Status ReadInvite(StepContext& context) {
+  RETURN_IF_ERROR(NewAlias(context));
+  v1::IssueInvitation* body = context.step.payload.mutable_issue_invitation();
+  body->set_key(crypto::PublicKey(KeyOf(context.step.as)));
+  context.reading.scenario.names.Add(body->key(), context.step.as);
+  ASSIGN_OR_RETURN(std::vector<v1::RoleGrant> grants, ReadRoles(context.line));
+  for (v1::RoleGrant& grant : grants) *body->add_roles() = std::move(grant);
+  ASSIGN_OR_RETURN(std::string household, context.line.TextOr("household", ""));
+  if (!household.empty()) {
+    body->set_household(HouseholdOf(household));
+    context.reading.scenario.names.Add(body->household(), household);
+  }
+  ASSIGN_OR_RETURN(int64_t valid_ms, context.line.Instant("valid_until"));
+  body->set_expires_ms(valid_ms);
+  context.reading.invitations.insert(context.step.as);
+  return {};
+}
+
+Status ReadAccept(StepContext& context) {
+  ASSIGN_OR_RETURN(std::string name, context.line.Text("invitation", "\"i1\""));
+  v1::AcceptInvitation* body = context.step.payload.mutable_accept_invitation();
+  body->set_key(crypto::PublicKey(KeyOf(name)));
+  context.reading.scenario.names.Add(body->key(), name);
+  context.step.others = {name};
+  ASSIGN_OR_RETURN(std::string profile, context.line.TextOr("profile", ""));
+  if (!profile.empty()) {
+    *body->mutable_profile() = MakeContent(context.reading, profile, v1::STAFF, "text/plain",
+                                           context.step.contents);
+  }
+  return {};
+}
+
+Status ReadGrant(StepContext& context) {
+  v1::GrantRole* body = context.step.payload.mutable_grant_role();
+  ASSIGN_OR_RETURN(std::string member, ReadPerson(context.reading, context.line, "member"));
+  body->set_member(MemberOf(member));
+  ASSIGN_OR_RETURN(std::vector<v1::RoleGrant> grants, ReadRoles(context.line));
+  if (grants.size() != 1) return Missing("role", "\"resident\"");
+  *body->mutable_grant() = grants[0];
+  return {};
+}
+
+Status ReadEndRole(StepContext& context) {
+  v1::EndRole* body = context.step.payload.mutable_end_role();
+  ASSIGN_OR_RETURN(std::string member, ReadPerson(context.reading, context.line, "member"));
+  body->set_member(MemberOf(member));
+  ASSIGN_OR_RETURN(std::string role, context.line.Text("role", "\"resident\""));
+  body->set_role(role);
+  ASSIGN_OR_RETURN(std::string unit, context.line.TextOr("unit", ""));
+  body->set_unit(unit);
+  return {};
+}
+
+Status ReadAdmit(StepContext& context) {
+  ASSIGN_OR_RETURN(v1::NewMember member,
+                   ReadNewMember(context.reading, context.line, context.step.contents));
+  *context.step.payload.mutable_admit_members()->add_members() = std::move(member);
+  return {};
+}
+
+Status ReadBind(StepContext& context) {
+  v1::BindDevice* body = context.step.payload.mutable_bind_device();
+  ASSIGN_OR_RETURN(std::string member, ReadPerson(context.reading, context.line, "member"));
+  body->set_member(MemberOf(member));
+  ASSIGN_OR_RETURN(std::string device, context.line.Text("device", "\"wang/2\""));
+  body->set_device(crypto::PublicKey(KeyOf(device)));
+  context.reading.devices.insert(device);
+  context.reading.scenario.names.Add(body->device(), device);
+  return {};
+}
+
+Status ReadRevoke(StepContext& context) {
+  ASSIGN_OR_RETURN(std::string device, context.line.Text("device", "\"wang/2\""));
+  context.step.payload.mutable_revoke_device()->set_device(crypto::PublicKey(KeyOf(device)));
+  return {};
+}
+
+Status ReadCreate(StepContext& context) {
+  v1::CreateCommunity* body = context.step.payload.mutable_create_community();
+  *body->mutable_title() = context.reading.scenario.title;
+  body->set_sequencer_key(crypto::PublicKey(KeyOf(kSequencerName)));
+  body->set_pack_hash(context.pack().hash());
+  *body->add_members() = context.reading.scenario.roster[0];
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> ReadMatter(const Reading& reading, const ScenarioLine& line) {
+  ASSIGN_OR_RETURN(std::string name, line.Text("matter", "\"m1\""));
+  if (reading.matters.count(name) == 0) {
+    return Wrong("no line above opens a matter \"" + name + "\"",
+                 "open one with \"as\": \"" + name + "\"");
+  }
+  return name;
+}
+
+const std::vector<ScenarioVerb>& ScenarioVerbs() {
+  static const std::vector<ScenarioVerb> verbs = {
+      {"open", ReadOpen, {"as", "procedure", "channel", "occurred", "inputs"}},
+      {"act", ReadAct, {"matter", "action", "inputs"}},
+      {"message", ReadMessage, {"as", "text", "channel"}},
+      {"convert", ReadConvert, {"as", "message", "procedure", "inputs"}},
+      {"invite", ReadInvite, {"as", "roles", "unit", "household", "from", "until", "valid_until"}},
+      {"accept_invitation", ReadAccept, {"invitation", "profile"}},
+      {"grant", ReadGrant, {"member", "role", "unit", "from", "until"}},
+      {"end_role", ReadEndRole, {"member", "role", "unit"}},
+      {"admit", ReadAdmit, kNewMemberKeys},
+      {"bind", ReadBind, {"member", "device"}},
+      {"revoke", ReadRevoke, {"device"}},
+      {"create", ReadCreate, {}},
+  };
+  return verbs;
+}
+
+}  // namespace yiting::verbs

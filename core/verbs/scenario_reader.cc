@@ -1,0 +1,198 @@
+// The file, its head and its roster.
+
+#include <string_view>
+#include <utility>
+
+#include "base/instant.h"
+#include "crypto/sha256.h"
+#include "schema/signed_command.h"
+#include "verbs/pack_files.h"
+#include "verbs/scenario_reader.h"
+
+namespace yiting::verbs {
+
+namespace {
+
+constexpr size_t kFileBytesMax = 64 * 1024 * 1024;
+constexpr char kKeyLabel[] = "yiting.scenario.key";  // with its terminating zero
+constexpr char kHouseholdLabel[] = "yiting.scenario.household";
+
+crypto::Hash HashOf(BytesView label, const std::string& name) {
+  Bytes message(label);
+  message += name;
+  return crypto::Sha256(message);
+}
+
+Result<rulehost::PackPtr> LoadBundle(BytesView bundle, const std::string& folder) {
+  rulehost::LoadResult loaded = rulehost::LoadPack(bundle);
+  if (loaded.pack) return std::move(loaded.pack);
+  std::string first = loaded.diagnostics.empty() ? "" : FormatDiagnostic(loaded.diagnostics[0]);
+  return Wrong("the pack in " + folder + " is not sound: " + first,
+               "`yiting rules check` lists all");
+}
+
+Result<std::vector<v1::PackBundle::Choice>> ReadChoices(const ScenarioLine& line) {
+  std::vector<v1::PackBundle::Choice> choices;
+  if (!line.Has("choices")) return choices;
+  if (!line.Get("choices").is_object()) {
+    return Wrong("\"choices\" is no object", "write {\"accept_days\": 3}");
+  }
+  for (const auto& [id, value] : line.Get("choices").items()) {
+    v1::PackBundle::Choice& choice = choices.emplace_back();
+    choice.set_id(id);
+    if (value.is_number_integer()) {
+      choice.set_value(value.get<int64_t>());
+    } else if (value.is_array() && value.size() == 2 && value[0].is_number_integer() &&
+               value[1].is_number_integer()) {
+      choice.set_value(value[0].get<int64_t>());
+      choice.set_denominator(value[1].get<int64_t>());
+    } else {
+      return Wrong("choice \"" + id + "\" is no value", "write 3, or [1, 2] for a ratio");
+    }
+  }
+  return choices;
+}
+
+// "mishixiang" is a pack of the rules folder; "./x" lies beside the scenario.
+std::string PackFolder(const Reading& reading, const std::string& pack) {
+  if (!pack.starts_with("./")) return reading.io.rules_root + "/packs/" + pack;
+  const std::string& file = reading.scenario.file;
+  const size_t slash = file.rfind('/');
+  return slash == std::string::npos ? pack : file.substr(0, slash) + pack.substr(1);
+}
+
+Status ReadHead(Reading& reading, const ScenarioLine& line) {
+  Scenario& scenario = reading.scenario;
+  const std::string example = "{\"zh\": \"米市巷街道\", \"en\": \"Mishixiang\"}";
+  if (!line.Has("community")) return Missing("community", example + " in the first line");
+  RETURN_IF_ERROR(line.Only("the first line", {"community", "pack", "choices", "start"}));
+  const Json& community = line.Get("community");
+  if (!community.is_object() || !community.contains("zh") || !community["zh"].is_string()) {
+    return Wrong("\"community\" has no Chinese title", "write " + example);
+  }
+  scenario.title.set_zh(community["zh"].get<std::string>());
+  if (community.contains("en") && community["en"].is_string()) {
+    scenario.title.set_en(community["en"].get<std::string>());
+  }
+  ASSIGN_OR_RETURN(scenario.start_ms, line.Instant("start"));
+  reading.last_ms = scenario.start_ms;
+  ASSIGN_OR_RETURN(std::string name, line.Text("pack", "\"mishixiang\""));
+  ASSIGN_OR_RETURN(std::vector<v1::PackBundle::Choice> choices, ReadChoices(line));
+  const std::string folder = PackFolder(reading, name);
+  ASSIGN_OR_RETURN(rulehost::PackFiles files,
+                   ReadPackFiles(reading.io, folder, reading.io.rules_root + "/lib"));
+  scenario.bundle =
+      rulehost::EncodeBundle(rulehost::BuildBundle(files, std::move(choices)));
+  ASSIGN_OR_RETURN(scenario.pack, LoadBundle(scenario.bundle, folder));
+  scenario.names.Add(scenario.pack->hash(), scenario.pack->model().id());
+  scenario.names.Add(crypto::PublicKey(KeyOf(kSequencerName)), kSequencerName);
+  return {};
+}
+
+bool IsRegistrar(const v1::NewMember& member) {
+  for (const v1::RoleGrant& grant : member.roles()) {
+    if (grant.role() == "registrar") return true;
+  }
+  return false;
+}
+
+Status ReadRosterLine(Reading& reading, const ScenarioLine& line) {
+  Scenario& scenario = reading.scenario;
+  if (line.Has("stranger")) {
+    RETURN_IF_ERROR(line.Only("a stranger's line", {"stranger"}));
+    ASSIGN_OR_RETURN(std::string name, line.Text("stranger", "\"zhao\""));
+    reading.people.insert(name);
+    scenario.names.Add(MemberOf(name), name);
+    scenario.names.Add(crypto::PublicKey(KeyOf(name)), name);
+    return {};
+  }
+  RETURN_IF_ERROR(line.Only("a roster line", kNewMemberKeys));
+  ASSIGN_OR_RETURN(std::string name, line.Text("member", "\"wang\""));
+  if (reading.people.count(name) != 0) {
+    return Wrong("\"" + name + "\" is in the roster already", "give each member a name of its own");
+  }
+  ASSIGN_OR_RETURN(v1::NewMember member, ReadNewMember(reading, line, scenario.roster_contents));
+  if (scenario.registrar.empty() && IsRegistrar(member)) {
+    scenario.registrar = name;
+    scenario.roster.insert(scenario.roster.begin(), std::move(member));
+  } else {
+    scenario.roster.push_back(std::move(member));
+  }
+  return {};
+}
+
+// Somebody must create the community; a scenario need not say who.
+Status EnsureRegistrar(Reading& reading) {
+  if (!reading.scenario.registrar.empty()) return {};
+  const Json json = {{"member", "registrar"}, {"roles", Json::array({"registrar"})}};
+  return ReadRosterLine(reading, ScenarioLine(json));
+}
+
+Status ReadLine(Reading& reading, std::string_view text, int number) {
+  ASSIGN_OR_RETURN(Json json, ParseJson(text));
+  if (!json.is_object()) return Wrong("not an object", "write {\"at\": …, \"do\": …}");
+  if (!reading.scenario.pack) return ReadHead(reading, ScenarioLine(json));
+  const bool roster = !json.contains("do") && !json.contains("at") &&
+                      (json.contains("member") || json.contains("stranger"));
+  if (!roster) {
+    RETURN_IF_ERROR(EnsureRegistrar(reading));
+    return ReadStep(reading, json, number);
+  }
+  if (!reading.scenario.steps.empty()) {
+    return Wrong("the roster ends where dated lines begin",
+                 "move this line up, or write {\"at\": …, \"do\": \"admit\", …}");
+  }
+  return ReadRosterLine(reading, ScenarioLine(json));
+}
+
+bool IsComment(std::string_view line) {
+  const size_t first = line.find_first_not_of(" \t\r");
+  return first == std::string_view::npos || line[first] == '#';
+}
+
+}  // namespace
+
+crypto::SigningKey KeyOf(const std::string& name) {
+  const crypto::Hash seed = HashOf({kKeyLabel, sizeof kKeyLabel}, name);
+  return crypto::SigningKeyFromSeed(crypto::AsBytes(seed));
+}
+
+Bytes MemberOf(const std::string& name) {
+  return schema::MemberIdOf(crypto::PublicKey(KeyOf(name)));
+}
+
+Bytes HouseholdOf(const std::string& name) {
+  const crypto::Hash hash = HashOf({kHouseholdLabel, sizeof kHouseholdLabel}, name);
+  return Bytes(crypto::AsBytes(hash).substr(0, 16));
+}
+
+Result<Scenario> ReadScenario(Io& io, const std::string& file) {
+  ASSIGN_OR_RETURN(Bytes bytes, io.ReadFile(file));
+  if (bytes.size() > kFileBytesMax) {
+    return Fail(ErrorCode::kTooLarge, file + ": larger than 64 MiB; split it");
+  }
+  Scenario scenario;
+  scenario.file = file;
+  Reading reading{io, scenario};
+  int number = 0;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t end = std::min(bytes.find('\n', begin), bytes.size());
+    const std::string_view line(bytes.data() + begin, end - begin);
+    begin = end + 1;
+    ++number;
+    if (IsComment(line)) continue;
+    Status read = ReadLine(reading, line, number);
+    if (!read) {
+      return Fail(ErrorCode::kInvalid,
+                  file + ":" + std::to_string(number) + ": " + read.error().message);
+    }
+  }
+  if (!scenario.pack) {
+    return Fail(ErrorCode::kInvalid,
+                file + ":1: no line at all; write {\"community\": …, \"pack\": …, \"start\": …}");
+  }
+  RETURN_IF_ERROR(EnsureRegistrar(reading));
+  return scenario;
+}
+
+}  // namespace yiting::verbs
