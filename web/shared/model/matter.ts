@@ -1,5 +1,5 @@
 // What several screens say of a matter.
-import { Action_Effect, Field_Kind, type Action, type Field } from '../generated/yiting/v1/pack_pb';
+import { Action_Effect, Field_Kind, type Action, type Field, type Pack } from '../generated/yiting/v1/pack_pb';
 import type { MatterRow, OfferedAction } from '../generated/yiting/v1/view_pb';
 import { say, t } from '../texts';
 
@@ -7,6 +7,15 @@ export function titleOf(row: MatterRow): string {
   if (row.title) return row.title;
   if (row.titleWithheld) return t('matter.withheld');
   return say(row.categoryTitle) || say(row.procedure) || t('matter.untitled');
+}
+
+// A rejection names a field by its id; a person knows it by its title.
+export function fieldTitle(pack: Pack | null, id: string): string {
+  const fields = pack?.procedures.flatMap((one) => [
+    ...one.fields, ...one.actions.flatMap((action) => action.needs),
+    ...one.stages.flatMap((stage) => stage.actions.flatMap((action) => action.needs)),
+  ]);
+  return say(fields?.find((field) => field.id === id)?.title);
 }
 
 // A rating is asked for as stars.

@@ -8,7 +8,7 @@ let waiting: ServiceWorker | null = null;
 export function registerServiceWorker(): void {
   const workers = navigator.serviceWorker;
   if (!workers || import.meta.env.DEV || __FAKE__) return;
-  const hadOne = Boolean(workers.controller);
+  let controlled = Boolean(workers.controller); // the first worker's claim is no update
   workers.register('/sw.js', { scope: '/' }).then((registration) => {
     const look = (worker: ServiceWorker | null) => {
       if (!worker) return;
@@ -26,9 +26,11 @@ export function registerServiceWorker(): void {
   }, () => undefined);
   let reloading = false;
   workers.addEventListener('controllerchange', () => {
-    if (!hadOne || reloading) return;
-    reloading = true;
-    location.reload();
+    if (controlled && !reloading) {
+      reloading = true;
+      location.reload();
+    }
+    controlled = true;
   });
 }
 
