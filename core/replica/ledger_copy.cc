@@ -1,0 +1,190 @@
+#include "replica/ledger_copy.h"
+
+#include <utility>
+#include <vector>
+
+#include "schema/limits.h"
+#include "yiting/v1/command.pb.h"
+#include "yiting/v1/entry.pb.h"
+
+namespace yiting::replica {
+
+namespace {
+
+using ledger::Checkpoint;
+using ledger::Frontier;
+using Taken = LedgerCopy::Taken;
+
+Taken Unusable() { return Taken{Taken::kUnusable, {}}; }
+
+Taken Misfits(std::string line, Evidence::Lasts lasts, const v1::PullResponse& response) {
+  return Taken{Taken::kMisfit, {std::move(line), lasts, response.SerializeAsString()}};
+}
+
+// The proof's hashes; nothing if one is no hash.
+std::optional<std::vector<ledger::Hash>> HashesOf(
+    const google::protobuf::RepeatedPtrField<std::string>& raw) {
+  std::vector<ledger::Hash> hashes;
+  for (const std::string& bytes : raw) {
+    Result<ledger::Hash> hash = crypto::HashFromBytes(bytes);
+    if (!hash) return std::nullopt;
+    hashes.push_back(*hash);
+  }
+  return hashes;
+}
+
+Result<Frontier> LoadFrontier(BytesView bytes) {
+  if (bytes.empty()) return Frontier();
+  return Frontier::Decode(bytes);
+}
+
+}  // namespace
+
+std::string OriginOf(BytesView community) { return "yiting.v1/" + ToHex(community); }
+
+LedgerCopy::LedgerCopy(SideStore& store, std::unique_ptr<state::Community>& state,
+                       std::string folder, Bytes community)
+    : store_(store),
+      state_(state),
+      folder_(std::move(folder)),
+      community_(std::move(community)),
+      origin_(OriginOf(community_)) {}
+
+Status LedgerCopy::Load() {
+  key_ = store_.Get(Fact::kSequencerKey);
+  note_ = store_.Get(Fact::kCheckpoint);
+  ASSIGN_OR_RETURN(frontier_, LoadFrontier(store_.Get(Fact::kFrontier)));
+  ASSIGN_OR_RETURN(checked_, LoadFrontier(store_.Get(Fact::kCheckedFrontier)));
+  RETURN_IF_ERROR(store_.failure());
+  if (!note_.empty()) {
+    // It was verified when it was stored.
+    ASSIGN_OR_RETURN(ledger::Note note, ledger::ParseNote(note_));
+    ASSIGN_OR_RETURN(Checkpoint newest, ledger::ParseCheckpoint(note.text));
+    newest_ = std::move(newest);
+  }
+  return {};
+}
+
+Result<Taken> LedgerCopy::Take(const v1::PullResponse& response) {
+  if (response.checkpoint().empty()) return Unusable();
+  if (held_size() == 0 && response.entries_size() > 0) {
+    if (std::optional<Misfit> misfit = CheckFirstEntry(response.entries(0))) {
+      misfit->material = response.SerializeAsString();
+      return Taken{Taken::kMisfit, std::move(*misfit)};
+    }
+  }
+  if (key_.empty()) return Unusable();
+  Result<Checkpoint> came = ledger::OpenCheckpoint(response.checkpoint(), origin_, key_);
+  if (!came) {
+    return Misfits("the checkpoint is not this ledger's: " + came.error().message,
+                   Evidence::kThisRun, response);
+  }
+  ASSIGN_OR_RETURN(std::optional<Taken> verdict, CompareHeads(*came, response));
+  if (verdict) return *std::move(verdict);
+  if (held_size() + static_cast<uint64_t>(response.entries_size()) > came->size) {
+    return Unusable();
+  }
+  return Store(*came, response);
+}
+
+// The community's id is the hash of its first entry, and that entry names the sequencer's key.
+std::optional<Misfit> LedgerCopy::CheckFirstEntry(BytesView entry) {
+  const crypto::Hash leaf = ledger::LeafHash(entry);
+  if (crypto::AsBytes(leaf) != community_) {
+    return Misfit{"the first entry is of another community", Evidence::kThisRun, {}};
+  }
+  v1::Entry first;
+  const bool reads = first.ParseFromArray(entry.data(), static_cast<int>(entry.size()));
+  Bytes named;
+  if (reads && first.events_size() > 0) {
+    named = first.events(0).community_created().sequencer_key();
+  }
+  if (key_.empty() && named.size() == crypto::kPublicKeyBytes) key_ = named;
+  if (key_ == named) return std::nullopt;
+  return Misfit{"the ledger names another sequencer key than the link did", Evidence::kThisRun, {}};
+}
+
+// Nullopt: `came` is larger than what is held, and grows out of it.
+Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
+                                                      const v1::PullResponse& response) {
+  const std::optional<Taken> fine;
+  if (!newest_) return fine;
+  auto fork = [&] {
+    return std::optional<Taken>(
+        Misfits("the sequencer signed two trees that do not fit together, of " +
+                    std::to_string(newest_->size) + " and of " + std::to_string(came.size) +
+                    " entries",
+                Evidence::kForever, response));
+  };
+  if (came.size == newest_->size) return came.root == newest_->root ? fine : fork();
+  if (came.size < newest_->size) {
+    // An older tree is no crime, if it is the beginning of ours; as far as that can be told.
+    if (came.size > held_size()) return std::optional<Taken>(Unusable());
+    ASSIGN_OR_RETURN(const ledger::Hash root, RootOfHeld(came.size));
+    return root == came.root ? std::optional<Taken>(Unusable()) : fork();
+  }
+  std::optional<std::vector<ledger::Hash>> proof = HashesOf(response.consistency());
+  if (proof && ledger::VerifyConsistency(*proof, newest_->head(), came.head())) return fine;
+  return fork();
+}
+
+Result<ledger::Hash> LedgerCopy::RootOfHeld(uint64_t size) {
+  Frontier frontier;
+  for (uint64_t seq = 0; seq < size; ++seq) {
+    std::optional<Bytes> entry = store_.FindEntry(seq);
+    if (!entry) return Fail(ErrorCode::kIo, "side.db: entry " + std::to_string(seq) + " is gone");
+    frontier.Append(ledger::LeafHash(*entry));
+  }
+  return frontier.Root();
+}
+
+Result<Taken> LedgerCopy::Store(const Checkpoint& came, const v1::PullResponse& response) {
+  Frontier frontier = frontier_;
+  for (const std::string& entry : response.entries()) {
+    if (entry.empty() || entry.size() > schema::kEntryBytesMax) return Unusable();
+    frontier.Append(ledger::LeafHash(entry));
+  }
+  const bool complete = frontier.size() == came.size;
+  if (complete && frontier.Root() != came.root) {
+    // Nobody signed these entries; what came before may be just as wrong.
+    RETURN_IF_ERROR(DropUnchecked());
+    return Misfits("the entries that came are not those under the signed root of " +
+                       std::to_string(came.size) + " entries",
+                   Evidence::kThisRun, response);
+  }
+  const bool newer = !newest_ || came.size > newest_->size;
+  if (response.entries().empty() && !newer) return Taken{Taken::kNothing, {}};
+  const uint64_t first = held_size();
+  RETURN_IF_ERROR(store_.Commit([&] {
+    uint64_t seq = first;
+    for (const std::string& entry : response.entries()) store_.AddEntry(seq++, entry);
+    store_.Set(Fact::kFrontier, frontier.Encode());
+    if (complete) store_.Set(Fact::kCheckedFrontier, frontier.Encode());
+    store_.Set(Fact::kSequencerKey, key_);
+    store_.Set(Fact::kCheckpoint, response.checkpoint());
+    store_.Set(Number::kServerSize, static_cast<int64_t>(came.size));
+  }));
+  frontier_ = frontier;
+  if (complete) checked_ = frontier;
+  note_ = response.checkpoint();
+  newest_ = came;
+  return Taken{complete ? Taken::kChecked : Taken::kHeld, {}};
+}
+
+Status LedgerCopy::DropUnchecked() {
+  RETURN_IF_ERROR(store_.Commit([&] {
+    store_.RemoveEntriesFrom(checked_.size());
+    store_.Set(Fact::kFrontier, checked_.Encode());
+  }));
+  frontier_ = checked_;
+  return {};
+}
+
+Status LedgerCopy::Keep(const Misfit& misfit, BytesView checkpoint_came, int64_t now_ms) {
+  const Evidence evidence{now_ms,           misfit.line,
+                          misfit.lasts,     note_,
+                          Bytes(checkpoint_came), misfit.material};
+  return store_.Commit([&] { store_.AddEvidence(evidence); });
+}
+
+}  // namespace yiting::replica

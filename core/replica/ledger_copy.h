@@ -1,0 +1,118 @@
+// This device's copy of the ledger: entries as they came, first held, then checked against a signed
+// checkpoint, then replayed into the state. Nothing moves the state that is not in a tree whose root
+// the sequencer signed, and every entry is in the side store before the state knows it.
+//
+//   held     in side.db, appended to the frontier
+//   checked  a checkpoint's root was that of the frontier
+//   applied  replayed into the state: signatures, mechanism, fingerprint
+//
+// What does not fit is a Misfit: kept as evidence, and nothing of it is applied.
+// Touches: the side store and the state's file. docs/formats/sync.md.
+// Tested by tests/unit/replica/ledger_copy_test.cc, replica_evidence_test.cc
+
+#ifndef YITING_REPLICA_LEDGER_COPY_H_
+#define YITING_REPLICA_LEDGER_COPY_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "ledger/checkpoint.h"
+#include "ledger/merkle.h"
+#include "replica/side_store.h"
+#include "state/community.h"
+#include "yiting/v1/sync.pb.h"
+
+namespace yiting::replica {
+
+// The origin line of a community's checkpoints: "yiting.v1/" + its id in hexadecimal.
+std::string OriginOf(BytesView community);
+
+// The ledger, or who answers for it, contradicts itself or what this device has seen.
+struct Misfit {
+  std::string line;
+  Evidence::Lasts lasts = Evidence::kThisRun;
+  Bytes material;
+};
+
+class LedgerCopy {
+ public:
+  LedgerCopy(SideStore& store, std::unique_ptr<state::Community>& state, std::string folder,
+             Bytes community);
+
+  // Reads what is held. REQUIRES: called once, before the rest.
+  Status Load();
+
+  uint64_t held_size() const { return frontier_.size(); }
+  uint64_t checked_size() const { return checked_.size(); }
+  uint64_t server_size() const { return newest_ ? newest_->size : 0; }
+  // The newest signed note, or empty.
+  const std::string& checkpoint() const { return note_; }
+  // Empty until it was given or found in the first entry.
+  const Bytes& sequencer_key() const { return key_; }
+
+  struct Taken {
+    enum Kind {
+      kNothing,   // nothing new
+      kHeld,      // entries came; more must come before a root can be compared
+      kChecked,   // all that is held is under a signed root now
+      kUnusable,  // the answer says nothing: a server that is behind, or no answer at all
+      kMisfit,
+    };
+    Kind kind = kNothing;
+    Misfit misfit;
+  };
+  // Takes the answer to a pull from held_size(). An Error is this machine's.
+  Result<Taken> Take(const v1::PullResponse& response);
+
+  struct Applied {
+    uint64_t entries = 0;
+    bool update_needed = false;  // the next entry is of a higher engine level
+    std::optional<Misfit> misfit;
+  };
+  // Replays what is checked and not applied yet. If an entry is refused, the state is first built
+  // again from the beginning: a damaged cache must not accuse anybody.
+  // REQUIRES: the overlay is off.
+  Result<Applied> CatchUp();
+
+  // Puts a misfit into the side store.
+  Status Keep(const Misfit& misfit, BytesView checkpoint_came, int64_t now_ms);
+
+ private:
+  struct Chunk {
+    uint64_t end = 0;  // applied up to here
+    std::optional<Error> refused;
+    bool update_needed = false;
+  };
+
+  std::optional<Misfit> CheckFirstEntry(BytesView entry);
+  Result<std::optional<Taken>> CompareHeads(const ledger::Checkpoint& came,
+                                            const v1::PullResponse& response);
+  Result<ledger::Hash> RootOfHeld(uint64_t size);
+  Result<Taken> Store(const ledger::Checkpoint& came, const v1::PullResponse& response);
+  Status DropUnchecked();
+  Result<Chunk> ApplyChunk(uint64_t end);
+  Status ReplayRange(uint64_t end, Chunk& chunk);
+  Status NoteContents(uint64_t begin, uint64_t end);
+  // Forgets entries that the state refused, so that another build can pull them again.
+  Status DropUnapplied();
+
+  SideStore& store_;
+  std::unique_ptr<state::Community>& state_;
+  const std::string folder_;
+  const Bytes community_;
+  const std::string origin_;
+  Bytes key_;
+  std::string note_;
+  std::optional<ledger::Checkpoint> newest_;
+  ledger::Frontier frontier_;
+  ledger::Frontier checked_;
+  bool rebuilt_ = false;
+};
+
+}  // namespace yiting::replica
+
+#endif  // YITING_REPLICA_LEDGER_COPY_H_

@@ -1,0 +1,161 @@
+#include "replica/outbox_view.h"
+
+#include <string>
+
+#include "schema/canonical.h"
+
+namespace yiting::replica {
+
+namespace {
+
+using v1::OutboxItem;
+using v1::Payload;
+
+const char* KindOf(const Payload& payload) {
+  switch (payload.body_case()) {
+    case Payload::kCreateCommunity:
+      return "create_community";
+    case Payload::kAdmitMembers:
+      return "admit_members";
+    case Payload::kGrantRole:
+      return "grant_role";
+    case Payload::kEndRole:
+      return "end_role";
+    case Payload::kIssueInvitation:
+      return "issue_invitation";
+    case Payload::kAcceptInvitation:
+      return "accept_invitation";
+    case Payload::kBindDevice:
+      return "bind_device";
+    case Payload::kRevokeDevice:
+      return "revoke_device";
+    case Payload::kOpenMatter:
+      return "open_matter";
+    case Payload::kActOnMatter:
+      return "act_on_matter";
+    case Payload::kLeaveMessage:
+      return "leave_message";
+    case Payload::kConvertMessage:
+      return "convert_message";
+    case Payload::BODY_NOT_SET:
+      break;
+  }
+  return "";
+}
+
+Bytes MatterOf(const schema::OpenedCommand& command) {
+  const Payload& payload = command.payload;
+  if (payload.has_act_on_matter()) return payload.act_on_matter().matter();
+  if (payload.has_open_matter() || payload.has_convert_message()) return command.MadeId();
+  return {};
+}
+
+const v1::Action* ActionOf(const rulehost::LoadedPack& pack, Parts& parts,
+                           const v1::ActOnMatter& act) {
+  std::optional<state::Matter> matter = state::FindMatter(*parts.state, act.matter());
+  const v1::Procedure* procedure = matter ? pack.FindProcedure(matter->procedure) : nullptr;
+  if (procedure == nullptr) return nullptr;
+  for (const v1::Stage& stage : procedure->stages()) {
+    for (const v1::Action& action : stage.actions()) {
+      if (action.id() == act.action()) return &action;
+    }
+  }
+  for (const v1::Action& action : procedure->actions()) {
+    if (action.id() == act.action()) return &action;
+  }
+  return nullptr;
+}
+
+// The procedure's or the action's title; nothing where the pack is not here.
+v1::Text TitleOf(Parts& parts, const Payload& payload) {
+  const rulehost::PackPtr pack = parts.packs->Find(decide::PackFor(*parts.state, payload));
+  if (!pack) return {};
+  if (payload.has_act_on_matter()) {
+    const v1::Action* action = ActionOf(*pack, parts, payload.act_on_matter());
+    return action != nullptr ? action->title() : v1::Text();
+  }
+  const v1::Procedure* procedure =
+      payload.has_open_matter()      ? pack->FindProcedure(payload.open_matter().procedure())
+      : payload.has_convert_message() ? pack->FindProcedure(payload.convert_message().procedure())
+                                      : nullptr;
+  return procedure != nullptr ? procedure->title() : v1::Text();
+}
+
+OutboxItem::State StateOf(const SyncSession& session, const OutboxRow& row) {
+  if (row.state == OutboxRow::kAccepted) return OutboxItem::ACCEPTED;
+  if (row.state == OutboxRow::kRefused) return OutboxItem::REFUSED;
+  return session.IsSending(row.command_id) ? OutboxItem::SENDING : OutboxItem::WAITING;
+}
+
+Status FillItem(Parts& parts, const SyncSession& session, const OutboxRow& row,
+                OutboxItem& item) {
+  ASSIGN_OR_RETURN(const schema::OpenedCommand command,
+                   schema::OpenCommand(row.bytes, parts.community));
+  item.set_command_id(row.command_id);
+  item.set_state(StateOf(session, row));
+  item.set_created_ms(row.created_ms);
+  item.set_kind(KindOf(command.payload));
+  item.set_matter(MatterOf(command));
+  *item.mutable_title() = TitleOf(parts, command.payload);
+  item.set_seq(row.seq);
+  if (!row.rejection.empty()) {
+    ASSIGN_OR_RETURN(*item.mutable_rejection(), schema::Decode<v1::Rejection>(row.rejection));
+  } else if (row.state == OutboxRow::kWaiting) {
+    const PendingCommand* pending = parts.overlay->FindPending(row.command_id);
+    if (pending != nullptr && pending->refusal) {
+      *item.mutable_rejection() =
+          RejectionOf(parts, row.command_id, decide::PackFor(*parts.state, command.payload),
+                      *pending->refusal, parts.state->facts().time_ms);
+    }
+  }
+  for (const WrittenText& written : parts.store->TextsOf(row.command_id)) {
+    v1::DraftText* text = item.add_texts();
+    text->set_field(written.field);
+    text->set_text(written.text);
+  }
+  return {};
+}
+
+v1::SyncView::State StateOf(const Parts& parts, const SyncSession& session,
+                            const SideStore::Counts& counts) {
+  if (!parts.broken.empty()) return v1::SyncView::BROKEN;
+  if (parts.update_needed) return v1::SyncView::UPDATE_NEEDED;
+  if (counts.refused > 0) return v1::SyncView::NEEDS_YOU;
+  if (counts.waiting == 0) return v1::SyncView::ALL_SENT;
+  return session.online() ? v1::SyncView::SENDING : v1::SyncView::WAITING;
+}
+
+}  // namespace
+
+Status FillOutbox(Parts& parts, const SyncSession& session, v1::OutboxView& view) {
+  for (const OutboxRow& row : parts.store->AllCommands()) {
+    RETURN_IF_ERROR(FillItem(parts, session, row, *view.add_items()));
+  }
+  return parts.store->failure();
+}
+
+void FillSync(Parts& parts, const SyncSession& session, v1::SyncView& view) {
+  const SideStore::Counts counts = parts.store->CountCommands();
+  view.set_state(StateOf(parts, session, counts));
+  view.set_waiting(counts.waiting);
+  view.set_refused(counts.refused);
+  view.set_tree_size(parts.overlay->confirmed_size());
+  view.set_server_size(parts.copy->server_size());
+  view.set_last_contact_ms(parts.store->Get(Number::kLastContactMs));
+  view.set_broken(parts.broken);
+}
+
+v1::Rejection RejectionOf(Parts& parts, BytesView command_id, BytesView pack,
+                          const decide::Refusal& refusal, int64_t server_ms) {
+  v1::Rejection rejection;
+  rejection.set_command_id(Bytes(command_id));
+  rejection.set_tree_size(parts.overlay->confirmed_size());
+  rejection.set_time_ms(server_ms);
+  rejection.set_pack_hash(Bytes(pack));
+  rejection.set_reason(refusal.reason);
+  rejection.set_rule(refusal.rule);
+  rejection.set_detail(refusal.detail);
+  return rejection;
+}
+
+}  // namespace yiting::replica

@@ -1,0 +1,33 @@
+// The file that the replica's state lives in, `state.db` in its folder. A cache: when another build
+// made its tables, or it is damaged, it starts again empty and is filled from the entries in the
+// side store. Nothing here may be asked to keep anything.
+//
+// Touches: the state's file, and the side store's note of which file that is.
+// Tested by tests/unit/replica/state_file_test.cc
+
+#ifndef YITING_REPLICA_STATE_FILE_H_
+#define YITING_REPLICA_STATE_FILE_H_
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "replica/side_store.h"
+#include "state/community.h"
+
+namespace yiting::replica {
+
+// "folder/name"; in memory for the folders "" and ":memory:".
+std::string PathIn(const std::string& folder, const std::string& name);
+
+// Opens the state, empty if it has to be.
+Result<std::unique_ptr<state::Community>> OpenState(const std::string& folder, SideStore& store);
+
+// Closes `state` and puts an empty one in its place. A file that cannot even be emptied is left
+// where it is, and another name is used from then on.
+Status ResetState(const std::string& folder, SideStore& store,
+                  std::unique_ptr<state::Community>& state);
+
+}  // namespace yiting::replica
+
+#endif  // YITING_REPLICA_STATE_FILE_H_

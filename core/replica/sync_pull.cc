@@ -1,0 +1,167 @@
+// Pulling: entries under a checkpoint, and the contents that this reader may see.
+
+#include <algorithm>
+#include <utility>
+
+#include "crypto/commitment.h"
+#include "query/audience.h"
+#include "replica/reader_proof.h"
+#include "replica/sync_session.h"
+#include "schema/limits.h"
+#include "state/read_members.h"
+
+namespace yiting::replica {
+
+namespace {
+
+// Rows of wanted contents that are looked at for one pull.
+constexpr int64_t kWantedScanMax = 256;
+// A content that the server did not give is asked for again after this, twice as late each time.
+constexpr int64_t kWantedAgainMs = 10 * 60'000;
+constexpr int64_t kWantedDoublingsMax = 8;
+// One that this member may not read is looked at again after this, or when their roles change.
+constexpr int64_t kForbiddenAgainMs = 24 * 60 * 60'000;
+// A proof that the server refused is tried again after this.
+constexpr int64_t kReaderAgainMs = 5 * 60'000;
+// The two clocks differ by the network's delay in any case.
+constexpr int64_t kSkewMsMin = 5'000;
+
+// True if it is the content that its commitment says.
+bool Fits(const v1::Content& content) {
+  if (content.salt().size() != crypto::kSaltBytes) return false;
+  if (content.data().size() > schema::kPhotoBytesMax) return false;
+  const crypto::Hash commitment = crypto::Commit(content.salt(), content.data());
+  return crypto::AsBytes(commitment) == content.commitment();
+}
+
+std::string RolesKey(const Bytes& member, const std::vector<state::HeldRole>& roles) {
+  std::string key = member;
+  for (const state::HeldRole& held : roles) key += "\n" + held.role + "\t" + held.unit;
+  return key;
+}
+
+}  // namespace
+
+std::vector<SideStore::Wanted> SyncSession::ChooseWanted(int64_t now_ms) {
+  const Bytes& member = parts_.confirmed_member;
+  const int64_t server_ms = parts_.ServerTime(now_ms);
+  const std::string seen_as =
+      RolesKey(member, state::RolesAt(*parts_.state, member, server_ms));
+  std::vector<SideStore::Wanted> chosen;
+  std::vector<SideStore::Wanted> forbidden;
+  if (seen_as != seen_as_) {
+    const Status done = parts_.store->Commit([&] { parts_.store->ReconsiderWanted(); });
+    if (!done) return chosen;
+    seen_as_ = seen_as;
+  }
+  const rulehost::PackPtr pack = parts_.packs->Find(parts_.state->facts().pack);
+  for (SideStore::Wanted& wanted : parts_.store->WantedAt(now_ms, kWantedScanMax)) {
+    std::optional<state::ContentFacts> facts =
+        state::FindContent(*parts_.state, wanted.commitment);
+    const bool may = facts && query::MayRead(*parts_.state, pack.get(), *facts, member, server_ms);
+    (may ? chosen : forbidden).push_back(std::move(wanted));
+    if (static_cast<int64_t>(chosen.size()) == kWantedMax) break;
+  }
+  if (!forbidden.empty()) {
+    const Status done = parts_.store->Commit([&] {
+      for (const SideStore::Wanted& wanted : forbidden) {
+        parts_.store->AskedFor(wanted.commitment, now_ms + kForbiddenAgainMs);
+      }
+    });
+    // Then they are looked at again with the next pull.
+    if (!done) return chosen;
+  }
+  return chosen;
+}
+
+Result<v1::SyncOrder> SyncSession::PullOrder(int64_t now_ms) {
+  v1::PullRequest request;
+  InFlight sent;
+  sent.method = "Pull";
+  sent.wanted = ChooseWanted(now_ms);
+  request.set_community(parts_.community);
+  request.set_from(parts_.copy->held_size());
+  request.set_max_bytes(kPullBytesMax);
+  request.set_checkpoint(parts_.copy->checkpoint());
+  const bool refused =
+      reader_refused_ms_ != 0 && now_ms - reader_refused_ms_ < kReaderAgainMs;
+  if (!parts_.confirmed_member.empty() && !refused) {
+    *request.mutable_reader() = SignReader(parts_.community, parts_.confirmed_member,
+                                           parts_.device_key, parts_.ServerTime(now_ms));
+    sent.with_reader = true;
+  }
+  for (const SideStore::Wanted& wanted : sent.wanted) request.add_wanted(wanted.commitment);
+  RETURN_IF_ERROR(parts_.store->failure());
+  pull_due_ = false;
+  return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
+Status SyncSession::TakePull(const InFlight& sent, BytesView body, int64_t now_ms,
+                             bool* changed) {
+  v1::PullResponse response;
+  const bool reads = response.ParseFromArray(body.data(), static_cast<int>(body.size()));
+  LedgerCopy::Taken taken{LedgerCopy::Taken::kUnusable, {}};
+  if (reads) {
+    ASSIGN_OR_RETURN(taken, parts_.copy->Take(response));
+  }
+  if (taken.kind == LedgerCopy::Taken::kMisfit) {
+    *changed = true;
+    return Break(parts_, taken.misfit, response.checkpoint(), now_ms);
+  }
+  const bool behind = parts_.copy->held_size() < parts_.copy->server_size();
+  // Behind, and not one entry came: nothing would be gained by asking at once.
+  if (taken.kind == LedgerCopy::Taken::kUnusable || (behind && response.entries().empty())) {
+    pull_due_ = true;
+    line_.Fail(now_ms);
+    return {};
+  }
+  RETURN_IF_ERROR(NoteContact(response, now_ms));
+  RETURN_IF_ERROR(TakeContents(sent, response, now_ms, changed));
+  line_.Reset();
+  polled_ms_ = now_ms;
+  if (behind) pull_due_ = true;
+  if (taken.kind != LedgerCopy::Taken::kChecked) return {};
+  RETURN_IF_ERROR(Rebase(parts_, now_ms, changed));
+  if (!parts_.store->WantedAt(now_ms, 1).empty()) pull_due_ = true;
+  return {};
+}
+
+Status SyncSession::NoteContact(const v1::PullResponse& response, int64_t now_ms) {
+  int64_t skew = response.server_ms() > 0 ? response.server_ms() - now_ms : parts_.clock_skew_ms;
+  if (skew > -kSkewMsMin && skew < kSkewMsMin) skew = 0;
+  const int64_t moved = skew - parts_.clock_skew_ms;
+  if (moved >= kSkewMsMin || moved <= -kSkewMsMin) {
+    // A proof with the right time may well be taken.
+    if (reader_refused_ms_ != 0) pull_due_ = true;
+    reader_refused_ms_ = 0;
+    parts_.clock_skew_ms = skew;
+  }
+  return parts_.store->Commit([&] {
+    parts_.store->Set(Number::kClockSkewMs, parts_.clock_skew_ms);
+    parts_.store->Set(Number::kLastContactMs, now_ms);
+  });
+}
+
+Status SyncSession::TakeContents(const InFlight& sent, const v1::PullResponse& response,
+                                 int64_t now_ms, bool* changed) {
+  if (sent.wanted.empty() && response.contents().empty()) return {};
+  bool came = false;
+  RETURN_IF_ERROR(parts_.store->Commit([&] {
+    for (const v1::Content& content : response.contents()) {
+      // Of one that is not what it says nobody knows where it is from; it is asked for again.
+      if (!Fits(content)) continue;
+      parts_.store->AddContent(content);
+      came = true;
+    }
+    for (const SideStore::Wanted& wanted : sent.wanted) {
+      const int64_t pause = kWantedAgainMs << std::min(wanted.asks, kWantedDoublingsMax);
+      parts_.store->AskedFor(wanted.commitment, now_ms + pause);
+    }
+  }));
+  if (came) *changed = true;
+  // There may be more than fits one pull.
+  if (came && !parts_.store->WantedAt(now_ms, 1).empty()) pull_due_ = true;
+  return {};
+}
+
+}  // namespace yiting::replica

@@ -1,0 +1,173 @@
+#include "replica/sync_session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace yiting::replica {
+
+namespace {
+
+constexpr char kFetchPack[] = "FetchPack";
+constexpr char kPull[] = "Pull";
+constexpr char kPush[] = "Push";
+
+constexpr uint32_t kOk = 200;
+constexpr uint32_t kBadRequest = 400;
+constexpr uint32_t kUnauthorized = 401;
+constexpr uint32_t kForbidden = 403;
+constexpr uint32_t kNotFound = 404;
+constexpr uint32_t kPayloadTooLarge = 413;
+
+bool SaysInvalid(const v1::SyncReply& reply) {
+  // Connect's error body: {"code":"invalid_argument","message":"…"}.
+  return reply.status() == kBadRequest &&
+         reply.body().find("\"invalid_argument\"") != std::string::npos;
+}
+
+}  // namespace
+
+void Backoff::Fail(int64_t now_ms) {
+  const int64_t pause = failures_ >= 6 ? kRetryMsMax : kRetryMsMin << failures_;
+  ++failures_;
+  until_ms_ = now_ms + std::min(pause, kRetryMsMax);
+}
+
+int64_t Backoff::Left(int64_t now_ms) const {
+  return std::clamp<int64_t>(until_ms_ - now_ms, 0, kRetryMsMax);
+}
+
+bool SyncSession::IsSending(BytesView command_id) const {
+  if (!in_flight_) return false;
+  return std::any_of(in_flight_->commands.begin(), in_flight_->commands.end(),
+                     [command_id](const Bytes& sent) { return sent == command_id; });
+}
+
+Result<v1::SyncOrder> SyncSession::Step(const v1::SyncStep& step, int64_t now_ms, bool* changed) {
+  const bool back = step.online() && !online_;
+  if (step.online() != online_) *changed = true;  // the chip says so
+  online_ = step.online();
+  if (step.poked() || back) {
+    line_.Reset();
+    pull_due_ = true;
+  }
+  if (step.has_reply()) RETURN_IF_ERROR(TakeReply(step.reply(), now_ms, changed));
+  if (!online_) {
+    in_flight_.reset();
+    return v1::SyncOrder();
+  }
+  Result<v1::SyncOrder> order = NextOrder(now_ms);
+  if (order && order->method() == kPush) *changed = true;
+  return order;
+}
+
+Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {
+  if (!parts_.broken.empty() || parts_.update_needed) return v1::SyncOrder();
+  if (in_flight_) {
+    const int64_t left =
+        std::clamp<int64_t>(in_flight_->since_ms + kReplyMsMax - now_ms, 0, kReplyMsMax);
+    if (left > 0) {
+      v1::SyncOrder order;
+      order.set_retry_ms(left);
+      return order;
+    }
+    in_flight_.reset();
+    pull_due_ = true;
+    line_.Fail(now_ms);
+  }
+  polled_ms_ = std::min(polled_ms_, now_ms);  // a clock that was set back
+  if (line_.Left(now_ms) > 0) return Rest(now_ms);
+  const std::optional<Bytes> pack = parts_.packs->Missing();
+  if (pack && shelf_.Left(now_ms) == 0) return FetchOrder(*pack, now_ms);
+  if (pull_due_ || now_ms - polled_ms_ >= kIdlePollMs) return PullOrder(now_ms);
+  ASSIGN_OR_RETURN(std::optional<v1::SyncOrder> push, PushOrder(now_ms));
+  return push ? *std::move(push) : Rest(now_ms);
+}
+
+v1::SyncOrder SyncSession::Rest(int64_t now_ms) const {
+  v1::SyncOrder order;
+  int64_t wait = line_.Left(now_ms);
+  if (wait == 0) {
+    wait = std::clamp<int64_t>(polled_ms_ + kIdlePollMs - now_ms, kRetryMsMin, kIdlePollMs);
+    if (parts_.packs->Missing()) wait = std::min(wait, std::max(shelf_.Left(now_ms), kRetryMsMin));
+  }
+  order.set_retry_ms(wait);
+  return order;
+}
+
+v1::SyncOrder SyncSession::Send(InFlight sent, Bytes body, int64_t now_ms) {
+  v1::SyncOrder order;
+  order.set_method(sent.method);
+  order.set_body(std::move(body));
+  sent.since_ms = now_ms;
+  in_flight_ = std::move(sent);
+  return order;
+}
+
+Status SyncSession::TakeReply(const v1::SyncReply& reply, int64_t now_ms, bool* changed) {
+  // An answer to an order that was given up already: whatever it says will be said again.
+  if (!in_flight_ || reply.method() != in_flight_->method) return {};
+  const InFlight sent = *std::move(in_flight_);
+  in_flight_.reset();
+  if (!sent.commands.empty()) *changed = true;
+  if (reply.status() != kOk) return TakeFailure(sent, reply, now_ms, changed);
+  if (sent.method == kFetchPack) return TakeFetch(sent, reply.body(), now_ms, changed);
+  if (sent.method == kPull) return TakePull(sent, reply.body(), now_ms, changed);
+  return TakePush(sent, reply.body(), now_ms, changed);
+}
+
+Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply, int64_t now_ms,
+                                bool* changed) {
+  const uint32_t status = reply.status();
+  if (sent.method == kPull) pull_due_ = true;
+  if (sent.method == kFetchPack && status == kNotFound) {
+    // Somebody else's trouble: entries and commands need not wait for it.
+    shelf_.Fail(now_ms);
+    return {};
+  }
+  if (sent.method == kPull && sent.with_reader &&
+      (status == kUnauthorized || status == kForbidden)) {
+    // Pulled without a proof the entries still come, and with them the server's clock.
+    reader_refused_ms_ = now_ms;
+    return {};
+  }
+  const bool whole_refused = SaysInvalid(reply) || status == kPayloadTooLarge;
+  if (sent.method == kPush && whole_refused && sent.commands.size() > 1) {
+    // Which of them it means is found by halving.
+    push_limit_ = static_cast<int>(sent.commands.size()) / 2;
+    return {};
+  }
+  if (sent.method == kPush && SaysInvalid(reply)) return RefuseAlone(sent, now_ms, changed);
+  line_.Fail(now_ms);
+  return {};
+}
+
+v1::SyncOrder SyncSession::FetchOrder(const Bytes& pack, int64_t now_ms) {
+  v1::FetchPackRequest request;
+  request.set_pack_hash(pack);
+  InFlight sent;
+  sent.method = kFetchPack;
+  sent.pack = pack;
+  return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
+Status SyncSession::TakeFetch(const InFlight& sent, BytesView body, int64_t now_ms,
+                              bool* changed) {
+  v1::FetchPackResponse response;
+  if (!response.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
+    line_.Fail(now_ms);
+    return {};
+  }
+  const Status put = parts_.packs->Put(sent.pack, response.bundle());
+  if (!put && put.error().code == ErrorCode::kCorrupt) {
+    shelf_.Fail(now_ms);
+    return {};
+  }
+  if (!put && put.error().code != ErrorCode::kUnsupported) return put;
+  line_.Reset();
+  shelf_.Reset();
+  *changed = true;
+  // What waited for this pack can be decided now.
+  return LayPending(parts_, now_ms);
+}
+
+}  // namespace yiting::replica
