@@ -204,10 +204,13 @@ int Require(lua_State* state) {
   lua_setfield(state, LUA_REGISTRYINDEX, file->path().c_str());
   if (CompileFile(state, *file) != LUA_OK) {
     LuaMeter& meter = Vm::Of(state).meter();
+    Vm::Of(state).MarkSyntaxError();
     return meter.failure != LUA_METER_OK ? lua_meter_fail(state, &meter, meter.failure)
                                          : lua_error(state);
   }
+  Vm::Of(state).running().push_back(file);
   lua_call(state, 0, 1);
+  Vm::Of(state).running().pop_back();
   if (!lua_toboolean(state, -1)) {
     lua_settop(state, 1);
     lua_pushboolean(state, 1);

@@ -109,17 +109,16 @@ class LoadedPack {
   LoadedPack() = default;
   void BuildIndex();
 
-  // Where a function stands in the table that the pack returned: keys from the root.
-  struct HookPath {
-    std::vector<std::string> keys;  // "#3" a list position, otherwise the string key
-  };
+  template <class Message>
+  const Message* Find(const std::string& key) const;
 
   v1::PackBundle bundle_;
   Bytes hash_;
   v1::Pack model_;
   Calendar calendar_;
-  std::map<std::string, HookPath, std::less<>> hooks_;
-  // "procedure\0bell", "stage\0bell\0applied", "action\0bell\0applied\0accept", … -> message.
+  // Place -> keys from the root of what pack.lua returned; "#3" is a list position.
+  std::map<std::string, std::vector<std::string>, std::less<>> hooks_;
+  // A letter for the kind, then ids, each after a zero byte -> its message in model_.
   std::map<std::string, const void*, std::less<>> index_;
 };
 

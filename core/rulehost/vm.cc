@@ -76,7 +76,7 @@ Vm::Vm(const v1::PackBundle& bundle) : bundle_(bundle) {
   *static_cast<Vm**>(lua_getextraspace(state_)) = this;
   lua_sethook(state_, OnCount, LUA_MASKCOUNT, kHookInterval);
   lua_pushcfunction(state_, OnError);  // stack position 1, for good
-  CallHost(OpenLibrary, nullptr, 0);
+  CallHost(OpenLibrary, nullptr, 0, 0);
   meter_.free = 0;
 }
 
@@ -112,6 +112,7 @@ Vm::Outcome Vm::Load(std::string_view path) {
   LuaMeter* before = lua_meter_enter(&meter_);
   const int status = CompileFile(state_, *file);
   lua_meter_enter(before);
+  running_.assign(1, file);
   return status == LUA_OK ? outcome : Finish(status);
 }
 
@@ -124,13 +125,14 @@ Vm::Outcome Vm::Call(int arguments, int results) {
   return status == LUA_OK && meter_.failure == LUA_METER_OK ? Outcome{} : Finish(status);
 }
 
-Vm::Outcome Vm::CallHost(lua_CFunction body, void* data, int results) {
+Vm::Outcome Vm::CallHost(lua_CFunction body, void* data, int arguments, int results) {
   if (state_ == nullptr || meter_.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
   // A light function and a light pointer: nothing is allocated outside the protected call.
   lua_pushcfunction(state_, body);
   lua_pushlightuserdata(state_, data);
+  lua_rotate(state_, -(arguments + 2), 2);
   ++meter_.free;
-  Outcome outcome = Call(1, results);
+  Outcome outcome = Call(arguments + 1, results);
   --meter_.free;
   return outcome;
 }
@@ -144,12 +146,13 @@ Vm::Outcome Vm::Finish(int status) {
   } else if (status == LUA_ERRERR) {
     outcome.code = "DEPTH";
   } else {
-    outcome.code = status == LUA_ERRSYNTAX ? "SYNTAX" : "RUNTIME";
+    const bool syntax = status == LUA_ERRSYNTAX || syntax_error_;
+    outcome.code = syntax ? "SYNTAX" : "RUNTIME";
     size_t size = 0;
     const char* text = lua_type(state_, -1) == LUA_TSTRING ? lua_tolstring(state_, -1, &size) : "";
     const std::string_view message(text, size);
     if (!SplitPlace(message, outcome)) outcome.message = std::string(message);
-    if (status != LUA_ERRSYNTAX && meter_.line != 0) {
+    if (!syntax && meter_.line != 0) {
       outcome.file = meter_.source;
       outcome.line = meter_.line;
     }

@@ -22,6 +22,8 @@
 
 namespace yiting::rulehost {
 
+class Calendar;
+
 inline constexpr int64_t kGasLimit = 2'000'000;
 inline constexpr int64_t kMemoryLimit = int64_t{4} << 20;
 inline constexpr int64_t kPhysicalLimit = int64_t{16} << 20;
@@ -51,6 +53,12 @@ class Vm {
     std::vector<uint32_t> table;
   };
 
+  // What `value` and `calendar` read while a hook runs; null while a pack is loaded.
+  struct Context {
+    const v1::Pack* model = nullptr;
+    const Calendar* calendar = nullptr;
+  };
+
   // REQUIRES: `bundle` outlives the machine.
   explicit Vm(const v1::PackBundle& bundle);
   ~Vm();
@@ -60,13 +68,20 @@ class Vm {
   lua_State* state() { return state_; }
   Scratch& scratch() { return scratch_; }
   const v1::PackBundle& bundle() const { return bundle_; }
+  Context& context() { return context_; }
+  // The files that are being run, the innermost last; and a number that counts up.
+  std::vector<const v1::PackBundle::File*>& running() { return running_; }
+  int64_t NextSerial() { return ++serial_; }
+  // `require` met a file that does not compile.
+  void MarkSyntaxError() { syntax_error_ = true; }
 
   // Compiles a file of the bundle and leaves its function on the stack. On failure nothing is left.
   Outcome Load(std::string_view path);
   // Calls the function under its arguments on the stack, protected and limited.
   Outcome Call(int arguments, int results);
-  // Runs `body` protected and unmetered, for the host's own work on the stack.
-  Outcome CallHost(lua_CFunction body, void* data, int results);
+  // Runs `body` protected and unmetered, for the host's own work: it gets `data` as a light pointer
+  // and then the topmost `arguments` of the stack.
+  Outcome CallHost(lua_CFunction body, void* data, int arguments, int results);
   // The budget of another run of the same machine; memory is never given back.
   void RefillGas() { meter_.gas = kGasLimit; }
   int64_t gas_used() const { return kGasLimit - meter_.gas; }
@@ -87,6 +102,10 @@ class Vm {
   const v1::PackBundle& bundle_;
   LuaMeter meter_{};
   Scratch scratch_;
+  Context context_;
+  std::vector<const v1::PackBundle::File*> running_;
+  int64_t serial_ = 0;
+  bool syntax_error_ = false;
   lua_State* state_ = nullptr;
 };
 

@@ -1,0 +1,314 @@
+#include <algorithm>
+
+#include "rulehost/convert.h"
+
+namespace yiting::rulehost {
+namespace {
+
+constexpr int64_t kCountMax = 1'000'000;
+constexpr int64_t kDaysMax = 3'650;
+
+bool IsQuantity(std::string_view is) {
+  return is == "days" || is == "workdays" || is == "hours" || is == "count" || is == "ratio";
+}
+
+v1::Param::Kind KindOf(std::string_view is) {
+  if (is == "days") return v1::Param::DAYS;
+  if (is == "workdays") return v1::Param::WORKDAYS;
+  if (is == "hours") return v1::Param::HOURS;
+  return is == "ratio" ? v1::Param::RATIO : v1::Param::COUNT;
+}
+
+}  // namespace
+
+void PackConverter::Convert(const Value& root) {
+  Item pack = ReadItem(root);
+  if (pack.is != "pack") {
+    Complain({"pack.lua", 0, ""}, "SHAPE", "pack.lua 要以 return pack { … } 结束",
+             "pack.lua must end with return pack { … }");
+    return;
+  }
+  root_ = pack.at;
+  CheckKeys(pack, {"id", "title", "version"});
+  pack.id = ReadString(pack, "id", true);
+  Ids pack_ids;
+  if (!pack.id.empty()) CheckId(pack, pack_ids);
+  model_.set_id(pack.id);
+  ReadTitle(pack, model_.mutable_title());
+  model_.set_version(ReadString(pack, "version", true));
+  const std::vector<Item> items =
+      ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "procedure",
+                     "metric"});
+  ConvertParams(items);
+  ApplyChoices();
+  ConvertLevels(items);
+  ConvertRoles(items);
+  ConvertUnits(items);
+  ConvertCategories(items);
+  ConvertOutcomes(items);
+  ConvertProcedures(items);
+  ConvertMetrics(items);
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     if (a.file != b.file) return a.file < b.file;
+                     return a.line != b.line ? a.line < b.line : a.column < b.column;
+                   });
+}
+
+void PackConverter::ConvertParams(const std::vector<Item>& items) {
+  std::vector<std::pair<std::string, Item>> found;
+  for (const Item& item : items) {
+    if (item.is != "params") continue;
+    for (const auto& [id, value] : item.body->fields) {
+      Item param = ReadItem(value);
+      if (!IsQuantity(param.is)) {
+        Complain(Locate(item.at, id), "PARAM", "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
+                 "parameter " + id + " must be days, workdays, hours, count or ratio",
+                 id + " = workdays(3, \"名称\", { min = 1, max = 5 })",
+                 id + " = workdays(3, \"title\", { min = 1, max = 5 })");
+        continue;
+      }
+      param.id = id;
+      found.emplace_back(id, std::move(param));
+    }
+    if (!item.body->items.empty()) {
+      Complain(item.at, "PARAM", "params 里每一项都要有名字", "every entry of params needs a name");
+    }
+  }
+  // In the order in which they were written: the console shows them as a form.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.second.serial < b.second.serial; });
+  for (const auto& [id, item] : found) {
+    if (CheckId(item, params_)) ConvertParam(id, item);
+  }
+}
+
+void PackConverter::ConvertParam(const std::string& id, const Item& item) {
+  v1::Param* param = model_.add_params();
+  param->set_id(id);
+  param->set_kind(KindOf(item.is));
+  const bool ratio = param->kind() == v1::Param::RATIO;
+  const bool count = param->kind() == v1::Param::COUNT;
+  param->set_min(ratio || count ? 0 : 1);
+  param->set_max(ratio ? 100 : count ? kCountMax : kDaysMax);
+  const Value* title = item.value->Find("title");
+  if (title == nullptr || !TextOf(*title, param->mutable_title())) {
+    Complain(item.at, "TITLE", "参数 " + id + " 缺少名称", "parameter " + id + " lacks a title",
+             item.is + "(3, \"名称\")", item.is + "(3, \"title\")");
+  }
+  if (const Value* limits = item.value->Find("limits"); limits != nullptr) {
+    Item table = item;
+    table.body = limits->IsTable() ? limits : table.body;
+    CheckKeys(table, {"min", "max", "source"});
+    const int64_t top = param->max();
+    param->set_min(ReadInteger(table, "min", param->min(), 0, top));
+    param->set_max(ReadInteger(table, "max", top, 0, top));
+    param->set_source(ReadString(table, "source", false));
+  }
+  const Value* amount = item.value->Find("amount");
+  const Value* whole = item.value->Find("whole");
+  if (amount == nullptr || !amount->IsInteger() ||
+      (ratio && (whole == nullptr || !whole->IsInteger()))) {
+    Complain(item.at, "PARAM", "参数 " + id + " 缺少数值", "parameter " + id + " lacks its number");
+    return;
+  }
+  param->set_value(amount->integer);
+  if (ratio) param->set_denominator(whole->integer);
+  CheckParamRange(item, *param);
+}
+
+void PackConverter::CheckParamRange(const Item& item, const v1::Param& param) {
+  const bool ratio = param.kind() == v1::Param::RATIO;
+  const int64_t whole = ratio ? param.denominator() : 1;
+  const int64_t scaled = ratio ? 100 : 1;
+  const bool sane = whole >= 1 && whole <= kCountMax && param.value() >= 0 &&
+                    param.value() <= kCountMax;
+  if (sane && param.value() * scaled >= param.min() * whole &&
+      param.value() * scaled <= param.max() * whole) {
+    return;
+  }
+  const std::string unit = ratio ? "%" : "";
+  const std::string range =
+      std::to_string(param.min()) + unit + " … " + std::to_string(param.max()) + unit;
+  Complain(item.at, "PARAM_RANGE", "参数 " + param.id() + " 超出范围 " + range,
+           "parameter " + param.id() + " is outside " + range);
+}
+
+void PackConverter::ApplyChoices() {
+  for (const v1::PackBundle::Choice& choice : bundle_.choices()) {
+    v1::Param* param = nullptr;
+    for (v1::Param& each : *model_.mutable_params()) {
+      if (each.id() == choice.id()) param = &each;
+    }
+    Item item;
+    item.at = root_;
+    if (param == nullptr) {
+      ComplainUnknown(root_, "CHOICE", "参数", "parameter", choice.id(), params_);
+      continue;
+    }
+    const bool ratio = param->kind() == v1::Param::RATIO;
+    if (!ratio && choice.denominator() != 0) {
+      Complain(root_, "CHOICE", "参数 " + choice.id() + " 不是比例，不能有分母",
+               "parameter " + choice.id() + " is no ratio and has no denominator");
+      continue;
+    }
+    param->set_value(choice.value());
+    if (ratio) param->set_denominator(choice.denominator());
+    CheckParamRange(item, *param);
+  }
+}
+
+void PackConverter::ConvertLevels(const std::vector<Item>& items) {
+  std::set<int64_t> ranks;
+  for (Item item : items) {
+    if (item.is != "level" || !CheckId(item, levels_)) continue;
+    v1::Level* level = model_.add_levels();
+    level->set_id(item.id);
+    ReadTitle(item, level->mutable_title());
+    CheckKeys(item, {"title", "rank"});
+    level->set_rank(static_cast<uint32_t>(ReadInteger(item, "rank", 0, 1, 9)));
+    if (!ranks.insert(level->rank()).second) {
+      Complain(item.at, "RANK", "两个层级的 rank 相同", "two levels have the same rank");
+    }
+  }
+}
+
+void PackConverter::ConvertRoles(const std::vector<Item>& items) {
+  static const Ids kRelations = {"opener", "party", "lead", "invitee", "participant"};
+  for (Item item : items) {
+    if (item.is != "role" || !CheckId(item, roles_)) continue;
+    if (kRelations.count(item.id) > 0) {
+      Complain(item.at, "ID", item.id + " 是事项里的关系，不能当角色名",
+               item.id + " is a relation to a matter and cannot name a role");
+    }
+    v1::Role* role = model_.add_roles();
+    role->set_id(item.id);
+    ReadTitle(item, role->mutable_title());
+    CheckKeys(item, {"title", "staff", "level"});
+    role->set_staff(ReadFlag(item, "staff"));
+    ReadReference(item, "level", levels_, "LEVEL", "层级", "level", role->mutable_level());
+  }
+  for (const char* id : {"registrar", "observer"}) {
+    if (roles_.count(std::string_view(id)) > 0) continue;
+    Complain(root_, "ROLE", std::string("缺少角色 ") + id, std::string("the role is missing: ") + id,
+             std::string("role \"") + id + "\" { \"名称\" }",
+             std::string("role \"") + id + "\" { \"title\" }");
+  }
+}
+
+void PackConverter::ConvertUnits(const std::vector<Item>& items) {
+  static const Ids kKinds = {"office", "centre", "community", "agency", "company", "committee"};
+  for (Item item : items) {
+    if (item.is != "unit" || !CheckId(item, units_)) continue;
+    v1::Unit* unit = model_.add_units();
+    unit->set_id(item.id);
+    ReadTitle(item, unit->mutable_title());
+    CheckKeys(item, {"title", "kind"});
+    ReadReference(item, "kind", kKinds, "UNIT_KIND", "这种单位", "unit kind", unit->mutable_kind());
+  }
+}
+
+void PackConverter::ConvertCategories(const std::vector<Item>& items) {
+  for (Item item : items) {
+    if (item.is != "category" || !CheckId(item, categories_)) continue;
+    v1::Category* category = model_.add_categories();
+    category->set_id(item.id);
+    ReadTitle(item, category->mutable_title());
+    CheckKeys(item, {"title", "lead", "assisting"});
+    const Value* lead = item.body->Find("lead");
+    if (lead == nullptr || !lead->IsString()) {
+      Complain(lead == nullptr ? item.at : Locate(item.at, "lead"), "LEAD",
+               "类别 " + item.id + " 要有一个、且只有一个牵头单位",
+               "category " + item.id + " needs exactly one lead unit", "lead = \"单位编号\"",
+               "lead = \"unit id\"");
+    } else {
+      category->set_lead(lead->text);
+      CheckReference(item.at, lead->text, units_, "UNIT", "单位", "unit");
+    }
+    Ids seen = {category->lead()};
+    for (const std::string& unit : ReadStrings(item, "assisting")) {
+      CheckReference(item.at, unit, units_, "UNIT", "单位", "unit");
+      if (!seen.insert(unit).second) {
+        Complain(Locate(item.at, unit), "DUPLICATE_ID", "单位 " + unit + " 在这个类别里写了两次",
+                 "unit " + unit + " is named twice in this category");
+      }
+      category->add_assisting(unit);
+    }
+    std::sort(category->mutable_assisting()->begin(), category->mutable_assisting()->end());
+  }
+}
+
+void PackConverter::ConvertOutcomes(const std::vector<Item>& items) {
+  for (Item item : items) {
+    if (item.is != "outcome" || !CheckId(item, outcomes_)) continue;
+    v1::Named* outcome = model_.add_outcomes();
+    outcome->set_id(item.id);
+    ReadTitle(item, outcome->mutable_title());
+    CheckKeys(item, {"title"});
+  }
+}
+
+void PackConverter::ConvertMetrics(const std::vector<Item>& items) {
+  Ids taken;
+  for (Item item : items) {
+    if (item.is != "metric" || !CheckId(item, taken)) continue;
+    v1::Metric* metric = model_.add_metrics();
+    metric->set_id(item.id);
+    ReadTitle(item, metric->mutable_title());
+    CheckKeys(item, {"title", "version", "num", "num_minus", "den", "den_minus", "note"});
+    metric->set_version(ReadString(item, "version", true));
+    ReadCounters(item, "num", metric->mutable_num_plus());
+    ReadCounters(item, "num_minus", metric->mutable_num_minus());
+    ReadCounters(item, "den", metric->mutable_den_plus());
+    ReadCounters(item, "den_minus", metric->mutable_den_minus());
+    ReadText(item, "note", metric->mutable_note());
+    if (metric->num_plus().empty()) {
+      Complain(item.at, "METRIC", "指标 " + item.id + " 缺少分子 num",
+               "metric " + item.id + " lacks num");
+    }
+  }
+}
+
+void PackConverter::ReadCounters(const Item& item, std::string_view key,
+                                 google::protobuf::RepeatedPtrField<std::string>* out) {
+  for (const std::string& counter : ReadStrings(item, key)) {
+    if (!IsCounter(counter)) {
+      Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
+               "there is no counter " + counter,
+               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、ratings、satisfied、"
+               "messages",
+               "opened.PROCEDURE, taken.PROCEDURE.ACTION, closed.PROCEDURE.OUTCOME, "
+               "category.CATEGORY, late.PROCEDURE.STAGE, ratings, satisfied, messages");
+    }
+    *out->Add() = counter;
+  }
+}
+
+bool PackConverter::IsCounter(const std::string& counter) const {
+  if (counter == "ratings" || counter == "satisfied" || counter == "messages") return true;
+  const size_t first = counter.find('.');
+  if (first == std::string::npos) return false;
+  const std::string what = counter.substr(0, first);
+  const std::string rest = counter.substr(first + 1);
+  if (what == "category") return categories_.count(rest) > 0;
+  const size_t second = rest.find('.');
+  const std::string procedure_id = rest.substr(0, second);
+  const std::string last = second == std::string::npos ? "" : rest.substr(second + 1);
+  for (const v1::Procedure& procedure : model_.procedures()) {
+    if (procedure.id() != procedure_id) continue;
+    if (what == "opened") return second == std::string::npos;
+    if (what == "closed") return outcomes_.count(last) > 0;
+    for (const v1::Stage& stage : procedure.stages()) {
+      if (what == "late" && stage.id() == last) return true;
+      for (const v1::Action& action : stage.actions()) {
+        if (what == "taken" && action.id() == last) return true;
+      }
+    }
+    for (const v1::Action& action : procedure.actions()) {
+      if (what == "taken" && action.id() == last) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace yiting::rulehost

@@ -1,0 +1,93 @@
+-- The words that a rule pack is written in. Each makes a plain table that says what it is (`is`), where
+-- it was written (`at`) and what was written (`id`, `body`); the host reads these tables, checks them
+-- and draws them. Nothing is decided here. docs/formats/pack.md and rules/README.md describe each word.
+
+-- here() is the host's: "file:line:number" of the line that used the word; the number counts up.
+local here = ...
+
+local words = {}
+
+-- word "id" { … }
+local function named(is)
+  words[is] = function(id)
+    local at = here()
+    return function(body)
+      return { is = is, at = at, id = id, body = body }
+    end
+  end
+end
+
+-- word { … }
+local function plain(is)
+  words[is] = function(body)
+    local at = here()
+    return { is = is, at = at, body = body }
+  end
+end
+
+-- word "id"
+local function reference(is)
+  words[is] = function(id)
+    local at = here()
+    return { is = is, at = at, id = id }
+  end
+end
+
+-- word(3), word(param "id"), or in params: word(3, "title", { min = 1, max = 5 })
+local function quantity(is)
+  words[is] = function(amount, title, limits)
+    local at = here()
+    return { is = is, at = at, amount = amount, title = title, limits = limits }
+  end
+end
+
+for _, is in ipairs { "role", "unit", "category", "level", "outcome", "opener", "metric" } do
+  named(is)
+end
+for _, is in ipairs { "pack", "params", "deadline" } do plain(is) end
+for _, is in ipairs { "param", "escalate", "enter", "close" } do reference(is) end
+for _, is in ipairs { "days", "workdays", "hours", "count" } do quantity(is) end
+
+-- ratio(1, 2, "title", { min = 0, max = 100 }); the limits are in percent.
+function words.ratio(part, whole, title, limits)
+  local at = here()
+  return { is = "ratio", at = at, amount = part, whole = whole, title = title, limits = limits }
+end
+
+-- What an action or an opening asks for: `reason = text`, or `reason = text { … }`.
+local kinds = { "text", "photo", "code", "number", "instant", "members" }
+for _, is in ipairs(kinds) do plain(is) end
+
+local function fill_bare_kinds(at, body)
+  if type(body) ~= "table" or type(body.needs) ~= "table" then return end
+  for id, value in pairs(body.needs) do
+    for _, is in ipairs(kinds) do
+      if value == words[is] then body.needs[id] = { is = is, at = at, body = {} } end
+    end
+  end
+end
+
+local function asking(is)
+  words[is] = function(id)
+    local at = here()
+    return function(body)
+      fill_bare_kinds(at, body)
+      return { is = is, at = at, id = id, body = body }
+    end
+  end
+end
+for _, is in ipairs { "procedure", "action" } do asking(is) end
+named("stage")
+
+-- For `when` functions: `return true`, or `return refuse "code"`.
+reference("refuse")
+
+-- Does the list have the value?
+function words.includes(list, value)
+  for _, each in ipairs(list) do
+    if each == value then return true end
+  end
+  return false
+end
+
+return words

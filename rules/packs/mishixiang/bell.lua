@@ -1,0 +1,53 @@
+-- The nine steps. bell_intake.lua has steps 1 to 3, bell_meeting.lua 4 to 6, bell_closing.lua 7 to 9.
+
+return procedure "bell" {
+  { "协商铃", "Deliberation bell" },
+
+  -- 三类协商提请主体
+  may_open = {
+    opener "resident" {
+      "居民提请", "Opened by residents",
+      roles = { "resident", "branch_secretary", "building_head", "owners_committee" },
+    },
+    opener "community" {
+      "社区提请", "Opened by the community",
+      roles = { "community_committee", "community_staff", "grid_head", "assistant" },
+    },
+    opener "street" {
+      "街道提请", "Opened by the street",
+      roles = { "street_staff", "street_unit" },
+    },
+  },
+
+  needs = {
+    title = text { "要协商的事", "What it is about", max = 60, audience = "community" },
+    body = text { "详细情况", "Details", max = 2000, audience = "community", optional = true },
+    place = text { "地点", "Place", max = 60, audience = "community", optional = true },
+    photo = photo { "照片", "Photo", audience = "community", optional = true },
+  },
+
+  require "bell_intake",
+  require "bell_meeting",
+  require "bell_closing",
+
+  -- At any time, until the matter ends:
+
+  action "report_in" {
+    "报到", "Report in",
+    by = "party", does = "report_in",
+  },
+  action "nudge" {
+    "催办", "Nudge",
+    by = { "opener", "participant", "street_staff", "branch_secretary" }, does = "nudge",
+  },
+  action "withdraw" {
+    "撤回", "Withdraw",
+    by = "opener", outcome = "withdrawn",
+    needs = { reason = text { "撤回原因", "Reason", max = 200, optional = true } },
+  },
+  action "pass_up" {
+    "上报", "Pass up",
+    by = "street_staff", outcome = "passed_up",
+    needs = { reason = text { "上报给谁、为什么", "To whom and why", max = 500, audience = "community" } },
+  },
+}

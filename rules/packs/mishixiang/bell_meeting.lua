@@ -1,0 +1,93 @@
+-- Steps 4 to 6: prepared, confirmed, meeting.
+
+local deadlines = require "deadlines"
+local within = deadlines.within
+
+local staff = { "community_staff", "community_committee" }
+
+-- A table cannot say this: enough of those who were invited must have said that they come.
+local function enough_people(m, cmd, now)
+  local part, whole = value "quorum"
+  if m.counts.coming < value "min_coming" then return refuse "too_few_coming" end
+  if m.counts.coming * whole < m.counts.invited * part then return refuse "no_quorum" end
+  return true
+end
+
+return {
+  stage "prepared" {
+    "对接协商事项", "Prepared",
+    step = 4,
+    hint = { "定下时间和地点", "Fix time and place" },
+    within "notice_days",
+
+    action "notify" {
+      "发出会议通知", "Announce the meeting",
+      by = staff, to = "confirmed",
+      needs = {
+        time = instant { "开会时间", "When" },
+        place = text { "开会地点", "Where", max = 60, audience = "community" },
+      },
+    },
+  },
+
+  stage "confirmed" {
+    "确认参会信息", "Confirming attendance",
+    step = 5,
+    hint = { "受邀人确认是否参加", "Invitees say whether they come" },
+    within "confirm_days",
+
+    action "confirm" {
+      "确认参会", "Confirm attendance",
+      by = "invitee", does = "confirm",
+      needs = {
+        coming = code {
+          "是否参加", "Coming?",
+          options = { { "yes", "参加", "Coming" }, { "no", "不参加", "Not coming" } },
+        },
+      },
+    },
+    action "invite_late" {
+      "补充约请", "Invite more",
+      by = staff,
+      needs = { invitees = members { "约请的人", "Invitees" } }, does = "invite",
+    },
+    action "open_meeting" {
+      "召开会议", "Open the meeting",
+      by = staff, to = "meeting", when = enough_people,
+    },
+    action "reschedule" {
+      "改期", "Reschedule",
+      by = staff, to = "prepared",
+      needs = { reason = text { "改期原因", "Why", max = 200, audience = "community" } },
+    },
+  },
+
+  stage "meeting" {
+    "召开协商会议", "Meeting",
+    step = 6,
+    hint = { "记录意见和结果", "Record views and result" },
+    within "meeting_days",
+
+    action "conclude" {
+      "形成协商结果", "Record the result",
+      by = staff, to = "review",
+      needs = {
+        result = code {
+          "协商结果", "Result",
+          options = {
+            { "agreed", "达成一致", "Agreed" },
+            { "partly", "部分一致", "Agreed in part" },
+            { "not_agreed", "未达成一致", "Not agreed" },
+          },
+        },
+        minutes = text { "会议记录", "Minutes", max = 5000, audience = "community" },
+        photo = photo { "会议照片", "Photo of the meeting", audience = "community", optional = true },
+      },
+    },
+    action "adjourn" {
+      "休会再议", "Adjourn",
+      by = staff, to = "contacted",
+      needs = { reason = text { "休会原因", "Why", max = 500, audience = "community" } },
+    },
+  },
+}

@@ -1,0 +1,19 @@
+-- 小区协商铃: one press of the bell, nine steps, every step with an actor, an input and a deadline.
+-- Street: 拱墅区米市巷街道. What the street never published (days, quorum, names of offices) is a default
+-- here, to be set in params.lua and units.lua.
+
+local units = require "units"
+
+return pack {
+  { "小区协商铃", "Neighbourhood deliberation bell" },
+  id = "mishixiang",
+  version = "2026.1",
+
+  require "params",
+  require "people",
+  units.units,
+  units.categories,
+  require "outcomes",
+  require "bell",
+  require "metrics",
+}
