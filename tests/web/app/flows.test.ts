@@ -8,7 +8,7 @@ import { settle, show, type Shown } from './support';
 
 async function ring(app: Shown, title: string) {
   await app.go('#/ring/bell');
-  await app.wrapper.find('dialog textarea').setValue(title);
+  await app.wrapper.find('dialog input').setValue(title);
   await app.wrapper.find('dialog form').trigger('submit');
   await settle();
 }
@@ -42,11 +42,11 @@ describe('ringing the bell', () => {
   it('keeps what was written when the device\'s own rules say no', async () => {
     const app = await show('resident', '#/ring/bell');
     app.core.role = 'visitor';
-    await app.wrapper.find('dialog textarea').setValue('楼道灯坏了');
+    await app.wrapper.find('dialog input').setValue('楼道灯坏了');
     await app.wrapper.find('dialog form').trigger('submit');
     await settle();
     expect(app.wrapper.find('dialog [role=alert]').text()).toContain('您还不是这个社区的成员');
-    expect(app.wrapper.find<HTMLTextAreaElement>('dialog textarea').element.value).toBe('楼道灯坏了');
+    expect(app.wrapper.find<HTMLInputElement>('dialog input').element.value).toBe('楼道灯坏了');
     expect(app.core.outbox).toHaveLength(0);
   });
 });
@@ -64,7 +64,7 @@ describe('the outbox', () => {
     await settle();
     expect(location.hash).toBe('#/ring/bell');
     expect(app.core.outbox).toHaveLength(0);
-    const words = app.wrapper.find<HTMLTextAreaElement>('dialog textarea');
+    const words = app.wrapper.find<HTMLInputElement>('dialog input');
     expect(words.element.value).toBe('灯坏');
     await words.setValue('3 单元楼道灯坏了');
     await app.wrapper.find('dialog form').trigger('submit');
@@ -83,7 +83,7 @@ describe('the outbox', () => {
     await app.go('#/outbox');
     await app.button('改一改再发').trigger('click');
     await settle();
-    expect(app.wrapper.find<HTMLTextAreaElement>('dialog textarea').element.value).toBe('灯坏');
+    expect(app.wrapper.find<HTMLInputElement>('dialog input').element.value).toBe('灯坏');
   });
 
   it('lets what waits be withdrawn, and what is done be put away', async () => {
@@ -180,7 +180,7 @@ describe('staff', () => {
     const app = await show('console', '#/messages', core);
     await app.go(app.wrapper.find('a.message').attributes('href')!);
     expect(app.text()).toContain('转为事项');
-    await app.wrapper.find('main form textarea').setValue('长椅坏了');
+    await app.wrapper.find('main form input:not([type])').setValue('长椅坏了');
     await app.wrapper.find('main form').trigger('submit');
     await settle();
     expect(core.outbox.map((item) => item.kind)).toEqual(['convert_message']);
@@ -191,7 +191,7 @@ describe('staff', () => {
     const core = new FakeCore('staff');
     const app = await show('console', '#/keyin', core);
     await app.wrapper.find('input[type=datetime-local]').setValue('2026-03-02T09:00');
-    await app.wrapper.find('main form textarea').setValue('电梯停了');
+    await app.wrapper.find('main form input:not([type])').setValue('电梯停了');
     await app.wrapper.find('main form').trigger('submit');
     await settle();
     expect(core.outbox.map((item) => item.kind)).toEqual(['open_matter']);

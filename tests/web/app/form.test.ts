@@ -77,9 +77,16 @@ describe('inputs', () => {
 
   it.each([
     ['count', '6', 'form.outOfRange'], ['count', '0', 'form.outOfRange'], ['count', '1.5', 'form.notNumber'], ['count', 'x', 'form.notNumber'],
-    ['when', 'soon', 'form.notInstant'], ['title', '   ', 'form.missing'], ['title', '好'.repeat(1366), 'form.tooLong'], ['parties', [], 'form.missing'],
+    ['when', 'soon', 'form.notInstant'], ['title', '   ', 'form.missing'], ['title', '好'.repeat(5001), 'form.tooLong'], ['parties', [], 'form.missing'],
   ])('%s cannot be %s', (id, value, problem) => {
     expect(problemsOf(fields, { ...good, [id]: value })).toEqual({ [id]: problem });
+  });
+
+  it('a text is as long as the pack says, in characters', () => {
+    const short = [field(Kind.TEXT, 'title', { max: 3n })];
+    expect(problemsOf(short, { title: '灯坏了' })).toEqual({});
+    expect(problemsOf(short, { title: '👍👍👍' })).toEqual({});
+    expect(problemsOf(short, { title: '灯坏了!' })).toEqual({ title: 'form.tooLong' });
   });
 
   it('a text of three characters is enough', () => {
@@ -102,14 +109,14 @@ describe('a draft', () => {
 
   it('survives the page and says that it is back', async () => {
     const first = await show('resident', '#/ring/bell');
-    await first.wrapper.find('dialog textarea').setValue('写到一半');
+    await first.wrapper.find('dialog input').setValue('写到一半');
     first.wrapper.unmount();
     const second = await show('resident', '#/ring/bell');
-    expect(second.wrapper.find<HTMLTextAreaElement>('dialog textarea').element.value).toBe('写到一半');
+    expect(second.wrapper.find<HTMLInputElement>('dialog input').element.value).toBe('写到一半');
     expect(second.text()).toContain('上次写到一半的内容已恢复');
     await second.button('重新填写').trigger('click');
     await settle();
-    expect(second.wrapper.find<HTMLTextAreaElement>('dialog textarea').element.value).toBe('');
+    expect(second.wrapper.find<HTMLInputElement>('dialog input').element.value).toBe('');
   });
 });
 

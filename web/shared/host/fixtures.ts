@@ -18,9 +18,9 @@ export const staffHex = 'b2'.repeat(16);
 const text = (zh: string, en = '') => ({ zh, en });
 export const communityTitle = text('德胜社区', 'Desheng Community');
 
-const titleField = { id: 'title', title: text('什么事', 'What it is'), kind: Field_Kind.TEXT, audience: Audience.COMMUNITY };
+const titleField = { id: 'title', title: text('什么事', 'What it is'), kind: Field_Kind.TEXT, max: 60n, audience: Audience.COMMUNITY };
 const aboutField = { id: 'about', title: text('说说情况', 'More about it'), kind: Field_Kind.TEXT, optional: true, audience: Audience.PARTIES };
-const placeField = { id: 'place', title: text('在哪里', 'Where'), kind: Field_Kind.TEXT, optional: true, audience: Audience.COMMUNITY };
+const placeField = { id: 'place', title: text('在哪里', 'Where'), kind: Field_Kind.TEXT, max: 60n, optional: true, audience: Audience.COMMUNITY };
 const photoField = { id: 'photo', title: text('拍张照片', 'A photo'), kind: Field_Kind.PHOTO, optional: true, audience: Audience.PARTIES };
 const categoryField = { id: 'category', title: text('事项类别', 'Category'), kind: Field_Kind.CATEGORY };
 const noteField = (id: string, zh: string, en: string) => ({ id, title: text(zh, en), kind: Field_Kind.TEXT, audience: Audience.COMMUNITY });

@@ -15,11 +15,21 @@ export type Value = string | string[] | Uint8Array<ArrayBuffer>;
 export type Values = Record<string, Value | undefined>;
 export type ContentInit = MessageInitShape<typeof DraftContentSchema>;
 
-export const textBytesMax = 4096;
+// Characters of a text for which the pack sets no limit.
+export const textCharsMax = 5000;
 
 function isEmpty(value: Value | undefined): boolean {
   if (value === undefined) return true;
   return typeof value === 'string' ? value.trim() === '' : value.length === 0;
+}
+
+export function charsMax(field: Field): number {
+  return Number(field.max) || textCharsMax;
+}
+
+// What must be filled in comes first; otherwise the pack's order.
+export function inOrder(fields: readonly Field[]): Field[] {
+  return [...fields].sort((a, b) => Number(a.optional) - Number(b.optional));
 }
 
 function problemOf(field: Field, value: Value | undefined): TextKey | null {
@@ -32,7 +42,7 @@ function problemOf(field: Field, value: Value | undefined): TextKey | null {
     if (bounded && (number < Number(field.min) || number > Number(field.max))) return 'form.outOfRange';
   }
   if (field.kind === Field_Kind.INSTANT && fromLocalInput(value) === null) return 'form.notInstant';
-  if (field.kind === Field_Kind.TEXT && encodeText(value).length > textBytesMax) return 'form.tooLong';
+  if (field.kind === Field_Kind.TEXT && [...value.trim()].length > charsMax(field)) return 'form.tooLong';
   return null;
 }
 
