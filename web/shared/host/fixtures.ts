@@ -61,7 +61,7 @@ const forward: MessageInitShape<typeof PackSchema>['procedures'] = [{
       { id: 'close', title: text('办结', 'Close'), by: ['community_staff'], outcome: 'resolved' },
     ] },
   ].map((stage, i) => ({
-    ...stage, id: stageIds[i]!, step: i + 1, title: stageTitles[i]!, deadline: { clock, amount: 2n, onLate: { escalate: 'street' } },
+    ...stage, id: stageIds[i]!, step: i + 1, title: stageTitles[i]!, hint: i === 5 ? text('记录意见和结果', 'Record views and the result') : undefined, deadline: { clock, amount: 2n, onLate: { escalate: 'street' } },
   })),
   actions: [
     { id: 'nudge', title: text('催办', 'Nudge'), by: ['opener'], effects: [Action_Effect.NUDGE] },

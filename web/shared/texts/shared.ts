@@ -128,7 +128,7 @@ export const shared = {
   'timeline.DEADLINE_MISSED': ['「{title}」超过了时限', 'The deadline of “{title}” was missed'],
   'timeline.ESCALATED': ['升级到{title}', 'Escalated to {title}'],
   'timeline.CLOSED': ['办结：{title}', 'Closed: {title}'],
-  'timeline.RATED': ['作出评价 {title}', 'Rated {title}'],
+  'timeline.RATED': ['作出评价：{title}', 'Rated: {title}'],
   'timeline.DEADLINE_FAILED': ['时限规则出错，转街道工作人员处理', 'The deadline rule failed; street staff take over'],
   'timeline.by': ['{who}', '{who}'],
   'timeline.byMe': ['{who}（我）', '{who} (me)'],
