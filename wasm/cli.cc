@@ -88,11 +88,9 @@ extern "C" __attribute__((export_name("yt_cli_main"))) int yt_cli_main() {
       "arguments", [](void* out, uint32_t size) { return yt_io_args(out, size); });
   std::vector<std::string> words = yiting::wasm::Split(args.value_or(""));
   yiting::wasm::HostIo io;
-  if (words.size() < 2) {
-    io.Err("yiting: no verb\n");
-    return 2;
+  if (!words.empty()) {
+    io.rules_root = words[0];
+    words.erase(words.begin());
   }
-  io.rules_root = words[0];
-  words.erase(words.begin());
   return yiting::verbs::RunVerb(words, io);
 }

@@ -112,7 +112,7 @@ test("a leader whose page hangs loses the lock and, later, follows", async (t) =
   await act(first, "bell");
   first
     .evaluate(() => {
-      for (const end = Date.now() + 9000; Date.now() < end;);
+      for (const end = Date.now() + 12000; Date.now() < end;);
     })
     .catch(() => {});
   await new Promise((wake) => setTimeout(wake, 300));
@@ -120,9 +120,9 @@ test("a leader whose page hangs loses the lock and, later, follows", async (t) =
   const log = await view(second);
   const took = Date.now() - begin;
   assert.deepEqual(log, ["bell"]);
-  assert.ok(took >= 2500 && took < 8000, `took ${took} ms`);
+  assert.ok(took >= 2500 && took < 11500, `took ${took} ms`);
   assert.equal(await role(second), "leader");
-  await becomes(first, "follower", 15000);
+  await becomes(first, "follower", 30000);
   assert.equal(await act(first, "gate"), "ok");
   assert.deepEqual(await view(second), ["bell", "gate"]);
 });

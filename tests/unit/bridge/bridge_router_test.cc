@@ -138,10 +138,6 @@ TEST_F(BridgeRouterTest, AFailedCallCarriesNoResult) {
   EXPECT_NE(response.error(), "");
   EXPECT_EQ(response.result_case(), v1::BridgeResponse::RESULT_NOT_SET);
   EXPECT_FALSE(response.changed());
-  v1::BridgeRequest edit;
-  edit.mutable_edit()->set_command_id(Bytes(32, '\x01'));
-  edit.mutable_edit()->set_what(v1::OutboxEdit::SEEN);
-  EXPECT_FALSE(Call(edit).changed());
 }
 
 }  // namespace
