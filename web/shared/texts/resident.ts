@@ -45,7 +45,6 @@ export const resident = {
   'join.name': ['姓名', 'Name'],
   'join.room': ['房号', 'Room'],
   'join.roomExample': ['例如 3 幢 2 单元 501', 'e.g. 3-2-501'],
-  'join.fetching': ['正在取回这个社区的账本，第一次需要网络…', 'Fetching the ledger; the first time needs a network…'],
   'join.submit': ['加入', 'Join'],
   'join.enter': ['进入首页', 'Go to the home page'],
 } as const;

@@ -193,7 +193,7 @@ export const shared = {
   'pick.offline': ['没有连上服务器。', 'The server cannot be reached.'],
 
   'ledger.title': ['这台设备上的账本', 'The ledger on this device'],
-  'ledger.fetching': ['正在取回这个社区的账本…', 'Fetching the ledger of this community…'],
+  'ledger.fetching': ['正在取回这个社区的账本，第一次需要网络…', 'Fetching the ledger of this community; the first time needs a network…'],
   'ledger.here': ['这台设备上', 'On this device'],
   'ledger.server': ['服务器签署的', 'Signed by the server'],
   'ledger.entries': ['{n} 条', '{n} entry|{n} entries'],
