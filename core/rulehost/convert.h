@@ -36,11 +36,13 @@ class PackConverter {
   const HookPaths& hooks() const { return hooks_; }
 
  private:
-  // A line, or the first place from it on where the file has the token.
+  // A line, or the first place from it on where the file has the token: as a name or a text, or as
+  // the key of an entry.
   struct Place {
     std::string file;
     int32_t line = 0;
     std::string token;
+    bool is_key = false;
   };
   // One use of a word: `stage "applied" { … }`.
   struct Item {
@@ -61,6 +63,7 @@ class PackConverter {
   void ComplainUnknown(const Place& at, const char* code, const char* zh, const char* en,
                        std::string_view id, const Ids& known);
   static Place Locate(const Place& from, std::string_view token);
+  static Place LocateKey(const Place& from, std::string_view key);
   void SetPlace(const Place& at, Diagnostic& diagnostic) const;
   Item ReadItem(const Value& value) const;
   std::vector<Item> ItemsIn(const Item& owner, Keys kinds);

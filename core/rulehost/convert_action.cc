@@ -94,7 +94,7 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
   const std::string to = ReadString(item, "to", false);
   if (to == "closed" && stages.count(to) == 0) {
     if (action->outcome().empty()) {
-      Complain(Locate(item.at, "to"), "OUTCOME", "结束事项要写 outcome",
+      Complain(LocateKey(item.at, "to"), "OUTCOME", "结束事项要写 outcome",
                "closing a matter needs an outcome", "outcome = \"resolved\"",
                "outcome = \"resolved\"");
     }
@@ -104,7 +104,7 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
   CheckReference(item.at, to, stages, "STAGE", "环节", "stage");
   action->set_to(to);
   if (!action->outcome().empty()) {
-    Complain(Locate(item.at, "to"), "OUTCOME", "to 和 outcome 只能写一个：去下一个环节，或者结束",
+    Complain(LocateKey(item.at, "to"), "OUTCOME", "to 和 outcome 只能写一个：去下一个环节，或者结束",
              "either to or outcome: go on, or close");
   }
 }
@@ -126,7 +126,7 @@ void PackConverter::ReadSigners(const Item& item, v1::Action* action) {
     if (param->kind() == v1::Param::COUNT) count = param->value();
   }
   if (count < 1 || count > 99) {
-    Complain(Locate(item.at, "signers"), "NUMBER", "signers 是 1 … 99，或一个 count 参数",
+    Complain(LocateKey(item.at, "signers"), "NUMBER", "signers 是 1 … 99，或一个 count 参数",
              "signers is 1 … 99, or a parameter of count");
     return;
   }
@@ -155,7 +155,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     for (const v1::Field& field : action.needs()) {
       if (field.id() == id && field.kind() == kind && !field.optional()) return &field;
     }
-    Complain(Locate(item.at, "does"), "EFFECT", std::string("这个效果要有一项必填的 ") + id,
+    Complain(LocateKey(item.at, "does"), "EFFECT", std::string("这个效果要有一项必填的 ") + id,
              std::string("this effect needs a required input ") + id,
              std::string("needs = { ") + how + " }", std::string("needs = { ") + how + " }");
     return nullptr;
@@ -176,14 +176,14 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       if (field != nullptr &&
           (field->options().size() != 2 || field->options(0).id() != "yes" ||
            field->options(1).id() != "no")) {
-        Complain(Locate(item.at, "coming"), "EFFECT", "coming 的选项是 yes 和 no",
+        Complain(LocateKey(item.at, "coming"), "EFFECT", "coming 的选项是 yes 和 no",
                  "the options of coming are yes and no");
       }
       break;
     case v1::Action::RATE:
       field = need("score", v1::Field::NUMBER, "score = number { min = 1, max = 5 }");
       if (field != nullptr && (field->min() != 1 || field->max() != 5)) {
-        Complain(Locate(item.at, "score"), "EFFECT", "score 的范围是 1 … 5", "score is 1 … 5");
+        Complain(LocateKey(item.at, "score"), "EFFECT", "score 的范围是 1 … 5", "score is 1 … 5");
       }
       break;
     default:
@@ -196,7 +196,7 @@ void PackConverter::ReadNeeds(const Item& item, google::protobuf::RepeatedPtrFie
   const Value* needs = item.body->Find("needs");
   if (needs == nullptr) return;
   if (!needs->IsTable() || !needs->items.empty()) {
-    Complain(Locate(item.at, "needs"), "SHAPE", "needs 里每一项都要有名字",
+    Complain(LocateKey(item.at, "needs"), "SHAPE", "needs 里每一项都要有名字",
              "every entry of needs needs a name", "needs = { reason = text }",
              "needs = { reason = text }");
     return;
@@ -208,7 +208,7 @@ void PackConverter::ReadNeeds(const Item& item, google::protobuf::RepeatedPtrFie
     if (field.value == nullptr && value.IsTable() && !value.items.empty()) {
       field.is = ReadItem(value.items[0]).is;
       field.body = item.body;
-      field.at = Locate(item.at, id);
+      field.at = LocateKey(item.at, id);
       field.serial = item.serial;
     }
     fields.emplace_back(id, std::move(field));
@@ -222,7 +222,7 @@ void PackConverter::ReadNeeds(const Item& item, google::protobuf::RepeatedPtrFie
   for (auto& [id, field] : fields) {
     Item named = field;
     named.id = id;
-    if (named.at.file.empty()) named.at = Locate(item.at, id);
+    if (named.at.file.empty()) named.at = LocateKey(item.at, id);
     if (CheckId(named, taken)) ConvertField(std::move(named), id, out->Add());
   }
 }

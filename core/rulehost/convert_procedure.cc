@@ -161,7 +161,7 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
   if (again == nullptr) return;
   const Item next = ReadItem(*again);
   if (next.is != "deadline" || rule->on_late().escalate().empty() || depth + 1 >= kRoundsMax) {
-    Complain(Locate(item.at, "again"), "DEADLINE", "again 是上报之后的下一个 deadline { … }",
+    Complain(LocateKey(item.at, "again"), "DEADLINE", "again 是上报之后的下一个 deadline { … }",
              "again is the next deadline { … } after an escalation");
     return;
   }
@@ -190,7 +190,7 @@ void PackConverter::ConvertLate(const Item& deadline, const Ids& stages, v1::Lat
     late->set_outcome(item.id);
     CheckReference(item.at, item.id, outcomes_, "OUTCOME", "结果", "outcome");
   } else {
-    Complain(Locate(deadline.at, "on_late"), "DEADLINE",
+    Complain(LocateKey(deadline.at, "on_late"), "DEADLINE",
              "on_late 要写 escalate \"层级\"、enter \"环节\" 或 close \"结果\"",
              "on_late must be escalate \"level\", enter \"stage\" or close \"outcome\"");
   }
@@ -201,7 +201,7 @@ void PackConverter::ReadDuration(const Item& deadline, v1::DeadlineRule* rule) {
   const Item item = within == nullptr ? Item{} : ReadItem(*within);
   const std::string& is = item.is;
   if (is != "workdays" && is != "days" && is != "hours") {
-    Complain(within == nullptr ? deadline.at : Locate(deadline.at, "within"), "DEADLINE",
+    Complain(within == nullptr ? deadline.at : LocateKey(deadline.at, "within"), "DEADLINE",
              "时限要写 within = workdays(…)、days(…) 或 hours(…)",
              "a deadline needs within = workdays(…), days(…) or hours(…)");
     return;
@@ -243,7 +243,7 @@ void PackConverter::ReadHook(const Item& item, const std::string& place, bool* h
   const Value* when = item.body->Find("when");
   if (when == nullptr) return;
   if (!when->IsFunction()) {
-    Complain(Locate(item.at, "when"), "SHAPE", "when 要写成函数", "when must be a function",
+    Complain(LocateKey(item.at, "when"), "SHAPE", "when 要写成函数", "when must be a function",
              "when = function(m, cmd, now) return true end",
              "when = function(m, cmd, now) return true end");
     return;

@@ -81,7 +81,11 @@ void PackConverter::ComplainUnknown(const Place& at, const char* code, const cha
 
 // What is wrong was seldom written on the line of the word that it was written in.
 PackConverter::Place PackConverter::Locate(const Place& from, std::string_view token) {
-  return {from.file, from.line, std::string(token)};
+  return {from.file, from.line, std::string(token), false};
+}
+
+PackConverter::Place PackConverter::LocateKey(const Place& from, std::string_view key) {
+  return {from.file, from.line, std::string(key), true};
 }
 
 void PackConverter::SetPlace(const Place& at, Diagnostic& diagnostic) const {
@@ -90,10 +94,12 @@ void PackConverter::SetPlace(const Place& at, Diagnostic& diagnostic) const {
   for (const v1::PackBundle::File& file : bundle_.files()) {
     if (file.path() != at.file || at.token.empty()) continue;
     std::vector<Diagnostic> ignored;
-    for (const Token& each : Tokenize(file.path(), file.content(), ignored)) {
-      const bool same = each.kind == Token::Kind::kString
-                            ? each.value == at.token
-                            : each.kind == Token::Kind::kName && each.text == at.token;
+    const std::vector<Token> tokens = Tokenize(file.path(), file.content(), ignored);
+    for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const Token& each = tokens[i];
+      const bool name = each.kind == Token::Kind::kName && each.text == at.token;
+      const bool text = each.kind == Token::Kind::kString && each.value == at.token;
+      const bool same = at.is_key ? name && tokens[i + 1].text == "=" : name || text;
       if (!same || each.line < at.line) continue;
       diagnostic.line = each.line;
       diagnostic.column = each.column;
@@ -150,7 +156,7 @@ void PackConverter::CollectItems(const Item& owner, const Value& list, size_t fr
       CollectItems(owner, value, 0, kinds, depth + 1, out);
     } else if (value.IsTable() && !value.fields.empty()) {
       const std::string key = value.fields.begin()->first;
-      Complain(Locate(owner.at, key), "MISPLACED", owner.is + " 里的一张表不知道是什么",
+      Complain(LocateKey(owner.at, key), "MISPLACED", owner.is + " 里的一张表不知道是什么",
                "a table in " + owner.is + " does not say what it is");
     } else {
       Complain(value.IsString() ? Locate(owner.at, value.text) : owner.at, "MISPLACED",
@@ -162,7 +168,7 @@ void PackConverter::CollectItems(const Item& owner, const Value& list, size_t fr
 void PackConverter::CheckKeys(const Item& item, Keys known) {
   for (const auto& [key, value] : item.body->fields) {
     if (Contains(known, key)) continue;
-    const Place at = Locate(item.at, key);
+    const Place at = LocateKey(item.at, key);
     const Ids ids(known.begin(), known.end());
     if (key == "deadline" || key == "stage" || key == "action" || key == "params") {
       Complain(at, "UNKNOWN_KEY", item.is + " 里没有 " + key + " =",
@@ -233,7 +239,7 @@ void PackConverter::ReadTitle(Item& item, v1::Text* title, bool required) {
 void PackConverter::ReadText(const Item& item, std::string_view key, v1::Text* text) {
   const Value* value = item.body->Find(key);
   if (value == nullptr || TextOf(*value, text)) return;
-  Complain(Locate(item.at, key), "TEXT", std::string(key) + " 要写成 \"中文\" 或 { \"中文\", \"English\" }",
+  Complain(LocateKey(item.at, key), "TEXT", std::string(key) + " 要写成 \"中文\" 或 { \"中文\", \"English\" }",
            std::string(key) + " must be \"中文\" or { \"中文\", \"English\" }");
 }
 
@@ -244,7 +250,7 @@ std::string PackConverter::ReadString(const Item& item, std::string_view key, bo
     return value->text;
   }
   if (value != nullptr || required) {
-    Complain(value == nullptr ? item.at : Locate(item.at, key), "MISSING",
+    Complain(value == nullptr ? item.at : LocateKey(item.at, key), "MISSING",
              item.is + " " + item.id + " 要写 " + std::string(key) + " = \"…\"",
              item.is + " " + item.id + " needs " + std::string(key) + " = \"…\"");
   }
@@ -257,7 +263,7 @@ int64_t PackConverter::ReadInteger(const Item& item, std::string_view key, int64
   if (value == nullptr) return otherwise;
   if (value->IsInteger() && value->integer >= min && value->integer <= max) return value->integer;
   const std::string range = std::to_string(min) + " … " + std::to_string(max);
-  Complain(Locate(item.at, key), "NUMBER", std::string(key) + " 要写一个整数，范围 " + range,
+  Complain(LocateKey(item.at, key), "NUMBER", std::string(key) + " 要写一个整数，范围 " + range,
            std::string(key) + " must be an integer in " + range);
   return otherwise;
 }
@@ -266,7 +272,7 @@ bool PackConverter::ReadFlag(const Item& item, std::string_view key) {
   const Value* value = item.body->Find(key);
   if (value == nullptr) return false;
   if (value->kind == Value::Kind::kBoolean) return value->boolean;
-  Complain(Locate(item.at, key), "SHAPE", std::string(key) + " 只能是 true 或 false",
+  Complain(LocateKey(item.at, key), "SHAPE", std::string(key) + " 只能是 true 或 false",
            std::string(key) + " must be true or false");
   return false;
 }
@@ -283,7 +289,7 @@ std::vector<std::string> PackConverter::ReadStrings(const Item& item, std::strin
     strings.push_back(each.text);
   }
   if (good) return strings;
-  Complain(Locate(item.at, key), "SHAPE", std::string(key) + " 要写 \"…\" 或 { \"…\", \"…\" }",
+  Complain(LocateKey(item.at, key), "SHAPE", std::string(key) + " 要写 \"…\" 或 { \"…\", \"…\" }",
            std::string(key) + " must be \"…\" or { \"…\", \"…\" }");
   return {};
 }

@@ -24,7 +24,7 @@ v1::Param::Kind KindOf(std::string_view is) {
 void PackConverter::Convert(const Value& root) {
   Item pack = ReadItem(root);
   if (pack.is != "pack") {
-    Complain({"pack.lua", 0, ""}, "SHAPE", "pack.lua 要以 return pack { … } 结束",
+    Complain({"pack.lua", 0, "", false}, "SHAPE", "pack.lua 要以 return pack { … } 结束",
              "pack.lua must end with return pack { … }");
     return;
   }
@@ -62,7 +62,7 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
     for (const auto& [id, value] : item.body->fields) {
       Item param = ReadItem(value);
       if (!IsQuantity(param.is)) {
-        Complain(Locate(item.at, id), "PARAM", "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
+        Complain(LocateKey(item.at, id), "PARAM", "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
                  "parameter " + id + " must be days, workdays, hours, count or ratio",
                  id + " = workdays(3, \"名称\", { min = 1, max = 5 })",
                  id + " = workdays(3, \"title\", { min = 1, max = 5 })");
@@ -217,7 +217,7 @@ void PackConverter::ConvertCategories(const std::vector<Item>& items) {
     CheckKeys(item, {"title", "lead", "assisting"});
     const Value* lead = item.body->Find("lead");
     if (lead == nullptr || !lead->IsString()) {
-      Complain(lead == nullptr ? item.at : Locate(item.at, "lead"), "LEAD",
+      Complain(lead == nullptr ? item.at : LocateKey(item.at, "lead"), "LEAD",
                "类别 " + item.id + " 要有一个、且只有一个牵头单位",
                "category " + item.id + " needs exactly one lead unit", "lead = \"单位编号\"",
                "lead = \"unit id\"");

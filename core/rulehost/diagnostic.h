@@ -18,7 +18,7 @@ namespace yiting::rulehost {
 struct Diagnostic {
   std::string file;    // path in the bundle; empty when the bundle itself is wrong
   int32_t line = 0;    // from 1; 0 = the whole file
-  int32_t column = 0;  // from 1, in bytes; 0 = the whole line
+  int32_t column = 0;  // from 1, in characters; 0 = the whole line
   std::string code;    // "SYNTAX", "UNKNOWN_KEY", …
   v1::Text text;       // what is wrong
   v1::Text mend;       // what to write instead; may be empty

@@ -72,7 +72,13 @@ class Lexer {
   char Peek(size_t ahead = 0) const {
     return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
   }
-  int32_t Column() const { return static_cast<int32_t>(at_ - line_start_) + 1; }
+  // Characters, not bytes, from the line's beginning; counted on from the last answer.
+  int32_t Column() {
+    for (; counted_ < at_; ++counted_) {
+      if ((static_cast<unsigned char>(source_[counted_]) & 0xC0) != 0x80) ++characters_;
+    }
+    return characters_ + 1;
+  }
 
   void NewLine() {  // at '\n', or at '\r' with or without '\n'
     const char first = source_[at_++];
@@ -81,7 +87,8 @@ class Lexer {
       ++at_;
     }
     ++line_;
-    line_start_ = at_;
+    counted_ = at_;
+    characters_ = 0;
   }
 
   void Report(const char* code, int32_t line, int32_t column, std::string zh, std::string en,
@@ -308,7 +315,8 @@ class Lexer {
   std::string_view source_;
   std::vector<Diagnostic>& found_;
   size_t at_ = 0;
-  size_t line_start_ = 0;
+  size_t counted_ = 0;
+  int32_t characters_ = 0;
   int32_t line_ = 1;
   bool broken_ = false;
 };

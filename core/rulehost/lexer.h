@@ -23,7 +23,7 @@ struct Token {
   std::string_view text;  // as written; points into the source
   std::string value;      // of a string: what it says
   int32_t line = 0;       // from 1
-  int32_t column = 0;     // from 1, in bytes
+  int32_t column = 0;     // from 1, in characters
 };
 
 // All tokens, the last of kind kEnd. A broken token ends the list early and is reported in `found`;
