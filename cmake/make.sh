@@ -29,8 +29,11 @@ quietly() {
   fi
 }
 
-# compile PRESET: configures once (Ninja itself notices new files later), then builds.
+# compile PRESET: configures once (Ninja itself notices new files later), then builds what the goal
+# needs.
 compile() {
+  local target=product
+  [ "$goal" = test ] && target=all
   mkdir -p "build/$1"
   if [ ! -f "build/$1/build.ninja" ]; then
     quietly "build/$1/configure.log" cmake --preset "$1" \
@@ -38,7 +41,7 @@ compile() {
   fi
   local quiet=(--quiet)
   [ -t 1 ] && quiet=()
-  cmake --build --preset "$1" -j"$(nproc)" -- "${quiet[@]}" \
+  cmake --build --preset "$1" --target "$target" -j"$(nproc)" -- "${quiet[@]}" \
     || fail "compiling failed; 'cmake --build --preset $1' shows it again"
 }
 

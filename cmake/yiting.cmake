@@ -43,6 +43,15 @@ function(yiting_library name folder)
   endif()
 endfunction()
 
+# yiting_precompiled(TARGET): lets a target that is compiled with YITING_CORE_FLAGS use the header
+# that core/CMakeLists.txt precompiles, where there is one.
+function(yiting_precompiled target)
+  get_target_property(type ${target} TYPE)
+  if(TARGET yiting_pch AND NOT type STREQUAL "INTERFACE_LIBRARY")
+    target_precompile_headers(${target} REUSE_FROM yiting_pch)
+  endif()
+endfunction()
+
 # yiting_unit_tests(FOLDER [FLAGS flag...] [LINK target...]): one GoogleTest program of
 # tests/unit/FOLDER/*.cc, in CTest as unit_FOLDER; the wasm build runs it under Node.
 function(yiting_unit_tests folder)
@@ -55,6 +64,9 @@ function(yiting_unit_tests folder)
   add_executable(${name} ${sources})
   target_compile_options(${name} PRIVATE ${arg_FLAGS})
   target_link_libraries(${name} PRIVATE ${arg_LINK} yiting_test_support third_party_gtest)
+  if(NOT folder MATCHES "^(base|crypto|ledger|server|third_party)$")
+    yiting_precompiled(${name})
+  endif()
   yiting_add_test(unit_${folder} ${name})
 endfunction()
 
