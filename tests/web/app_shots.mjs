@@ -1,119 +1,190 @@
 // Screenshots of the main screens on the fake host, phone and desk, into build/shots. For eyes: it
 // fails only when a screen shows nothing, logs an error or is wider than the window.
 //   cd web && npm run build:fake && node ../tests/web/app_shots.mjs [part of a name]
-import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
+import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, resolve } from "node:path";
 
-const root = resolve(import.meta.dirname, '../..');
-const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
-const site = join(root, 'build/web-fake');
-const shots = join(root, 'build/shots');
-const only = process.argv[2] ?? '';
+const root = resolve(import.meta.dirname, "../..");
+const { chromium } = createRequire(join(root, "web/package.json"))("playwright-core");
+const site = join(root, "build/web-fake");
+const shots = join(root, "build/shots");
+const only = process.argv[2] ?? "";
 
-const community = 'c0'.repeat(32);
-const key = '5e'.repeat(32);
-const place = JSON.stringify({ community, key, seed: '' });
-const matter = (n) => n.toString(16).padStart(2, '0').repeat(16);
+const community = "c0".repeat(32);
+const key = "5e".repeat(32);
+const place = JSON.stringify({ community, key, seed: "" });
+const matter = (n) => n.toString(16).padStart(2, "0").repeat(16);
 
 const phone = { width: 360, height: 740 };
 const desk = { width: 1440, height: 900 };
 
 // [name, path, steps on the page, sizes]
 const screens = [
-  ['home', '/?fake=resident#/'],
-  ['home-en', '/?fake=resident#/', async () => {}, { language: 'en' }],
-  ['home-large', '/?fake=resident#/', async () => {}, { size: 'large', windows: [phone] }],
-  ['home-visitor', '/?fake=visitor#/'],
-  ['ring', '/?fake=resident&net=off#/ring/bell', async (page) => {
-    await page.getByLabel('什么事').fill('小学门口放学时车辆乱停');
-  }],
-  ['matters', '/?fake=resident#/matters', async (page) => { await page.getByText('全部', { exact: true }).click(); }],
-  ['matter', `/?fake=resident#/matter/${matter(4)}`],
-  ['matter-rate', `/?fake=resident#/matter/${matter(13)}`, async (page) => {
-    await page.getByRole('button', { name: '评价', exact: true }).click();
-    await page.getByRole('radio', { name: '满意', exact: true }).check({ force: true });
-  }],
-  ['outbox', '/?fake=resident&net=off#/ring/bell', async (page) => {
-    await page.getByLabel('什么事').fill('3 单元楼道灯坏了,晚上看不见台阶');
-    await page.getByRole('button', { name: '确认按铃' }).click();
-    await page.waitForURL(/matter/);
-    await page.goto(`${page.url().split('#')[0]}#/outbox`);
-    await page.getByText('待上传').first().waitFor();
-  }],
-  ['pending', '/?fake=resident&net=off#/ring/bell', async (page) => {
-    await page.getByLabel('什么事').fill('3 单元楼道灯坏了,晚上看不见台阶');
-    await page.getByRole('button', { name: '确认按铃' }).click();
-    await page.waitForURL(/matter/);
-    await page.getByRole('heading', { name: '办理经过' }).waitFor();
-  }],
-  ['me', '/?fake=resident#/me'],
-  ['pick', '/?fake=visitor#/communities'],
-  ['join', `/?fake=visitor#/join/${community}/${key}/${'1d'.repeat(32)}`],
-  ['console-inbox', `/console/?fake=staff#/inbox/${matter(2)}`, async (page) => {
-    await page.getByRole('button', { name: '发起约请' }).click();
-  }],
-  ['console-matters', '/console/?fake=staff#/matters'],
-  ['console-keyin', '/console/?fake=staff#/keyin'],
-  ['console-messages', `/console/?fake=staff#/messages/${'d0'.repeat(16)}`],
-  ['console-members', '/console/?fake=staff#/members', async (page) => {
-    await page.getByRole('button', { name: '生成邀请链接' }).click();
-  }],
-  ['console-metrics', '/console/?fake=staff#/metrics'],
+  ["home", "/?fake=resident#/"],
+  ["home-en", "/?fake=resident#/", async () => {}, { language: "en" }],
+  ["home-large", "/?fake=resident#/", async () => {}, { size: "large", windows: [phone] }],
+  ["home-visitor", "/?fake=visitor#/"],
+  [
+    "ring",
+    "/?fake=resident&net=off#/ring/bell",
+    async (page) => {
+      await page.getByLabel("什么事").fill("小学门口放学时车辆乱停");
+    },
+  ],
+  [
+    "matters",
+    "/?fake=resident#/matters",
+    async (page) => {
+      await page.getByText("全部", { exact: true }).click();
+    },
+  ],
+  ["matter", `/?fake=resident#/matter/${matter(4)}`],
+  [
+    "matter-rate",
+    `/?fake=resident#/matter/${matter(13)}`,
+    async (page) => {
+      await page.getByRole("button", { name: "评价", exact: true }).click();
+      await page.getByRole("radio", { name: "满意", exact: true }).check({ force: true });
+    },
+  ],
+  [
+    "outbox",
+    "/?fake=resident&net=off#/ring/bell",
+    async (page) => {
+      await page.getByLabel("什么事").fill("3 单元楼道灯坏了,晚上看不见台阶");
+      await page.getByRole("button", { name: "确认按铃" }).click();
+      await page.waitForURL(/matter/);
+      await page.goto(`${page.url().split("#")[0]}#/outbox`);
+      await page.getByText("待上传").first().waitFor();
+    },
+  ],
+  [
+    "pending",
+    "/?fake=resident&net=off#/ring/bell",
+    async (page) => {
+      await page.getByLabel("什么事").fill("3 单元楼道灯坏了,晚上看不见台阶");
+      await page.getByRole("button", { name: "确认按铃" }).click();
+      await page.waitForURL(/matter/);
+      await page.getByRole("heading", { name: "办理经过" }).waitFor();
+    },
+  ],
+  ["me", "/?fake=resident#/me"],
+  ["pick", "/?fake=visitor#/communities"],
+  ["join", `/?fake=visitor#/join/${community}/${key}/${"1d".repeat(32)}`],
+  [
+    "console-inbox",
+    `/console/?fake=staff#/inbox/${matter(2)}`,
+    async (page) => {
+      await page.getByRole("button", { name: "发起约请" }).click();
+    },
+  ],
+  ["console-matters", "/console/?fake=staff#/matters"],
+  ["console-keyin", "/console/?fake=staff#/keyin"],
+  ["console-messages", `/console/?fake=staff#/messages/${"d0".repeat(16)}`],
+  [
+    "console-members",
+    "/console/?fake=staff#/members",
+    async (page) => {
+      await page.getByRole("button", { name: "生成邀请链接" }).click();
+    },
+  ],
+  ["console-metrics", "/console/?fake=staff#/metrics"],
 ];
 
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
+};
 
-if (!existsSync(join(site, 'index.html'))) {
-  console.error('app_shots: build/web-fake is missing: run `npm run build:fake` in web/ first');
+if (!existsSync(join(site, "index.html"))) {
+  console.error("app_shots: build/web-fake is missing: run `npm run build:fake` in web/ first");
   process.exit(1);
 }
 mkdirSync(shots, { recursive: true });
 const server = createServer((request, response) => {
-  const path = new URL(request.url, 'http://x').pathname;
+  const path = new URL(request.url, "http://x").pathname;
   let file = join(site, path);
-  if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+  if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
   if (!existsSync(file)) return response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+  response.writeHead(200, {
+    "content-type": types[extname(file)] ?? "application/octet-stream",
+  });
   createReadStream(file).pipe(response);
 });
-await new Promise((ready) => { server.listen(0, '127.0.0.1', ready); });
+await new Promise((ready) => {
+  server.listen(0, "127.0.0.1", ready);
+});
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 let failed = 0;
-for (const [name, path, steps = async () => {}, { language = 'zh', size = 'normal', windows = [phone, desk] } = {}] of screens) {
+for (const [
+  name,
+  path,
+  steps = async () => {},
+  { language = "zh", size = "normal", windows = [phone, desk] } = {},
+] of screens) {
   if (!name.includes(only)) continue;
   for (const viewport of windows) {
-    const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', deviceScaleFactor: 1 });
-    await context.addInitScript(([kept, lang, text]) => {
-      for (const app of ['resident', 'console']) localStorage.setItem(`yiting/place/${app}`, kept);
-      localStorage.setItem('yiting/language', lang);
-      localStorage.setItem('yiting/size', text);
-    }, [place, language, size]);
+    const context = await browser.newContext({
+      viewport,
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      deviceScaleFactor: 1,
+    });
+    await context.addInitScript(
+      ([kept, lang, text]) => {
+        for (const app of ["resident", "console"])
+          localStorage.setItem(`yiting/place/${app}`, kept);
+        localStorage.setItem("yiting/language", lang);
+        localStorage.setItem("yiting/size", text);
+      },
+      [place, language, size],
+    );
     const page = await context.newPage();
     const problems = [];
-    page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) problems.push(message.text()); });
-    page.on('pageerror', (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(error.message));
     const shot = `${name}-${viewport.width}`;
     try {
       await page.goto(origin + path);
-      await page.locator('main h1').first().waitFor({ state: 'attached', timeout: 5000 });
+      await page.locator("main h1").first().waitFor({ state: "attached", timeout: 5000 });
       await steps(page);
       await page.waitForTimeout(150);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) problems.push(`${wide} px wider than the window`);
     } catch (error) {
-      problems.push(error.message.split('\n')[0]);
+      problems.push(error.message.split("\n")[0]);
     }
-    await page.screenshot({ path: join(shots, `${shot}.png`), fullPage: !name.startsWith('ring') });
+    await page.screenshot({
+      path: join(shots, `${shot}.png`),
+      fullPage: !name.startsWith("ring"),
+    });
     await context.close();
     if (problems.length > 0) failed += 1;
-    console.log(`${problems.length > 0 ? 'BAD ' : 'ok  '} ${shot}${problems.map((line) => `\n       ${line}`).join('')}`);
+    console.log(
+      [`${problems.length > 0 ? "BAD " : "ok  "} ${shot}`, ...problems].join("\n       "),
+    );
   }
 }
 await browser.close();

@@ -3,7 +3,15 @@
 //   core/yiting.wasm     from build/wasm (or YITING_WASM=FILE)
 //   core/worker/…        core_client.mjs, core_worker.mjs and all that they import, from wasm/
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -34,7 +42,9 @@ function copyModules(entries) {
     seen.add(file);
     if (!existsSync(file)) stop(`${relative(web, file)} is missing`);
     copy(file, join(dist, 'core', relative(wasmFolder, file)));
-    for (const [, wanted] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)[^'"]*?from\s+['"](\.[^'"]+)['"]/gm)) {
+    for (const [, wanted] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)[^'"]*?from\s+['"](\.[^'"]+)['"]/gm,
+    )) {
       waiting.push(resolve(dirname(file), wanted));
     }
   }
@@ -48,7 +58,8 @@ function filesOf(folder) {
     .sort();
 }
 
-if (!existsSync(wasmFile)) stop(`${wasmFile} is missing: build the target yiting_wasm first, or set YITING_WASM`);
+if (!existsSync(wasmFile))
+  stop(`${wasmFile} is missing: build the target yiting_wasm first, or set YITING_WASM`);
 copy(wasmFile, join(dist, 'core/yiting.wasm'));
 copyModules(['worker/core_client.mjs', 'worker/core_worker.mjs']);
 
@@ -63,7 +74,10 @@ const build = `${when}-${digest.digest('hex').slice(0, 8)}`;
 for (const page of ['index.html', 'console/index.html']) {
   const path = join(dist, page);
   const html = readFileSync(path, 'utf8');
-  const named = html.replace('name="yiting-build" content="development"', `name="yiting-build" content="${build}"`);
+  const named = html.replace(
+    'name="yiting-build" content="development"',
+    `name="yiting-build" content="${build}"`,
+  );
   if (named === html) stop(`${page} has no yiting-build to fill in`);
   writeFileSync(path, named);
 }
@@ -75,8 +89,19 @@ writeFileSync(join(dist, 'sw.js'), worker);
 
 // The resident's shell: its page and every script and style that the page can load, gzipped.
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
-const shell = new Set(['/index.html', '/sw.js', ...files.filter((file) => file.startsWith('/core/') && file.endsWith('.mjs'))]);
+const shell = new Set([
+  '/index.html',
+  '/sw.js',
+  ...files.filter((file) => file.startsWith('/core/') && file.endsWith('.mjs')),
+]);
 for (const [, file] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) shell.add(file);
-const shellBytes = [...shell].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0);
-console.log(`build ${build}: ${files.length} files, resident shell ${(shellBytes / 1024).toFixed(1)} KB gzip without wasm`);
-if (shellBytes > shellBytesMax) stop(`the resident shell is larger than ${shellBytesMax / 1024} KB`);
+const shellBytes = [...shell].reduce(
+  (sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length,
+  0,
+);
+const shellKb = (shellBytes / 1024).toFixed(1);
+console.log(
+  `build ${build}: ${files.length} files, resident shell ${shellKb} KB gzip without wasm`,
+);
+if (shellBytes > shellBytesMax)
+  stop(`the resident shell is larger than ${shellBytesMax / 1024} KB`);

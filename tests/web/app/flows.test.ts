@@ -39,7 +39,7 @@ describe('ringing the bell', () => {
     expect(app.wrapper.find('main li.pending').text()).toContain('楼道灯坏了');
   });
 
-  it('keeps what was written when the device\'s own rules say no', async () => {
+  it("keeps what was written when the device's own rules say no", async () => {
     const app = await show('resident', '#/ring/bell');
     app.core.role = 'visitor';
     await app.wrapper.find('dialog input').setValue('楼道灯坏了');
@@ -71,15 +71,18 @@ describe('the outbox', () => {
     await settle();
     app.core.sync();
     await settle();
-    expect(app.core.outbox.map((item) => [item.state, item.texts[0]!.text])).toEqual([[Sent.ACCEPTED, '3 单元楼道灯坏了']]);
+    expect(app.core.outbox.map((item) => [item.state, item.texts[0]!.text])).toEqual([
+      [Sent.ACCEPTED, '3 单元楼道灯坏了'],
+    ]);
   });
 
-  it('mends from the core\'s own texts when the page has forgotten', async () => {
+  it("mends from the core's own texts when the page has forgotten", async () => {
     const app = await show('resident', '#/');
     await ring(app, '灯坏');
     app.core.refuseNext = Reason.RULE_REFUSED;
     app.core.sync();
-    for (const key of Object.keys(localStorage)) if (key.includes('/sent/')) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (key.includes('/sent/')) localStorage.removeItem(key);
     await app.go('#/outbox');
     await app.button('改一改再发').trigger('click');
     await settle();
@@ -111,7 +114,9 @@ describe('a matter', () => {
     await app.button('评价').trigger('click');
     await settle();
     const stars = app.wrapper.findAll('article input[type=radio]');
-    expect(stars.map((star) => (star.element as HTMLInputElement).labels![0]!.textContent!.trim())).toEqual(['很不满意', '不满意', '一般', '满意', '很满意']);
+    expect(
+      stars.map((star) => (star.element as HTMLInputElement).labels![0]!.textContent!.trim()),
+    ).toEqual(['很不满意', '不满意', '一般', '满意', '很满意']);
     await stars[3]!.setValue();
     await app.wrapper.find('article form').trigger('submit');
     await settle();
@@ -124,7 +129,9 @@ describe('a matter', () => {
     const app = await show('resident', `#/matter/${toHex(core.matters[3]!.row!.matter)}`, core);
     expect(app.text()).toContain('2/3 已报到');
     expect(app.text()).toContain('还没报到');
-    expect(app.wrapper.find('article details:not(.steps)').text()).toContain('按规程，您的身份不能做这一步');
+    expect(app.wrapper.find('article details:not(.steps)').text()).toContain(
+      '按规程，您的身份不能做这一步',
+    );
     expect(app.wrapper.find('[aria-current=step]').text()).toContain('召开协商会议');
   });
 });
@@ -138,7 +145,9 @@ describe('the list of matters', () => {
     expect(app.wrapper.findAll('main li')).toHaveLength(20);
     await app.button('再看一些').trigger('click');
     await settle();
-    const numbers = app.wrapper.findAll('main li').map((one) => one.attributes('data-key') ?? one.find('a').attributes('href'));
+    const numbers = app.wrapper
+      .findAll('main li')
+      .map((one) => one.attributes('data-key') ?? one.find('a').attributes('href'));
     expect(numbers).toHaveLength(24);
     expect(new Set(numbers).size).toBe(24);
     app.core.sync();
@@ -156,9 +165,21 @@ describe('staff', () => {
       ['受理', (form) => form.find('select').setValue('parking')],
       ['发起约请', (form) => form.find('input[type=checkbox]').setValue()],
       ['对接各方', (form) => form.find('input[type=checkbox]').setValue()],
-      ['定下时间', async (form) => { await form.find('input').setValue('2026-03-09T14:00'); await form.find('textarea').setValue('社区议事厅'); }],
+      [
+        '定下时间',
+        async (form) => {
+          await form.find('input').setValue('2026-03-09T14:00');
+          await form.find('textarea').setValue('社区议事厅');
+        },
+      ],
       ['开会', async () => undefined],
-      ['提交协商结果', async (form) => { await form.find('textarea').setValue('划线，错峰接送'); await form.find('input').setValue('21'); }],
+      [
+        '提交协商结果',
+        async (form) => {
+          await form.find('textarea').setValue('划线，错峰接送');
+          await form.find('input').setValue('21');
+        },
+      ],
       ['联审签字', async () => undefined],
       ['通报结果', (form) => form.find('textarea').setValue('已划线 56 个车位')],
       ['办结', async () => undefined],
@@ -187,7 +208,7 @@ describe('staff', () => {
     expect(location.hash).toMatch(/^#\/matters\/[0-9a-f]{32}$/);
   });
 
-  it('key in a call with its own time, in a member\'s name', async () => {
+  it("key in a call with its own time, in a member's name", async () => {
     const core = new FakeCore('staff');
     const app = await show('console', '#/keyin', core);
     await app.wrapper.find('input[type=datetime-local]').setValue('2026-03-02T09:00');

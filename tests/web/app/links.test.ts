@@ -3,7 +3,14 @@ import { routes as consoleRoutes } from '../../../web/console/routes';
 import { routes } from '../../../web/resident/routes';
 import { FakeCore } from '../../../web/shared/host/fake';
 import { communityHex, keyHex } from '../../../web/shared/host/fixtures';
-import { folderOf, forgetPlace, isPlace, placeFrom, recallPlace, rememberPlace } from '../../../web/shared/model/place';
+import {
+  folderOf,
+  forgetPlace,
+  isPlace,
+  placeFrom,
+  recallPlace,
+  rememberPlace,
+} from '../../../web/shared/model/place';
 import { matchRoute } from '../../../web/shared/model/router';
 import { settle, show } from './support';
 
@@ -11,36 +18,58 @@ const seed = '1d'.repeat(32);
 
 describe('routes', () => {
   it.each([
-    ['', 'home', {}], ['#/', 'home', {}], ['#/matters', 'matters', {}], ['#/matter/0af3', 'matter', { matter: '0af3' }],
-    ['#/ring/bell', 'ring', { procedure: 'bell' }], ['#/join/a/b/c', 'join', { community: 'a', key: 'b', seed: 'c' }],
-    ['#/visit/a/b', 'visit', { community: 'a', key: 'b' }], ['#/as/a/b/c', 'as', { community: 'a', key: 'b', seed: 'c' }],
-    ['#/nowhere/at/all', 'lost', {}], ['#/matter/%E4%BA', 'matter', { matter: '%E4%BA' }],
+    ['', 'home', {}],
+    ['#/', 'home', {}],
+    ['#/matters', 'matters', {}],
+    ['#/matter/0af3', 'matter', { matter: '0af3' }],
+    ['#/ring/bell', 'ring', { procedure: 'bell' }],
+    ['#/join/a/b/c', 'join', { community: 'a', key: 'b', seed: 'c' }],
+    ['#/visit/a/b', 'visit', { community: 'a', key: 'b' }],
+    ['#/as/a/b/c', 'as', { community: 'a', key: 'b', seed: 'c' }],
+    ['#/nowhere/at/all', 'lost', {}],
+    ['#/matter/%E4%BA', 'matter', { matter: '%E4%BA' }],
   ])('"%s" is %s', (hash, name, params) => {
     expect(matchRoute(routes, hash)).toEqual({ name, params });
   });
 
   it('of the console keep the list beside the matter', () => {
-    expect(matchRoute(consoleRoutes, '#/inbox/0af3')).toEqual({ name: 'inbox', params: { matter: '0af3' } });
-    expect(matchRoute(consoleRoutes, '#/matter/0af3')).toEqual({ name: 'matters', params: { matter: '0af3' } });
+    expect(matchRoute(consoleRoutes, '#/inbox/0af3')).toEqual({
+      name: 'inbox',
+      params: { matter: '0af3' },
+    });
+    expect(matchRoute(consoleRoutes, '#/matter/0af3')).toEqual({
+      name: 'matters',
+      params: { matter: '0af3' },
+    });
   });
 });
 
 describe('a place', () => {
   it('names the folder of its replica', () => {
     expect(folderOf({ community: communityHex, key: keyHex, seed: '' })).toBe('c-c0c0c0c0c0c0c0c0');
-    expect(folderOf({ community: communityHex, key: keyHex, seed })).toBe('c-c0c0c0c0c0c0c0c0-1d1d1d1d');
+    expect(folderOf({ community: communityHex, key: keyHex, seed })).toBe(
+      'c-c0c0c0c0c0c0c0c0-1d1d1d1d',
+    );
   });
 
   it('is taken from links, in either case of letters, and from nothing else', () => {
     const params = { community: communityHex.toUpperCase(), key: keyHex, seed };
-    expect(placeFrom(params, true)).toEqual({ community: communityHex, key: keyHex, seed });
+    expect(placeFrom(params, true)).toEqual({
+      community: communityHex,
+      key: keyHex,
+      seed,
+    });
     expect(placeFrom(params, false)?.seed).toBe('');
     expect(placeFrom({ ...params, key: 'zz' }, true)).toBeNull();
     expect(isPlace({ community: communityHex, key: keyHex })).toBe(false);
   });
 
   it('is remembered per app', () => {
-    rememberPlace('resident', { community: communityHex, key: keyHex, seed: '' });
+    rememberPlace('resident', {
+      community: communityHex,
+      key: keyHex,
+      seed: '',
+    });
     expect(recallPlace('resident')?.community).toBe(communityHex);
     expect(recallPlace('console')).toBeNull();
     forgetPlace('resident');
@@ -50,13 +79,23 @@ describe('a place', () => {
 
 describe('links', () => {
   it('open a given device in its own folder and leave the address bar', async () => {
-    const app = await show('resident', `#/as/${communityHex}/${keyHex}/${seed}`, new FakeCore(), false);
+    const app = await show(
+      'resident',
+      `#/as/${communityHex}/${keyHex}/${seed}`,
+      new FakeCore(),
+      false,
+    );
     expect(app.opened).toEqual(['c-c0c0c0c0c0c0c0c0-1d1d1d1d']);
     expect(location.hash).toBe('#/');
   });
 
   it('bring a visitor in who may look but not act', async () => {
-    const app = await show('resident', `#/visit/${communityHex}/${keyHex}`, new FakeCore('visitor'), false);
+    const app = await show(
+      'resident',
+      `#/visit/${communityHex}/${keyHex}`,
+      new FakeCore('visitor'),
+      false,
+    );
     expect(app.text()).toContain('您现在是访客');
     expect(app.wrapper.find('a.bell').exists()).toBe(false);
   });
@@ -69,7 +108,7 @@ describe('links', () => {
     expect(app.opened).toEqual(['c-c0c0c0c0c0c0c0c0']);
   });
 
-  it('an invitation asks for a name, sends the secret to the core alone and then is gone', async () => {
+  it('an invitation asks for a name; its secret goes to the core alone and is gone', async () => {
     const core = new FakeCore('visitor');
     const app = await show('resident', `#/join/${communityHex}/${keyHex}/${seed}`, core, false);
     await app.wrapper.find('form').trigger('submit');
@@ -80,13 +119,19 @@ describe('links', () => {
     await app.wrapper.find('form').trigger('submit');
     await settle();
     expect(core.outbox.map((item) => item.kind)).toEqual(['accept_invitation']);
-    expect(core.outbox[0]!.texts).toMatchObject([{ field: 'profile', text: '王春梅\n3-2-501' }]);
+    const profile = { field: 'profile', text: '王春梅\n3-2-501' };
+    expect(core.outbox[0]!.texts).toMatchObject([profile]);
     expect(location.hash).toBe('#/');
     expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain(seed);
   });
 
   it('a mangled invitation says so', async () => {
-    const app = await show('resident', `#/join/${communityHex}/${keyHex}/1d1d`, new FakeCore('visitor'), false);
+    const app = await show(
+      'resident',
+      `#/join/${communityHex}/${keyHex}/1d1d`,
+      new FakeCore('visitor'),
+      false,
+    );
     expect(app.text()).toContain('找不到这份邀请');
   });
 });

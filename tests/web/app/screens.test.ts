@@ -1,5 +1,5 @@
-// Every main screen in both languages: it says something, has one heading of the first rank, and axe
-// finds nothing.
+// Every main screen in both languages: it says something, has one heading of the first rank, and
+// axe finds nothing.
 import { describe, expect, it } from 'vitest';
 import { FakeCore } from '../../../web/shared/host/fake';
 import { communityHex, keyHex } from '../../../web/shared/host/fixtures';
@@ -8,11 +8,24 @@ import { findings, show } from './support';
 
 const matter = '04'.repeat(16);
 const screens = [
-  ['resident', '#/', 'resident'], ['resident', '#/', 'visitor'], ['resident', '#/ring/bell', 'resident'], ['resident', '#/message', 'resident'],
-  ['resident', '#/matters', 'resident'], ['resident', `#/matter/${matter}`, 'resident'], ['resident', '#/outbox', 'resident'], ['resident', '#/me', 'resident'],
-  ['resident', '#/communities', 'visitor'], ['resident', `#/join/${communityHex}/${keyHex}/${'1d'.repeat(32)}`, 'visitor'],
-  ['console', '#/inbox', 'staff'], ['console', `#/inbox/${matter}`, 'staff'], ['console', `#/matters/${matter}`, 'staff'], ['console', '#/keyin', 'staff'],
-  ['console', `#/messages/${'d0'.repeat(16)}`, 'staff'], ['console', '#/members', 'staff'], ['console', '#/metrics', 'staff'], ['console', '#/outbox', 'staff'],
+  ['resident', '#/', 'resident'],
+  ['resident', '#/', 'visitor'],
+  ['resident', '#/ring/bell', 'resident'],
+  ['resident', '#/message', 'resident'],
+  ['resident', '#/matters', 'resident'],
+  ['resident', `#/matter/${matter}`, 'resident'],
+  ['resident', '#/outbox', 'resident'],
+  ['resident', '#/me', 'resident'],
+  ['resident', '#/communities', 'visitor'],
+  ['resident', `#/join/${communityHex}/${keyHex}/${'1d'.repeat(32)}`, 'visitor'],
+  ['console', '#/inbox', 'staff'],
+  ['console', `#/inbox/${matter}`, 'staff'],
+  ['console', `#/matters/${matter}`, 'staff'],
+  ['console', '#/keyin', 'staff'],
+  ['console', `#/messages/${'d0'.repeat(16)}`, 'staff'],
+  ['console', '#/members', 'staff'],
+  ['console', '#/metrics', 'staff'],
+  ['console', '#/outbox', 'staff'],
 ] as const;
 
 describe.each(['zh', 'en'] satisfies Language[])('in %s', (language) => {

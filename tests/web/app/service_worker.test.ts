@@ -19,7 +19,9 @@ class Fake {
         const store = this.stores.get(name) ?? new Map<string, string>();
         this.stores.set(name, store);
         return {
-          addAll: async (requests: { url: string }[]) => { for (const { url } of requests) store.set(url, `kept ${url}`); },
+          addAll: async (requests: { url: string }[]) => {
+            for (const { url } of requests) store.set(url, `kept ${url}`);
+          },
           match: async (path: string) => store.get(path),
         };
       },
@@ -27,23 +29,43 @@ class Fake {
       delete: async (name: string) => this.stores.delete(name),
     };
     const self = {
-      location: { origin: 'https://hall.example' }, clients: { claim: async () => undefined }, skipWaiting: () => { this.skipped = true; },
-      addEventListener: (name: string, listener: (event: unknown) => void) => this.listeners.set(name, listener),
+      location: { origin: 'https://hall.example' },
+      clients: { claim: async () => undefined },
+      skipWaiting: () => {
+        this.skipped = true;
+      },
+      addEventListener: (name: string, listener: (event: unknown) => void) =>
+        this.listeners.set(name, listener),
     };
     const text = source.replace('__BUILD__', build).replace('__FILES__', JSON.stringify(files));
-    const fetchIt = async (request: { url: string }) => { this.fetched.push(request.url); return 'from the network'; };
-    class FakeRequest { constructor(readonly url: string) {} }
+    const fetchIt = async (request: { url: string }) => {
+      this.fetched.push(request.url);
+      return 'from the network';
+    };
+    class FakeRequest {
+      constructor(readonly url: string) {}
+    }
     new Function('self', 'caches', 'fetch', 'Request', text)(self, caches, fetchIt, FakeRequest);
   }
 
   async fire(name: string, event: object = {}): Promise<unknown> {
     let waited: unknown;
-    this.listeners.get(name)!({ ...event, waitUntil: (work: unknown) => { waited = work; }, respondWith: (work: unknown) => { waited = work; } });
+    this.listeners.get(name)!({
+      ...event,
+      waitUntil: (work: unknown) => {
+        waited = work;
+      },
+      respondWith: (work: unknown) => {
+        waited = work;
+      },
+    });
     return waited;
   }
 
   get(path: string, mode = 'cors', method = 'GET', origin = 'https://hall.example') {
-    return this.fire('fetch', { request: { url: origin + path, method, mode } });
+    return this.fire('fetch', {
+      request: { url: origin + path, method, mode },
+    });
   }
 }
 
@@ -66,16 +88,22 @@ describe('the service worker', () => {
   });
 
   it.each([
-    ['/', 'navigate', 'kept /index.html'], ['/console/', 'navigate', 'kept /console/index.html'], ['/console', 'navigate', 'kept /console/index.html'],
-    ['/index.html?from=home', 'navigate', 'kept /index.html'], ['/assets/a.js', 'cors', 'kept /assets/a.js'], ['/core/yiting.wasm', 'cors', 'kept /core/yiting.wasm'],
+    ['/', 'navigate', 'kept /index.html'],
+    ['/console/', 'navigate', 'kept /console/index.html'],
+    ['/console', 'navigate', 'kept /console/index.html'],
+    ['/index.html?from=home', 'navigate', 'kept /index.html'],
+    ['/assets/a.js', 'cors', 'kept /assets/a.js'],
+    ['/core/yiting.wasm', 'cors', 'kept /core/yiting.wasm'],
   ])('answers %s (%s) from what it kept', async (path, mode, answer) => {
     expect(await worker.get(path, mode)).toBe(answer);
     expect(worker.fetched).toEqual([]);
   });
 
   it.each([
-    ['/yiting.v1.SyncService/Push', 'cors', 'POST', 'https://hall.example'], ['/metrics', 'cors', 'GET', 'https://hall.example'],
-    ['/assets/a.js', 'cors', 'GET', 'https://elsewhere.example'], ['/ledger.bin', 'navigate', 'GET', 'https://hall.example'],
+    ['/yiting.v1.SyncService/Push', 'cors', 'POST', 'https://hall.example'],
+    ['/metrics', 'cors', 'GET', 'https://hall.example'],
+    ['/assets/a.js', 'cors', 'GET', 'https://elsewhere.example'],
+    ['/ledger.bin', 'navigate', 'GET', 'https://hall.example'],
   ])('leaves %s (%s %s %s) alone', async (path, mode, method, origin) => {
     expect(await worker.get(path, mode, method, origin)).toBeUndefined();
   });

@@ -2,8 +2,12 @@
 import { beforeEach } from 'vitest';
 import { setLanguage } from '../../../web/shared/texts';
 
-HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) { this.open = true; };
-HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) { this.open = false; };
+HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+  this.open = false;
+};
 window.scrollTo = () => undefined;
 URL.createObjectURL ??= () => 'blob:test';
 URL.revokeObjectURL ??= () => undefined;

@@ -25,9 +25,14 @@ export function kitOf(core: FakeCore, opened: string[] = []): HostKit {
       return host;
     },
     async describe() {
-      return [create(DescribeResponse_CommunitySchema, {
-        community: fromHex(communityHex), sequencerKey: fromHex(keyHex), title: communityTitle, treeSize: 128n,
-      })];
+      return [
+        create(DescribeResponse_CommunitySchema, {
+          community: fromHex(communityHex),
+          sequencerKey: fromHex(keyHex),
+          title: communityTitle,
+          treeSize: 128n,
+        }),
+      ];
     },
   };
 }
@@ -44,7 +49,12 @@ export interface Shown {
   button: (name: string) => ReturnType<VueWrapper['find']>;
 }
 
-export async function show(app: 'resident' | 'console', hash: string, core = new FakeCore('resident'), remembered = true): Promise<Shown> {
+export async function show(
+  app: 'resident' | 'console',
+  hash: string,
+  core = new FakeCore('resident'),
+  remembered = true,
+): Promise<Shown> {
   const opened: string[] = [];
   if (remembered) rememberPlace(app, place);
   location.hash = hash;
@@ -56,7 +66,10 @@ export async function show(app: 'resident' | 'console', hash: string, core = new
   mounted.push(wrapper);
   await settle();
   return {
-    wrapper, core, session, opened,
+    wrapper,
+    core,
+    session,
+    opened,
     go: async (to) => {
       location.hash = to;
       await settle();
@@ -81,8 +94,12 @@ export async function settle(): Promise<void> {
 
 export async function findings(): Promise<string[]> {
   // Colours are computed in tokens.test.ts; jsdom draws nothing. One page is one region here.
-  const result = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
-  return result.violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(' | ')}`);
+  const result = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return result.violations.map(
+    (found) => `${found.id}: ${found.nodes.map((node) => node.html).join(' | ')}`,
+  );
 }
 
 afterEach(() => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fromLocalInput, momentWords, timeLeft, toLocalInput } from '../../../web/shared/model/time';
+import {
+  fromLocalInput,
+  momentWords,
+  timeLeft,
+  toLocalInput,
+} from '../../../web/shared/model/time';
 import { setLanguage } from '../../../web/shared/texts';
 
 const hour = 3_600_000;
@@ -7,7 +12,14 @@ const now = Date.UTC(2026, 2, 2, 1, 0); // Monday 2 March 2026, 09:00 in China
 
 function row(inHours: number | null, workdaysLeft = 0, more: object = {}) {
   const dueMs = inHours === null ? 0n : BigInt(now + inHours * hour);
-  return { stage: 'applied', dueMs, workdaysLeft, provisional: false, overdue: false, ...more };
+  return {
+    stage: 'applied',
+    dueMs,
+    workdaysLeft,
+    provisional: false,
+    overdue: false,
+    ...more,
+  };
 }
 
 describe('time left', () => {

@@ -8,7 +8,11 @@ const tokens = readFileSync(join(folder, 'tokens.css'), 'utf8');
 function colour(name: string): [number, number, number] {
   const hex = new RegExp(`--${name}: #([0-9a-f]{6});`).exec(tokens)?.[1];
   expect(hex, `--${name}`).toBeDefined();
-  return [0, 2, 4].map((at) => Number.parseInt(hex!.slice(at, at + 2), 16)) as [number, number, number];
+  return [0, 2, 4].map((at) => Number.parseInt(hex!.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ];
 }
 
 // WCAG 2.2, relative luminance and contrast ratio.
@@ -27,10 +31,27 @@ function contrast(ink: string, ground: string): number {
 
 describe('tokens', () => {
   it.each([
-    ['ink', 'paper'], ['ink', 'surface'], ['ink', 'sunken'], ['ink', 'teal-soft'], ['ink-soft', 'paper'], ['ink-soft', 'surface'], ['ink-soft', 'sunken'],
-    ['teal', 'paper'], ['teal', 'surface'], ['teal', 'teal-soft'], ['teal-deep', 'teal-soft'], ['on-dark', 'teal'], ['on-dark', 'teal-deep'],
-    ['on-dark', 'vermilion'], ['on-dark', 'vermilion-deep'], ['vermilion', 'paper'], ['vermilion', 'surface'], ['vermilion-deep', 'paper'],
-    ['vermilion-deep', 'vermilion-soft'], ['vermilion', 'vermilion-soft'], ['amber', 'amber-soft'],
+    ['ink', 'paper'],
+    ['ink', 'surface'],
+    ['ink', 'sunken'],
+    ['ink', 'teal-soft'],
+    ['ink-soft', 'paper'],
+    ['ink-soft', 'surface'],
+    ['ink-soft', 'sunken'],
+    ['teal', 'paper'],
+    ['teal', 'surface'],
+    ['teal', 'teal-soft'],
+    ['teal-deep', 'teal-soft'],
+    ['on-dark', 'teal'],
+    ['on-dark', 'teal-deep'],
+    ['on-dark', 'vermilion'],
+    ['on-dark', 'vermilion-deep'],
+    ['vermilion', 'paper'],
+    ['vermilion', 'surface'],
+    ['vermilion-deep', 'paper'],
+    ['vermilion-deep', 'vermilion-soft'],
+    ['vermilion', 'vermilion-soft'],
+    ['amber', 'amber-soft'],
   ])('%s on %s has a contrast of 4.5 or more', (ink, ground) => {
     expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
   });

@@ -1,5 +1,5 @@
-// The real host: core_client.mjs of the wasm folder, copied beside the page as it is. Tabs share one
-// core; its worker also syncs with the server that this page came from.
+// The real host: core_client.mjs of the wasm folder, copied beside the page as it is. Tabs share
+// one core; its worker also syncs with the server that this page came from.
 import { fromBinary, toBinary, create } from '@bufbuild/protobuf';
 import { DescribeRequestSchema, DescribeResponseSchema } from '../generated/yiting/v1/sync_pb';
 import type { CoreConnection, CoreOptions } from '../../../wasm/worker/core_client';
@@ -18,7 +18,10 @@ export const coreKit: HostKit = {
   async connect({ folder, community, openRequest }) {
     const client = (await import(/* @vite-ignore */ clientUrl)) as CoreClient;
     return client.connectCore({
-      folder, community, openRequest, build: buildId(),
+      folder,
+      community,
+      openRequest,
+      build: buildId(),
       wasm: new URL('/core/yiting.wasm', location.href).href,
       server: location.origin,
     });
@@ -33,6 +36,7 @@ export const coreKit: HostKit = {
       credentials: 'omit',
     });
     if (!response.ok) throw new Error(`Describe: the server answered ${response.status}`);
-    return fromBinary(DescribeResponseSchema, new Uint8Array(await response.arrayBuffer())).communities;
+    return fromBinary(DescribeResponseSchema, new Uint8Array(await response.arrayBuffer()))
+      .communities;
   },
 };

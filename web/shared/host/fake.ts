@@ -1,21 +1,46 @@
-// A host without a core: answers BridgeRequests from fixtures, in the page, with a network that can be
-// switched. It follows actions from stage to stage and nothing more; what the rules decide is the
-// core's. Used by tests, by tests/web/app_shots.mjs and by `npm run dev`; cut out of what is shipped.
+// A host without a core: answers BridgeRequests from fixtures, in the page, with a network that can
+// be switched. It follows actions from stage to stage and nothing more; what the rules decide is
+// the core's. Used by tests, by tests/web/app_shots.mjs and by `npm run dev`; cut out of what is
+// shipped.
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import {
-  ActedSchema, BridgeRequestSchema, BridgeResponseSchema, OutboxEdit_What, type BridgeRequest, type Draft,
+  ActedSchema,
+  BridgeRequestSchema,
+  BridgeResponseSchema,
+  OutboxEdit_What,
+  type BridgeRequest,
+  type Draft,
 } from '../generated/yiting/v1/bridge_pb';
 import { Reason, type Rejection, RejectionSchema } from '../generated/yiting/v1/entry_pb';
 import type { Action, Procedure } from '../generated/yiting/v1/pack_pb';
-import { DescribeResponse_CommunitySchema } from '../generated/yiting/v1/sync_pb';
 import {
-  MatterListRequest_Filter as Filter, MatterViewSchema, MessageRowSchema, OfferedActionSchema, OutboxItem_State as Sent, OutboxItemSchema, SyncView_State,
-  TimelineItem_Kind, TimelineItemSchema, type MatterView, type MessageRow, type OutboxItem, type ViewRequest, type ViewSchema,
+  MatterListRequest_Filter as Filter,
+  MatterViewSchema,
+  MessageRowSchema,
+  OfferedActionSchema,
+  OutboxItem_State as Sent,
+  OutboxItemSchema,
+  SyncView_State,
+  type MatterView,
+  type MessageRow,
+  type OutboxItem,
+  type ViewRequest,
+  type ViewSchema,
 } from '../generated/yiting/v1/view_pb';
 import { fromHex, toHex } from '../model/bytes';
 import { nowMs } from './clock';
-import { communityHex, communityTitle, keyHex, makeMatter, pack, residentHex, staffHex } from './fixtures';
-import type { Host, HostKit } from './host';
+import {
+  communityHex,
+  communityTitle,
+  makeMatter,
+  makeMembers,
+  makeMetrics,
+  residentHex,
+  staffHex,
+} from './fixtures';
+import { pack } from './fixtures_pack';
+import { advance } from './fake_advance';
+import type { Host } from './host';
 
 type Result = NonNullable<MessageInitShape<typeof BridgeResponseSchema>['result']>;
 type ViewResult = NonNullable<MessageInitShape<typeof ViewSchema>['view']>;
@@ -36,8 +61,18 @@ export class FakeCore {
   constructor(role: FakeCore['role'] = 'resident') {
     this.role = role;
     this.matters = steps.map((step, i) => makeMatter(i, step, nowMs()));
-    this.messages = ['架空层的长椅坏了一条，有空修一下就好。', '上次的法律讲座很好，希望多办。', '门口的花开得真好，谢谢物业。'].map((words, i) =>
-      create(MessageRowSchema, { message: fromHex(`d${i}`.repeat(16)), timeMs: BigInt(nowMs() - (i + 1) * 7_200_000), text: words, matter: i === 2 ? this.matters[0]!.row!.matter : new Uint8Array() }));
+    this.messages = [
+      '架空层的长椅坏了一条，有空修一下就好。',
+      '上次的法律讲座很好，希望多办。',
+      '门口的花开得真好，谢谢物业。',
+    ].map((words, i) =>
+      create(MessageRowSchema, {
+        message: fromHex(`d${i}`.repeat(16)),
+        timeMs: BigInt(nowMs() - (i + 1) * 7_200_000),
+        text: words,
+        matter: i === 2 ? this.matters[0]!.row!.matter : new Uint8Array(),
+      }),
+    );
   }
 
   host(): Host {
@@ -65,7 +100,9 @@ export class FakeCore {
       if (this.refuseNext !== null) {
         item.state = Sent.REFUSED;
         item.rejection = this.reject(this.refuseNext, item.commandId);
-        this.matters = this.matters.filter((one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(item.matter)));
+        this.matters = this.matters.filter(
+          (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(item.matter)),
+        );
         this.refuseNext = null;
       } else {
         [item.state, item.seq] = [Sent.ACCEPTED, this.seq++];
@@ -89,19 +126,31 @@ export class FakeCore {
   private answer(request: BridgeRequest): Result {
     const { call } = request;
     switch (call.case) {
-      case 'view': return { case: 'view', value: { view: this.view(call.value), sync: this.syncView() } };
-      case 'act': return { case: 'acted', value: this.act(call.value) };
+      case 'view':
+        return { case: 'view', value: { view: this.view(call.value), sync: this.syncView() } };
+      case 'act':
+        return { case: 'acted', value: this.act(call.value) };
       case 'edit': {
         const same = (item: OutboxItem) => toHex(item.commandId) === toHex(call.value.commandId);
-        const mayGo = (item: OutboxItem) => (call.value.what === OutboxEdit_What.WITHDRAW) === (item.state === Sent.WAITING);
+        const mayGo = (item: OutboxItem) =>
+          (call.value.what === OutboxEdit_What.WITHDRAW) === (item.state === Sent.WAITING);
         const gone = this.outbox.find((item) => same(item) && mayGo(item));
         this.outbox = this.outbox.filter((item) => item !== gone);
-        if (gone?.state === Sent.WAITING) this.matters = this.matters.filter((one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(gone.matter)));
+        if (gone?.state === Sent.WAITING)
+          this.matters = this.matters.filter(
+            (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(gone.matter)),
+          );
         return { case: 'acted', value: {} };
       }
-      case 'invite': return { case: 'invitation', value: { seed: fromHex('1d'.repeat(32)), commandId: this.nextId() } };
-      case 'content': return { case: 'content', value: { here: false } };
-      default: return { case: 'opened', value: {} };
+      case 'invite':
+        return {
+          case: 'invitation',
+          value: { seed: fromHex('1d'.repeat(32)), commandId: this.nextId() },
+        };
+      case 'content':
+        return { case: 'content', value: { here: false } };
+      default:
+        return { case: 'opened', value: {} };
     }
   }
 
@@ -109,33 +158,65 @@ export class FakeCore {
     const { view } = request;
     switch (view.case) {
       case 'matters': {
-        const rows = this.rows(view.value.filter).filter((row) => !view.value.stage || row.stage === view.value.stage);
-        const from = view.value.after.length ? rows.findIndex((row) => toHex(row.matter) === toHex(view.value.after)) + 1 : 0;
+        const rows = this.rows(view.value.filter).filter(
+          (row) => !view.value.stage || row.stage === view.value.stage,
+        );
+        const from = view.value.after.length
+          ? rows.findIndex((row) => toHex(row.matter) === toHex(view.value.after)) + 1
+          : 0;
         const end = from + (view.value.limit || 20);
-        return { case: 'matters', value: { rows: rows.slice(from, end), total: BigInt(rows.length), next: end < rows.length ? rows[end - 1]!.matter : new Uint8Array() } };
+        return {
+          case: 'matters',
+          value: {
+            rows: rows.slice(from, end),
+            total: BigInt(rows.length),
+            next: end < rows.length ? rows[end - 1]!.matter : new Uint8Array(),
+          },
+        };
       }
       case 'matter': {
         const found = this.find(view.value.matter);
-        return { case: 'matter', value: found ? create(MatterViewSchema, { ...found, actions: this.offered(found) }) : {} };
+        return {
+          case: 'matter',
+          value: found ? create(MatterViewSchema, { ...found, actions: this.offered(found) }) : {},
+        };
       }
-      case 'outbox': return { case: 'outbox', value: { items: this.outbox } };
-      case 'pack': return { case: 'pack', value: { pack } };
-      case 'messages': return { case: 'messages', value: { rows: this.messages } };
-      case 'members': return { case: 'members', value: { rows: this.members(view.value.role) } };
-      case 'metrics': return { case: 'metrics', value: this.metrics() };
-      default: return { case: 'home', value: this.home() };
+      case 'outbox':
+        return { case: 'outbox', value: { items: this.outbox } };
+      case 'pack':
+        return { case: 'pack', value: { pack } };
+      case 'messages':
+        return { case: 'messages', value: { rows: this.messages } };
+      case 'members':
+        return {
+          case: 'members',
+          value: { rows: makeMembers(view.value.role, this.role === 'staff') },
+        };
+      case 'metrics':
+        return { case: 'metrics', value: makeMetrics() };
+      default:
+        return { case: 'home', value: this.home() };
     }
   }
 
   private rows(filter: Filter) {
     const rows = this.matters.map((one) => one.row!);
     switch (filter) {
-      case Filter.OPEN: return rows.filter((row) => row.stage);
-      case Filter.CLOSED: return rows.filter((row) => !row.stage);
-      case Filter.MINE: return rows.filter((row) => row.mine);
-      case Filter.INBOX: return this.matters.filter((one) => this.offered(one).some((offer) => offer.allowed && offer.action!.id !== 'nudge')).map((one) => one.row!)
-        .sort((a, b) => Number(a.dueMs - b.dueMs));
-      default: return rows;
+      case Filter.OPEN:
+        return rows.filter((row) => row.stage);
+      case Filter.CLOSED:
+        return rows.filter((row) => !row.stage);
+      case Filter.MINE:
+        return rows.filter((row) => row.mine);
+      case Filter.INBOX:
+        return this.matters
+          .filter((one) =>
+            this.offered(one).some((offer) => offer.allowed && offer.action!.id !== 'nudge'),
+          )
+          .map((one) => one.row!)
+          .sort((a, b) => Number(a.dueMs - b.dueMs));
+      default:
+        return rows;
     }
   }
 
@@ -147,10 +228,17 @@ export class FakeCore {
     const procedure = pack.procedures[0]!;
     const stage = procedure.stages.find((one) => one.id === view.row!.stage);
     if (!stage || this.role === 'visitor') return [];
-    const mine = new Set([...this.roles(), ...(view.row!.mine && this.role === 'resident' ? ['opener', 'participant'] : [])]);
+    const mine = new Set([
+      ...this.roles(),
+      ...(view.row!.mine && this.role === 'resident' ? ['opener', 'participant'] : []),
+    ]);
     return [...stage.actions, ...procedure.actions].map((action) => {
       const allowed = action.by.some((who) => mine.has(who));
-      return create(OfferedActionSchema, { action, allowed, reason: allowed ? Reason.REASON_UNSPECIFIED : Reason.NOT_ALLOWED });
+      return create(OfferedActionSchema, {
+        action,
+        allowed,
+        reason: allowed ? Reason.REASON_UNSPECIFIED : Reason.NOT_ALLOWED,
+      });
     });
   }
 
@@ -159,44 +247,47 @@ export class FakeCore {
     const open = this.rows(Filter.OPEN);
     const staff = this.role === 'staff';
     return {
-      community: communityTitle, communityId: fromHex(communityHex),
+      community: communityTitle,
+      communityId: fromHex(communityHex),
       me: {
-        member: this.role === 'visitor' ? new Uint8Array() : fromHex(staff ? staffHex : residentHex), device: fromHex('de'.repeat(32)), staff,
+        member:
+          this.role === 'visitor' ? new Uint8Array() : fromHex(staff ? staffHex : residentHex),
+        device: fromHex('de'.repeat(32)),
+        staff,
         name: { visitor: '', resident: '王春梅', staff: '李明' }[this.role],
-        roles: this.roles().map((role) => ({ role, title: pack.roles.find((one) => one.id === role)!.title })),
+        roles: this.roles().map((role) => ({
+          role,
+          title: pack.roles.find((one) => one.id === role)!.title,
+        })),
       },
-      waitingForMe: inbox.slice(0, 20), nearDeadline: [...open].sort((a, b) => Number(a.dueMs - b.dueMs)).slice(0, 5),
-      openCount: BigInt(open.length), closedCount: BigInt(this.matters.length - open.length),
-      mayOpen: pack.procedures.filter((one) => one.mayOpen.some((who) => who.roles.some((role) => this.roles().includes(role)))),
-    };
-  }
-
-  private members(role: string) {
-    const people: [string, string, string][] = [
-      [residentHex, '王春梅', 'resident'], [staffHex, '李明', 'community_staff'], ['e3'.repeat(16), '陈国强', 'building_head'], ['f4'.repeat(16), '周敏', 'street_staff'], ['97'.repeat(16), '', 'resident'],
-    ];
-    return people.filter(([, , held]) => !role || held === role).map(([id, name, held], i) => ({
-      member: fromHex(id), name: this.role === 'staff' ? name : '', roles: [{ role: held, title: pack.roles.find((one) => one.id === held)!.title }],
-      devices: [{ device: fromHex(`${i + 1}d`.repeat(32)), revoked: i === 2 }],
-    }));
-  }
-
-  private metrics() {
-    return {
-      rows: [
-        { id: 'completion', title: { zh: '办结率', en: 'Completion rate' }, version: '1', formula: 'closed.bell.resolved / (taken.bell.accept - closed.bell.non_deliberative)', numerator: 63n, denominator: 87n, perMille: 724n, note: { zh: '非协商事项不计入分母。', en: 'Non-deliberative matters are not counted.' } },
-        { id: 'satisfaction', title: { zh: '满意度', en: 'Satisfaction' }, version: '1', formula: 'satisfied / ratings', numerator: 199n, denominator: 200n, perMille: 995n },
-        { id: 'late', title: { zh: '受理超时率', en: 'Late acceptance' }, version: '1', formula: 'late.bell.applied / opened.bell', numerator: 0n, denominator: 0n },
-      ],
-      counters: [{ counter: 'opened.bell', count: 111n }, { counter: 'taken.bell.accept', count: 99n }, { counter: 'closed.bell.resolved', count: 63n }],
+      waitingForMe: inbox.slice(0, 20),
+      nearDeadline: [...open].sort((a, b) => Number(a.dueMs - b.dueMs)).slice(0, 5),
+      openCount: BigInt(open.length),
+      closedCount: BigInt(this.matters.length - open.length),
+      mayOpen: pack.procedures.filter((one) =>
+        one.mayOpen.some((who) => who.roles.some((role) => this.roles().includes(role))),
+      ),
     };
   }
 
   private syncView() {
     const waiting = this.outbox.filter((item) => item.state === Sent.WAITING).length;
     const refused = this.outbox.filter((item) => item.state === Sent.REFUSED).length;
-    const state = refused ? SyncView_State.NEEDS_YOU : waiting ? (this.online ? SyncView_State.SENDING : SyncView_State.WAITING) : SyncView_State.ALL_SENT;
-    return { state, waiting, refused, treeSize: this.seq, serverSize: this.seq, lastContactMs: BigInt(nowMs()) };
+    const state = refused
+      ? SyncView_State.NEEDS_YOU
+      : waiting
+        ? this.online
+          ? SyncView_State.SENDING
+          : SyncView_State.WAITING
+        : SyncView_State.ALL_SENT;
+    return {
+      state,
+      waiting,
+      refused,
+      treeSize: this.seq,
+      serverSize: this.seq,
+      lastContactMs: BigInt(nowMs()),
+    };
   }
 
   private nextId(): Uint8Array<ArrayBuffer> {
@@ -204,44 +295,85 @@ export class FakeCore {
   }
 
   private reject(reason: Reason, commandId: Uint8Array = new Uint8Array()): Rejection {
-    return create(RejectionSchema, { commandId, reason, rule: reason === Reason.NOT_ALLOWED ? 'bell.may_open' : '' });
+    return create(RejectionSchema, {
+      commandId,
+      reason,
+      rule: reason === Reason.NOT_ALLOWED ? 'bell.may_open' : '',
+    });
   }
 
   private act(draft: Draft): MessageInitShape<typeof ActedSchema> {
-    if (this.role === 'visitor' && draft.command?.body.case !== 'acceptInvitation') return { rejection: this.reject(Reason.NOT_A_MEMBER) };
+    if (this.role === 'visitor' && draft.command?.body.case !== 'acceptInvitation')
+      return { rejection: this.reject(Reason.NOT_A_MEMBER) };
     const commandId = this.nextId();
     const body = draft.command!.body;
-    const words = (field: string) => new TextDecoder().decode(draft.contents.find((content) => content.field === field)?.data ?? new Uint8Array());
-    const texts = draft.contents.filter((content) => content.media === 'text/plain').map((content) => ({ field: content.field, text: words(content.field) }));
-    const item = create(OutboxItemSchema, { commandId, state: Sent.WAITING, createdMs: BigInt(nowMs()), texts });
+    const words = (field: string) =>
+      new TextDecoder().decode(
+        draft.contents.find((content) => content.field === field)?.data ?? new Uint8Array(),
+      );
+    const texts = draft.contents
+      .filter((content) => content.media === 'text/plain')
+      .map((content) => ({ field: content.field, text: words(content.field) }));
+    const item = create(OutboxItemSchema, {
+      commandId,
+      state: Sent.WAITING,
+      createdMs: BigInt(nowMs()),
+      texts,
+    });
     this.outbox.push(item);
     switch (body.case) {
       case 'openMatter': {
-        [item.kind, item.title, item.matter] = ['open_matter', pack.procedures.find((one) => one.id === body.value.procedure)?.title, commandId.slice(0, 16)];
+        [item.kind, item.title, item.matter] = [
+          'open_matter',
+          pack.procedures.find((one) => one.id === body.value.procedure)?.title,
+          commandId.slice(0, 16),
+        ];
         this.matters.unshift(this.opened(item.matter, words('title')));
         break;
       }
-      case 'actOnMatter': this.move(item, body.value.matter, body.value.action); break;
+      case 'actOnMatter':
+        this.move(item, body.value.matter, body.value.action);
+        break;
       case 'leaveMessage':
         item.kind = 'leave_message';
-        this.messages.unshift(create(MessageRowSchema, { message: commandId.slice(0, 16), timeMs: item.createdMs, text: words('text'), mine: true, pending: true }));
+        this.messages.unshift(
+          create(MessageRowSchema, {
+            message: commandId.slice(0, 16),
+            timeMs: item.createdMs,
+            text: words('text'),
+            mine: true,
+            pending: true,
+          }),
+        );
         break;
       case 'convertMessage': {
         [item.kind, item.matter] = ['convert_message', commandId.slice(0, 16)];
         this.matters.unshift(this.opened(item.matter, words('title')));
-        const message = this.messages.find((one) => toHex(one.message) === toHex(body.value.message));
+        const message = this.messages.find(
+          (one) => toHex(one.message) === toHex(body.value.message),
+        );
         if (message) message.matter = item.matter;
         break;
       }
-      case 'acceptInvitation': [item.kind, this.role] = ['accept_invitation', 'resident']; break;
-      default: item.kind = body.case ?? '';
+      case 'acceptInvitation':
+        [item.kind, this.role] = ['accept_invitation', 'resident'];
+        break;
+      default:
+        item.kind = body.case ?? '';
     }
     return { commandId, matter: item.matter };
   }
 
   private opened(id: Uint8Array, title: string): MatterView {
     const view = makeMatter(this.matters.length, 1, nowMs());
-    Object.assign(view.row!, { matter: id, title, pending: true, mine: true, number: BigInt(this.matters.length + 1), openedMs: BigInt(nowMs()) });
+    Object.assign(view.row!, {
+      matter: id,
+      title,
+      pending: true,
+      mine: true,
+      number: BigInt(this.matters.length + 1),
+      openedMs: BigInt(nowMs()),
+    });
     Object.assign(view.timeline[0]!, { timeMs: BigInt(nowMs()), pending: true, byMe: true });
     return view;
   }
@@ -249,50 +381,13 @@ export class FakeCore {
   private move(item: OutboxItem, matter: Uint8Array, actionId: string): void {
     const view = this.find(matter);
     const procedure: Procedure = pack.procedures[0]!;
-    const all: Action[] = [...procedure.actions, ...procedure.stages.flatMap((stage) => stage.actions)];
+    const all: Action[] = [
+      ...procedure.actions,
+      ...procedure.stages.flatMap((stage) => stage.actions),
+    ];
     const action = all.find((one) => one.id === actionId);
     [item.kind, item.matter, item.title] = ['act_on_matter', matter, action?.title];
     if (!view || !action) return;
-    const add = (kind: TimelineItem_Kind, title: Action['title']) => view.timeline.push(create(TimelineItemSchema, {
-      kind, title, timeMs: BigInt(nowMs()), seq: this.seq, pending: true, byMe: true, actor: pack.roles.find((role) => role.id === this.roles()[0])?.title,
-    }));
-    add(TimelineItem_Kind.ACTION, action.title);
-    view.row!.pending = true;
-    const next = procedure.stages.find((stage) => stage.id === action.to);
-    if (next) {
-      Object.assign(view.row!, { stage: next.id, stageTitle: next.title, step: next.step });
-      view.stages.forEach((stage, i) => Object.assign(stage, { done: i + 1 < next.step, current: i + 1 === next.step }));
-      add(TimelineItem_Kind.STAGE, next.title);
-    } else if (action.outcome) {
-      const outcomeTitle = pack.outcomes.find((one) => one.id === action.outcome)?.title;
-      Object.assign(view.row!, { stage: '', outcome: action.outcome, outcomeTitle, closedMs: BigInt(nowMs()) });
-      view.stages.forEach((stage) => Object.assign(stage, { done: true, current: false }));
-      add(TimelineItem_Kind.CLOSED, outcomeTitle);
-    }
+    advance(view, action, this.seq, this.roles()[0]);
   }
-}
-
-// `?fake=resident|staff|visitor`, with `&net=off` for no network. Otherwise waiting commands are sent
-// after a moment.
-export function fakeKit(core = coreFromAddress()): HostKit {
-  return {
-    async connect() {
-      const timer = setInterval(() => { if (core.outbox.some((item) => item.state === Sent.WAITING)) core.sync(); }, 1500);
-      const host = core.host();
-      return { ...host, close: () => { clearInterval(timer); host.close(); } };
-    },
-    async describe() {
-      return [create(DescribeResponse_CommunitySchema, {
-        community: fromHex(communityHex), sequencerKey: fromHex(keyHex), title: communityTitle, treeSize: core.seq,
-      })];
-    },
-  };
-}
-
-function coreFromAddress(): FakeCore {
-  const wanted = new URLSearchParams(location.search);
-  const role = wanted.get('fake');
-  const core = new FakeCore(role === 'staff' || role === 'visitor' ? role : 'resident');
-  core.online = wanted.get('net') !== 'off';
-  return core;
 }

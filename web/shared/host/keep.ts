@@ -1,5 +1,6 @@
-// Small things a page remembers on this device: the chosen community, language, drafts. Storage may be
-// refused (private windows) or full: then they live until the page closes. Never the ledger or keys.
+// Small things a page remembers on this device: the chosen community, language, drafts. Storage may
+// be refused (private windows) or full: then they live until the page closes. Never the ledger or
+// keys.
 const spare = new Map<string, string>();
 const prefix = 'yiting/';
 

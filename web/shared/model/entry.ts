@@ -12,13 +12,17 @@ export const entryRoutes = [
 
 // Opens what the address asks for, or the community remembered.
 export function followEntryLinks(session: Session, route: Ref<Route>): void {
-  watch(route, async ({ name, params }) => {
-    const place = name === 'visit' || name === 'as' ? placeFrom(params, name === 'as') : null;
-    if (place) {
-      goInstead('');
-      await session.open(place);
-    } else if (name !== 'join' && !session.place.value) {
-      await session.openRemembered();
-    }
-  }, { immediate: true });
+  watch(
+    route,
+    async ({ name, params }) => {
+      const place = name === 'visit' || name === 'as' ? placeFrom(params, name === 'as') : null;
+      if (place) {
+        goInstead('');
+        await session.open(place);
+      } else if (name !== 'join' && !session.place.value) {
+        await session.openRemembered();
+      }
+    },
+    { immediate: true },
+  );
 }

@@ -1,6 +1,6 @@
 // Forms made from a pack's fields: what a person has filled in, whether it will do, and the Inputs
-// and contents that a command carries. Every kind but photos is held as text, so that a draft can be
-// kept as it is typed.
+// and contents that a command carries. Every kind but photos is held as text, so that a draft can
+// be kept as it is typed.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { reactive, watch } from 'vue';
 import type { DraftContentSchema } from '../generated/yiting/v1/bridge_pb';
@@ -39,10 +39,12 @@ function problemOf(field: Field, value: Value | undefined): TextKey | null {
     const number = Number(value);
     if (!Number.isInteger(number)) return 'form.notNumber';
     const bounded = field.min !== 0n || field.max !== 0n;
-    if (bounded && (number < Number(field.min) || number > Number(field.max))) return 'form.outOfRange';
+    if (bounded && (number < Number(field.min) || number > Number(field.max)))
+      return 'form.outOfRange';
   }
   if (field.kind === Field_Kind.INSTANT && fromLocalInput(value) === null) return 'form.notInstant';
-  if (field.kind === Field_Kind.TEXT && [...value.trim()].length > charsMax(field)) return 'form.tooLong';
+  if (field.kind === Field_Kind.TEXT && [...value.trim()].length > charsMax(field))
+    return 'form.tooLong';
   return null;
 }
 
@@ -79,7 +81,10 @@ export function toInputs(
   return { inputs, contents };
 }
 
-function inputValue(field: Field, value: Value): Input['value'] | MessageInitShape<typeof InputSchema>['value'] {
+function inputValue(
+  field: Field,
+  value: Value,
+): Input['value'] | MessageInitShape<typeof InputSchema>['value'] {
   switch (field.kind) {
     case Field_Kind.NUMBER:
       return { case: 'number', value: BigInt(String(value)) };
@@ -103,14 +108,18 @@ export function useDraft(folder: string, form: string): { values: Values; clear:
   const beginning = draftKey(folder, form);
   const values = reactive<Values>(readDraft(folder, form));
   const kept = new Set(Object.keys(values));
-  watch(values, (now) => {
-    for (const [field, value] of Object.entries(now)) {
-      if (value instanceof Uint8Array) continue;
-      if (isEmpty(value)) forget(beginning + field);
-      else remember(beginning + field, JSON.stringify(value));
-      kept.add(field);
-    }
-  }, { flush: 'sync', deep: true });
+  watch(
+    values,
+    (now) => {
+      for (const [field, value] of Object.entries(now)) {
+        if (value instanceof Uint8Array) continue;
+        if (isEmpty(value)) forget(beginning + field);
+        else remember(beginning + field, JSON.stringify(value));
+        kept.add(field);
+      }
+    },
+    { flush: 'sync', deep: true },
+  );
   const clear = () => {
     for (const field of Object.keys(values)) delete values[field];
     for (const field of kept) forget(beginning + field);
@@ -120,7 +129,8 @@ export function useDraft(folder: string, form: string): { values: Values; clear:
 
 export function saveDraft(folder: string, form: string, values: Values): void {
   for (const [field, value] of Object.entries(values)) {
-    if (!(value instanceof Uint8Array)) remember(draftKey(folder, form) + field, JSON.stringify(value));
+    if (!(value instanceof Uint8Array))
+      remember(draftKey(folder, form) + field, JSON.stringify(value));
   }
 }
 
@@ -129,7 +139,8 @@ export function readDraft(folder: string, form: string): Values {
   for (const [field, text] of recallAll(draftKey(folder, form))) {
     try {
       const value: unknown = JSON.parse(text);
-      if (typeof value === 'string' || Array.isArray(value)) values[field] = value as string | string[];
+      if (typeof value === 'string' || Array.isArray(value))
+        values[field] = value as string | string[];
     } catch {
       forget(draftKey(folder, form) + field);
     }

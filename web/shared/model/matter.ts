@@ -1,5 +1,11 @@
 // What several screens say of a matter.
-import { Action_Effect, Field_Kind, type Action, type Field, type Pack } from '../generated/yiting/v1/pack_pb';
+import {
+  Action_Effect,
+  Field_Kind,
+  type Action,
+  type Field,
+  type Pack,
+} from '../generated/yiting/v1/pack_pb';
 import type { MatterRow, OfferedAction } from '../generated/yiting/v1/view_pb';
 import { say, t } from '../texts';
 
@@ -12,7 +18,8 @@ export function titleOf(row: MatterRow): string {
 // A rejection names a field by its id; a person knows it by its title.
 export function fieldTitle(pack: Pack | null, id: string): string {
   const fields = pack?.procedures.flatMap((one) => [
-    ...one.fields, ...one.actions.flatMap((action) => action.needs),
+    ...one.fields,
+    ...one.actions.flatMap((action) => action.needs),
     ...one.stages.flatMap((stage) => stage.actions.flatMap((action) => action.needs)),
   ]);
   return say(fields?.find((field) => field.id === id)?.title);
@@ -20,7 +27,9 @@ export function fieldTitle(pack: Pack | null, id: string): string {
 
 // A rating is asked for as stars.
 export function isStars(action: Action | undefined, field: Field): boolean {
-  return field.kind === Field_Kind.NUMBER && (action?.effects.includes(Action_Effect.RATE) ?? false);
+  return (
+    field.kind === Field_Kind.NUMBER && (action?.effects.includes(Action_Effect.RATE) ?? false)
+  );
 }
 
 // What moves the matter first, then notes, then the nudge.

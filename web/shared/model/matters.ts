@@ -33,10 +33,14 @@ export function useMatters(wanted: () => { filter: MatterListRequest_Filter; sta
   }
 
   watch(wanted, () => load(new Uint8Array(), pageRows, []));
-  watch([session.replica, session.version], () => {
-    const limit = Math.min(rowsMax, Math.max(pageRows, rows.value.length));
-    return load(new Uint8Array(), limit, []);
-  }, { immediate: true });
+  watch(
+    [session.replica, session.version],
+    () => {
+      const limit = Math.min(rowsMax, Math.max(pageRows, rows.value.length));
+      return load(new Uint8Array(), limit, []);
+    },
+    { immediate: true },
+  );
 
   const more = computed(() => next.value.length > 0);
   const loadMore = () => (busy.value ? Promise.resolve() : load(next.value, pageRows, rows.value));

@@ -1,5 +1,5 @@
-// What was sent from this page, kept until it is looked at, so that a refused or waiting command can
-// be opened again as the form that it came from. The outbox itself is the core's.
+// What was sent from this page, kept until it is looked at, so that a refused or waiting command
+// can be opened again as the form that it came from. The outbox itself is the core's.
 import type { Pack, Text } from '../generated/yiting/v1/pack_pb';
 import { OutboxItem_State, type OutboxItem } from '../generated/yiting/v1/view_pb';
 import { forget, recall, remember } from '../host/keep';
@@ -19,7 +19,10 @@ function keyOf(folder: string, commandId: Uint8Array): string {
 
 export function noteSent(folder: string, commandId: Uint8Array, note: SentNote): void {
   const texts = Object.entries(note.values).filter(([, value]) => !(value instanceof Uint8Array));
-  remember(keyOf(folder, commandId), JSON.stringify({ ...note, values: Object.fromEntries(texts) }));
+  remember(
+    keyOf(folder, commandId),
+    JSON.stringify({ ...note, values: Object.fromEntries(texts) }),
+  );
 }
 
 // Without a note (another tab's page, cleared storage) the texts that the core kept are enough: the
@@ -32,10 +35,15 @@ export function noteFor(folder: string, item: OutboxItem, pack: Pack | null): Se
   if (item.kind === 'leave_message') return { form: 'message', path: 'message', values };
   if (item.kind === 'open_matter') {
     const procedure = pack?.procedures.find(titled);
-    return procedure ? { form: `ring-${procedure.id}`, path: `ring/${procedure.id}`, values } : null;
+    return procedure
+      ? { form: `ring-${procedure.id}`, path: `ring/${procedure.id}`, values }
+      : null;
   }
   if (item.kind === 'act_on_matter') {
-    const all = pack?.procedures.flatMap((one) => [...one.actions, ...one.stages.flatMap((stage) => stage.actions)]);
+    const all = pack?.procedures.flatMap((one) => [
+      ...one.actions,
+      ...one.stages.flatMap((stage) => stage.actions),
+    ]);
     const action = all?.find(titled);
     const matter = toHex(item.matter);
     return action ? { form: `act-${matter}-${action.id}`, path: `matter/${matter}`, values } : null;
@@ -50,7 +58,12 @@ export function canMend(folder: string, item: OutboxItem, pack: Pack | null): bo
 
 // Puts what was written back into its form and takes the command out of the queue.
 // Returns the route of the form.
-export async function mend(replica: Replica, folder: string, item: OutboxItem, pack: Pack | null): Promise<string> {
+export async function mend(
+  replica: Replica,
+  folder: string,
+  item: OutboxItem,
+  pack: Pack | null,
+): Promise<string> {
   const note = noteFor(folder, item, pack);
   if (!note) throw new Error('nothing to mend');
   saveDraft(folder, note.form, note.values);

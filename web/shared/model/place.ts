@@ -1,6 +1,6 @@
 // The chosen community: where a page looks at. Remembered per app, and per tab before that, so that
-// one browser can be a resident in one tab and staff in another. A seed is there only with a link of
-// the demo or a kiosk; a device of its own has its key in the core alone.
+// one browser can be a resident in one tab and staff in another. A seed is there only with a link
+// of the demo or a kiosk; a device of its own has its key in the core alone.
 import { forget, recall, remember } from '../host/keep';
 import { fromHex, isHex } from './bytes';
 
@@ -18,8 +18,10 @@ export function folderOf(place: Place): string {
 export function isPlace(value: unknown): value is Place {
   const place = value as Partial<Place> | null;
   return (
-    typeof place === 'object' && place !== null &&
-    isHex(place.community, 32) && isHex(place.key, 32) &&
+    typeof place === 'object' &&
+    place !== null &&
+    isHex(place.community, 32) &&
+    isHex(place.key, 32) &&
     (place.seed === '' || isHex(place.seed, 32))
   );
 }
@@ -58,5 +60,9 @@ export function forgetPlace(app: string): void {
 }
 
 export function placeBytes(place: Place) {
-  return { community: fromHex(place.community), key: fromHex(place.key), seed: fromHex(place.seed) };
+  return {
+    community: fromHex(place.community),
+    key: fromHex(place.key),
+    seed: fromHex(place.seed),
+  };
 }

@@ -25,12 +25,23 @@ type Views = { [C in ViewKind]: Extract<View['view'], { case: C }>['value'] };
 export type ViewOf<K extends ViewKind> = Views[K];
 
 // What opens a replica: the tab that leads calls it, so it is made anew each time.
-export function openRequest(folder: string, community: Uint8Array, key: Uint8Array, seed: Uint8Array): Uint8Array {
-  return encodeRequest({ call: { case: 'open', value: { folder, community, sequencerKey: key, deviceSeed: seed } } });
+export function openRequest(
+  folder: string,
+  community: Uint8Array,
+  key: Uint8Array,
+  seed: Uint8Array,
+): Uint8Array {
+  return encodeRequest({
+    call: { case: 'open', value: { folder, community, sequencerKey: key, deviceSeed: seed } },
+  });
 }
 
 function encodeRequest(init: RequestInit): Uint8Array {
-  const request = create(BridgeRequestSchema, { ...init, nowMs: BigInt(nowMs()), entropy: entropy() });
+  const request = create(BridgeRequestSchema, {
+    ...init,
+    nowMs: BigInt(nowMs()),
+    entropy: entropy(),
+  });
   return toBinary(BridgeRequestSchema, request);
 }
 
@@ -47,7 +58,9 @@ export class Replica {
 
   async view<K extends ViewKind>(kind: K, value: ViewWish<K>): Promise<ViewOf<K>> {
     const view = { case: kind, value } as ViewInit;
-    const response = await this.call({ call: { case: 'view', value: { nowMs: BigInt(nowMs()), view } } });
+    const response = await this.call({
+      call: { case: 'view', value: { nowMs: BigInt(nowMs()), view } },
+    });
     const answer = this.expect(response, 'view');
     if (answer.sync) this.onSync(answer.sync);
     if (answer.view.case !== kind) throw new Error(`the core was asked for ${kind}`);
@@ -67,7 +80,10 @@ export class Replica {
   }
 
   async invite(command: MessageInitShape<typeof IssueInvitationSchema>): Promise<Invitation> {
-    return this.expect(await this.call({ call: { case: 'invite', value: { command } } }), 'invitation');
+    return this.expect(
+      await this.call({ call: { case: 'invite', value: { command } } }),
+      'invitation',
+    );
   }
 
   async content(commitment: Uint8Array): Promise<ContentBytes> {
@@ -91,8 +107,12 @@ export class Replica {
     return response;
   }
 
-  private expect<C extends NonNullable<BridgeResponse['result']['case']>>(response: BridgeResponse, wanted: C) {
-    if (response.result.case !== wanted) throw new Error(`the core answered ${response.result.case}`);
+  private expect<C extends NonNullable<BridgeResponse['result']['case']>>(
+    response: BridgeResponse,
+    wanted: C,
+  ) {
+    if (response.result.case !== wanted)
+      throw new Error(`the core answered ${response.result.case}`);
     return response.result.value as Extract<BridgeResponse['result'], { case: C }>['value'];
   }
 }

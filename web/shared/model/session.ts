@@ -1,8 +1,17 @@
 // What the screens of one app share: the open replica, its sync state, and a counter that moves
 // whenever views must be asked for again.
 import {
-  inject, onMounted, onUnmounted, provide, ref, shallowRef, watch,
-  type App, type InjectionKey, type Ref, type ShallowRef,
+  inject,
+  onMounted,
+  onUnmounted,
+  provide,
+  ref,
+  shallowRef,
+  watch,
+  type App,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
 } from 'vue';
 import type { Pack } from '../generated/yiting/v1/pack_pb';
 import type { SyncView } from '../generated/yiting/v1/view_pb';
@@ -48,12 +57,18 @@ export class Session {
     try {
       const folder = folderOf(place);
       const { community, key, seed } = placeBytes(place);
-      const replica = new Replica(await this.kit.connect({
-        folder, community: place.community, openRequest: () => openRequest(folder, community, key, seed),
-      }));
+      const replica = new Replica(
+        await this.kit.connect({
+          folder,
+          community: place.community,
+          openRequest: () => openRequest(folder, community, key, seed),
+        }),
+      );
       if (ticket !== this.opening) return replica.close();
       replica.onSync = (sync) => this.synced(replica, sync);
-      replica.onChanged = () => { this.refresh(); };
+      replica.onChanged = () => {
+        this.refresh();
+      };
       this.replica.value = replica;
       rememberPlace(this.app, place);
       this.refresh();
@@ -81,8 +96,12 @@ export class Session {
     if (this.packSize === sync.treeSize) return;
     this.packSize = sync.treeSize;
     replica.view('pack', {}).then(
-      (view) => { if (view.pack && this.replica.value === replica) this.pack.value = view.pack; },
-      () => { this.packSize = -1n; },
+      (view) => {
+        if (view.pack && this.replica.value === replica) this.pack.value = view.pack;
+      },
+      () => {
+        this.packSize = -1n;
+      },
     );
   }
 
@@ -100,7 +119,9 @@ const sessionKey: InjectionKey<Session> = Symbol('session');
 
 // Views are asked for again each minute and whenever the page is looked at again.
 export function useHeartbeat(session: Session): void {
-  const wake = () => { if (document.visibilityState === 'visible') session.refresh(); };
+  const wake = () => {
+    if (document.visibilityState === 'visible') session.refresh();
+  };
   let timer: ReturnType<typeof setInterval> | undefined;
   onMounted(() => {
     document.addEventListener('visibilitychange', wake);

@@ -7,7 +7,15 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const cstMs = 8 * hourMs;
 
-const weekdays = ['day.sun', 'day.mon', 'day.tue', 'day.wed', 'day.thu', 'day.fri', 'day.sat'] as const;
+const weekdays = [
+  'day.sun',
+  'day.mon',
+  'day.tue',
+  'day.wed',
+  'day.thu',
+  'day.fri',
+  'day.sat',
+] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function civil(ms: number): Date {
@@ -64,7 +72,10 @@ export function timeLeft(
       : { words: t('time.none'), urgency: 'none' };
   }
   const left = leftWords(due - now, due, row.workdaysLeft);
-  return { words: row.provisional ? t('time.provisional', { left: left.words }) : left.words, urgency: left.urgency };
+  return {
+    words: row.provisional ? t('time.provisional', { left: left.words }) : left.words,
+    urgency: left.urgency,
+  };
 }
 
 function leftWords(leftMs: number, due: number, workdays: number): TimeLeft {
@@ -74,7 +85,10 @@ function leftWords(leftMs: number, due: number, workdays: number): TimeLeft {
       : { words: t('time.overdueToday'), urgency: 'late' };
   }
   if (leftMs < hourMs) {
-    return { words: t('time.minutes', { n: Math.max(1, Math.floor(leftMs / 60_000)) }), urgency: 'soon' };
+    return {
+      words: t('time.minutes', { n: Math.max(1, Math.floor(leftMs / 60_000)) }),
+      urgency: 'soon',
+    };
   }
   if (leftMs < dayMs) {
     return { words: t('time.hours', { n: Math.floor(leftMs / hourMs) }), urgency: 'soon' };

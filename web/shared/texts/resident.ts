@@ -8,7 +8,7 @@ export const resident = {
   'bell.motto': ['有事按铃，大家商量。', 'Ring, and we talk it over.'],
   'bell.explain': [
     '写清是什么事就可以。按铃后，社区按规程在时限内受理，每一步都公开记账。',
-    'Just say what it is. The community must then answer within the deadline, and every step goes on the public ledger.',
+    'Just say what it is. The community must answer in time; every step goes on the ledger.',
   ],
   'bell.confirm': ['确认按铃', 'Ring the bell'],
   'message.leave': ['留言', 'Leave a message'],
@@ -25,7 +25,7 @@ export const resident = {
   'home.near': ['快到时限', 'Due soon'],
   'visitor.note': [
     '您现在是访客，只能看。要按铃、留言，请用社区给您的邀请链接加入。',
-    'You are a visitor and can look around. To take part, open the invitation link from the community.',
+    'You are a visitor. To take part, open the invitation link from the community.',
   ],
   'me.visitor': ['访客', 'Visitor'],
   'me.device': ['这台设备', 'This device'],

@@ -12,7 +12,10 @@ export const staff = {
     '您的身份不是工作人员：这里能看到的和能做的会少一些。',
     'You hold no staff role: you will see and can do less here.',
   ],
-  'console.choose': ['从左边选一件事项，在这里办理。', 'Choose a matter at the left to handle it here.'],
+  'console.choose': [
+    '从左边选一件事项，在这里办理。',
+    'Choose a matter at the left to handle it here.',
+  ],
   'console.backToList': ['返回列表', 'Back to the list'],
   'filter.stage': ['环节', 'Stage'],
   'filter.anyStage': ['所有环节', 'Any stage'],
@@ -47,7 +50,10 @@ export const staff = {
   'invite.days': ['有效期', 'Valid for'],
   'invite.nDays': ['{n} 天', '{n} day|{n} days'],
   'invite.make': ['生成邀请链接', 'Make the link'],
-  'invite.once': ['请现在复制并交给本人，离开这一页就看不到了。', 'Copy it now: it is shown only this once.'],
+  'invite.once': [
+    '请现在复制并交给本人，离开这一页就看不到了。',
+    'Copy it now: it is shown only this once.',
+  ],
   'invite.copy': ['复制链接', 'Copy the link'],
   'invite.copied': ['已复制', 'Copied'],
   'metrics.none': ['规则包没有定义指标。', 'The rule pack defines no figures.'],

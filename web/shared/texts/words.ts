@@ -1,7 +1,9 @@
 // Enum value → catalogue key. A test holds that every value of each enum has its texts.
 import { Reason } from '../generated/yiting/v1/entry_pb';
 import {
-  OutboxItem_State, SyncView_State, TimelineItem_Kind,
+  OutboxItem_State,
+  SyncView_State,
+  TimelineItem_Kind,
 } from '../generated/yiting/v1/view_pb';
 import { Channel } from '../generated/yiting/v1/command_pb';
 import { Audience } from '../generated/yiting/v1/pack_pb';

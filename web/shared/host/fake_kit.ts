@@ -1,0 +1,46 @@
+// The fake host as a kit for pages in a browser.
+import { create } from '@bufbuild/protobuf';
+import { DescribeResponse_CommunitySchema } from '../generated/yiting/v1/sync_pb';
+import { OutboxItem_State as Sent } from '../generated/yiting/v1/view_pb';
+import { fromHex } from '../model/bytes';
+import { FakeCore } from './fake';
+import { communityHex, communityTitle, keyHex } from './fixtures';
+import type { HostKit } from './host';
+
+// `?fake=resident|staff|visitor`, with `&net=off` for no network. Otherwise waiting commands are
+// sent after a moment.
+export function fakeKit(core = coreFromAddress()): HostKit {
+  return {
+    async connect() {
+      const timer = setInterval(() => {
+        if (core.outbox.some((item) => item.state === Sent.WAITING)) core.sync();
+      }, 1500);
+      const host = core.host();
+      return {
+        ...host,
+        close: () => {
+          clearInterval(timer);
+          host.close();
+        },
+      };
+    },
+    async describe() {
+      return [
+        create(DescribeResponse_CommunitySchema, {
+          community: fromHex(communityHex),
+          sequencerKey: fromHex(keyHex),
+          title: communityTitle,
+          treeSize: core.seq,
+        }),
+      ];
+    },
+  };
+}
+
+function coreFromAddress(): FakeCore {
+  const wanted = new URLSearchParams(location.search);
+  const role = wanted.get('fake');
+  const core = new FakeCore(role === 'staff' || role === 'visitor' ? role : 'resident');
+  core.online = wanted.get('net') !== 'off';
+  return core;
+}
