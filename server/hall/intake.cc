@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "crypto/commitment.h"
-#include "crypto/ed25519.h"
 #include "decide/decide.h"
 #include "ledger/checkpoint.h"
+#include "replica/reader_proof.h"
 #include "schema/limits.h"
 #include "schema/signed_command.h"
 #include "sequencer/sequencer.h"
@@ -15,8 +15,6 @@ namespace yiting::hall {
 
 namespace {
 
-using std::string_literals::operator""s;
-
 Failure Bad(const std::string& what) { return Fail(ErrorCode::kInvalid, what); }
 
 Status CheckCommunity(BytesView community) {
@@ -24,14 +22,15 @@ Status CheckCommunity(BytesView community) {
   return {};
 }
 
-// The head in a checkpoint that we signed. A checkpoint that we did not sign is the client's mistake.
+// The head in a checkpoint that we signed; kConflict for one that we did not.
 Result<std::optional<ledger::TreeHead>> TakeCheckpoint(const std::string& note,
                                                        BytesView community,
                                                        BytesView sequencer_key) {
   if (note.empty()) return std::optional<ledger::TreeHead>();
   auto checkpoint =
       ledger::OpenCheckpoint(note, sequencer::Sequencer::OriginOf(community), sequencer_key);
-  if (!checkpoint) return Bad("checkpoint: " + checkpoint.error().message);
+  // Not "malformed": a phone that heard that would give its command up.
+  if (!checkpoint) return Fail(ErrorCode::kConflict, "checkpoint: " + checkpoint.error().message);
   return std::optional<ledger::TreeHead>(checkpoint->head());
 }
 
@@ -69,15 +68,6 @@ void DropMisstated(PushJob& job) {
   }
 }
 
-bool SignatureHolds(const v1::Reader& reader, BytesView community) {
-  Bytes message = "yiting.v1.reader\0"s;
-  message += community;
-  message += reader.member();
-  message += reader.device();
-  AppendU64Be(message, static_cast<uint64_t>(reader.time_ms()));
-  return crypto::Verify(reader.device(), message, reader.signature());
-}
-
 }  // namespace
 
 Result<PushJob> TakePush(v1::PushRequest request, BytesView sequencer_key) {
@@ -105,16 +95,9 @@ Result<PullJob> TakePull(v1::PullRequest request, BytesView sequencer_key, int64
   PullJob job;
   ASSIGN_OR_RETURN(job.client_head,
                    TakeCheckpoint(request.checkpoint(), request.community(), sequencer_key));
-  if (request.has_reader()) {
-    const v1::Reader& reader = request.reader();
-    if (reader.member().size() != schema::kMemberIdBytes ||
-        reader.device().size() != schema::kDeviceKeyBytes) {
-      return Bad("reader: a member has 16 bytes and a device 32");
-    }
-    if (!SignatureHolds(reader, request.community())) return Bad("reader: the signature is wrong");
-    job.reader_verified = reader.time_ms() >= now_ms - kReaderSkewMs &&
-                          reader.time_ms() <= now_ms + kReaderSkewMs;
-  }
+  job.reader_holds =
+      request.has_reader() &&
+      replica::ReaderProofHolds(request.community(), request.reader(), now_ms);
   job.request = std::move(request);
   return job;
 }

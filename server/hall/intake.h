@@ -18,8 +18,6 @@
 
 namespace yiting::hall {
 
-// A phone's clock may be off by this much before its signature is taken for an old one.
-inline constexpr int64_t kReaderSkewMs = 5 * 60 * 1000;
 // Of one pull: what a phone lists of the contents that it lacks.
 inline constexpr int kWantedMax = 1000;
 
@@ -33,14 +31,14 @@ struct PushJob {
 
 struct PullJob {
   v1::PullRequest request;
-  bool reader_verified = false;  // signature good and recent; else the reader is a visitor
+  // The proof is good and recent (replica/reader_proof.h). Without one the reader is a visitor.
+  bool reader_holds = false;
   std::optional<ledger::TreeHead> client_head;
 };
 
-// kInvalid, naming the field, or kTooLarge.
+// kInvalid, naming the field; kTooLarge; kConflict for a checkpoint that this key did not sign.
 Result<PushJob> TakePush(v1::PushRequest request, BytesView sequencer_key);
-// kInvalid, naming the field; a reader's bad signature is kInvalid too. An old one is not: the phone
-// learns the time from the answer.
+// The same errors. Whether a proof that does not hold is an error is the caller's to say.
 Result<PullJob> TakePull(v1::PullRequest request, BytesView sequencer_key, int64_t now_ms);
 
 }  // namespace yiting::hall

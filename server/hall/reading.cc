@@ -34,7 +34,7 @@ void VisitContents(const v1::Event& event, Visit visit) {
 // Who asks, as the state knows them: empty for a visitor, and for a device that is not theirs or was
 // revoked.
 Bytes MemberOf(state::Community& state, const PullJob& job) {
-  if (!job.reader_verified) return {};
+  if (!job.reader_holds) return {};
   const v1::Reader& reader = job.request.reader();
   auto device = state::FindDevice(state, reader.device());
   if (!device || device->revoked || device->member != reader.member()) return {};

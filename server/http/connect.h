@@ -19,6 +19,8 @@ namespace yiting::http {
 
 inline constexpr std::string_view kServicePath = "/yiting.v1.SyncService/";
 
+enum class Form { kProto, kJson };
+
 class Connect {
  public:
   explicit Connect(hall::Hall& hall) : hall_(hall) {}
@@ -35,6 +37,8 @@ class Connect {
   static Response FromError(const Error& error);
 
  private:
+  void ServePull(Form form, const Request& request, Respond respond) const;
+
   hall::Hall& hall_;
 };
 

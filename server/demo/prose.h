@@ -1,0 +1,36 @@
+// What people of the demo say: concerns that a neighbourhood really has, and the sentences around
+// them. Invented; no real person or place is meant.
+//
+// Pure. Not the product's texts for screens: those are web/shared/texts.
+
+#ifndef YITING_SERVER_DEMO_PROSE_H_
+#define YITING_SERVER_DEMO_PROSE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace yiting::demo {
+
+struct Concern {
+  const char* category;  // a hint; a pack that has it takes it
+  const char* title;
+  const char* body;
+  const char* place;
+};
+
+size_t ConcernCount();
+const Concern& ConcernAt(size_t index);
+size_t MessageCount();
+const char* MessageAt(size_t index);
+
+// What stands in a text field of an action: by the field's id where it is a usual one.
+std::string TextFor(std::string_view action, std::string_view field, const Concern& concern);
+
+// "陈建国", "3幢2单元501"; the same index gives the same.
+std::string NameAt(size_t index);
+std::string RoomAt(size_t index);
+
+}  // namespace yiting::demo
+
+#endif  // YITING_SERVER_DEMO_PROSE_H_

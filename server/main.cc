@@ -1,0 +1,223 @@
+// yiting: the server and the command line. Only reads the arguments; every verb is elsewhere: those
+// that need no server in core/verbs, the server in ops/serve, the operator's in ops/operator_verbs,
+// the demo in demo/.
+//
+// Exit codes: 0 fine, 1 it failed, 2 the call cannot be understood; one clear line says why.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "clock/clock.h"
+#include "demo/demo.h"
+#include "ops/file_io.h"
+#include "ops/operator_verbs.h"
+#include "ops/serve.h"
+#include "verbs/verbs.h"
+
+namespace yiting {
+namespace {
+
+// A folder of the tree that this was built in, or the same name where the program is run.
+std::string FindFolder(const std::string& name) {
+  const std::filesystem::path built = std::filesystem::path(YITING_SOURCE_DIR) / name;
+  std::error_code error;
+  return std::filesystem::is_directory(built, error) ? built.string() : name;
+}
+
+std::string FindWeb() {
+  const std::string web = FindFolder("build/web");
+  std::error_code error;
+  return std::filesystem::is_directory(web, error) ? web : "";
+}
+
+int Report(const Status& status) {
+  if (status) return 0;
+  std::fprintf(stderr, "yiting: %s\n", status.error().message.c_str());
+  return 1;
+}
+
+// Each connection and each community needs files; the soft limit is a thousand on most machines.
+void RaiseFileLimit() {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int64_t NowMs() { return clock::SystemClock().NowMs(); }
+
+struct Arguments {
+  ops::ServeOptions serve;
+  demo::DemoOptions demo;
+  std::string community;
+  std::string pack = "mishixiang";
+  std::string title_zh;
+  std::string title_en;
+  std::string role = "resident";
+  std::string unit;
+  std::string commitment;
+  std::string origin = "http://localhost:8080";
+  int days = 30;
+  int count = 1;
+};
+
+Result<std::unique_ptr<ops::House>> OpenHouse(const Arguments& arguments) {
+  return ops::House::Open(arguments.serve.data, arguments.serve.store);
+}
+
+Status CreateCommunity(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  v1::Text title;
+  title.set_zh(arguments.title_zh);
+  title.set_en(arguments.title_en);
+  ASSIGN_OR_RETURN(Bytes community, ops::CreateCommunity(*house, arguments.serve.rules,
+                                                         arguments.pack, title, NowMs()));
+  ASSIGN_OR_RETURN(Bytes seed, ops::Invite(*house, community, "registrar", "", arguments.days,
+                                           NowMs()));
+  std::printf("%s\n", ToHex(community).c_str());
+  std::printf("登记员邀请 / invitation for the registrar: %s\n",
+              ops::JoinLink(arguments.origin, community,
+                            crypto::PublicKey(house->sequencer_key()), seed)
+                  .c_str());
+  return {};
+}
+
+Status ListCommunities(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(std::string lines, ops::ListCommunities(*house));
+  std::fputs(lines.c_str(), stdout);
+  return {};
+}
+
+Status InviteMembers(const Arguments& arguments) {
+  auto community = ParseHex(arguments.community);
+  if (!community || community->size() != 32) {
+    return Fail(ErrorCode::kInvalid, "--community: 64 hexadecimal digits; see community list");
+  }
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  for (int i = 0; i < arguments.count; ++i) {
+    ASSIGN_OR_RETURN(Bytes seed, ops::Invite(*house, *community, arguments.role, arguments.unit,
+                                             arguments.days, NowMs()));
+    std::printf("%s\n", ops::JoinLink(arguments.origin, *community,
+                                      crypto::PublicKey(house->sequencer_key()), seed)
+                            .c_str());
+  }
+  return {};
+}
+
+Status EraseContent(const Arguments& arguments) {
+  auto community = ParseHex(arguments.community);
+  auto commitment = ParseHex(arguments.commitment);
+  if (!community || !commitment) {
+    return Fail(ErrorCode::kInvalid, "--community and COMMITMENT: 64 hexadecimal digits each");
+  }
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(bool erased, house->store().EraseContent(*community, *commitment));
+  if (!erased) return Fail(ErrorCode::kNotFound, "there is no such content, or it is erased");
+  std::printf("erased\n");
+  return {};
+}
+
+void AddData(CLI::App* verb, Arguments& arguments) {
+  verb->add_option("--data", arguments.serve.data, "the data folder")->required();
+  verb->add_option("--store", arguments.serve.store, "sqlite")->capture_default_str();
+}
+
+void AddServing(CLI::App* verb, ops::ServeOptions& serve) {
+  verb->add_option("--listen", serve.listen, "HOST:PORT")->capture_default_str();
+  verb->add_option("--web", serve.web, "the folder of the built web app")->capture_default_str();
+  verb->add_option("--rules", serve.rules, "the folder with lib/ and packs/")
+      ->capture_default_str();
+}
+
+int RunServer(int argc, char** argv) {
+  Arguments arguments;
+  arguments.serve.rules = arguments.demo.serve.rules = FindFolder("rules");
+  arguments.serve.web = arguments.demo.serve.web = FindWeb();
+  CLI::App app(
+      "议厅 Yiting. Also: run SCENARIO · rules check|test|graph|simulate PACK · "
+      "ledger verify|export|proof FILE · audit FILE");
+  app.require_subcommand(1);
+
+  CLI::App* serve = app.add_subcommand("serve", "run the server");
+  AddData(serve, arguments);
+  AddServing(serve, arguments.serve);
+  CLI::App* demo = app.add_subcommand("demo", "run it with a community that has some life in it");
+  demo->add_option("--data", arguments.demo.serve.data, "a folder; default: a new temporary one");
+  AddServing(demo, arguments.demo.serve);
+
+  CLI::App* community = app.add_subcommand("community", "found and list communities");
+  community->require_subcommand(1);
+  CLI::App* create = community->add_subcommand("create", "found a community");
+  AddData(create, arguments);
+  create->add_option("--title", arguments.title_zh, "its name in Chinese")->required();
+  create->add_option("--title-en", arguments.title_en, "its name in English");
+  create->add_option("--pack", arguments.pack, "a folder of RULES/packs")->capture_default_str();
+  create->add_option("--rules", arguments.serve.rules, "the folder with lib/ and packs/");
+  create->add_option("--origin", arguments.origin, "where the app is, for the link");
+  CLI::App* list = community->add_subcommand("list", "id, entries, name; one a line");
+  AddData(list, arguments);
+
+  CLI::App* member = app.add_subcommand("member", "invite members");
+  member->require_subcommand(1);
+  CLI::App* invite = member->add_subcommand("invite", "print single-use invitation links");
+  AddData(invite, arguments);
+  invite->add_option("--community", arguments.community, "its id")->required();
+  invite->add_option("--role", arguments.role, "a role of its pack")->capture_default_str();
+  invite->add_option("--unit", arguments.unit, "a unit of its pack");
+  invite->add_option("--days", arguments.days, "how long it is good")->check(CLI::Range(1, 365));
+  invite->add_option("--count", arguments.count, "how many")->check(CLI::Range(1, 1000));
+  invite->add_option("--origin", arguments.origin, "where the app is, for the links");
+
+  CLI::App* content = app.add_subcommand("content", "contents beside the ledger");
+  content->require_subcommand(1);
+  CLI::App* erase = content->add_subcommand("erase", "erase a content for good");
+  AddData(erase, arguments);
+  erase->add_option("--community", arguments.community, "its id")->required();
+  erase->add_option("commitment", arguments.commitment, "64 hexadecimal digits")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::fprintf(stderr, "yiting: %s (see yiting --help)\n", error.what());
+    return 2;
+  }
+  RaiseFileLimit();
+  if (serve->parsed()) return Report(ops::Serve(arguments.serve));
+  if (demo->parsed()) return Report(demo::RunDemo(arguments.demo));
+  if (create->parsed()) return Report(CreateCommunity(arguments));
+  if (list->parsed()) return Report(ListCommunities(arguments));
+  if (invite->parsed()) return Report(InviteMembers(arguments));
+  return Report(EraseContent(arguments));
+}
+
+int Main(int argc, char** argv) {
+  if (argc > 1 && verbs::HasVerb(argv[1])) {
+    ops::FileIo io;
+    io.rules_root = FindFolder("rules");
+    return verbs::RunVerb(std::vector<std::string>(argv + 1, argv + argc), io);
+  }
+  // Standard output is for what was asked; the log goes beside it.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("yiting"));
+  spdlog::set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
+  return RunServer(argc, argv);
+}
+
+}  // namespace
+}  // namespace yiting
+
+int main(int argc, char** argv) {
+  try {
+    return yiting::Main(argc, argv);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "yiting: %s\n", failure.what());
+    return 1;
+  }
+}

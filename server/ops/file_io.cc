@@ -1,0 +1,61 @@
+#include "ops/file_io.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace yiting::ops {
+
+namespace fs = std::filesystem;
+
+Result<Bytes> FileIo::ReadFile(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return Fail(ErrorCode::kInvalid, path + ": is a folder");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    const bool absent = errno == ENOENT;
+    return Fail(absent ? ErrorCode::kNotFound : ErrorCode::kIo,
+                path + ": " + std::strerror(errno));
+  }
+  Bytes bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file.bad()) return Fail(ErrorCode::kIo, path + ": cannot be read to its end");
+  return bytes;
+}
+
+Result<std::vector<std::string>> FileIo::ListFolder(const std::string& path) {
+  std::error_code error;
+  std::vector<std::string> names;
+  fs::directory_iterator walk(path, error), end;
+  if (error) {
+    const bool absent = error == std::errc::no_such_file_or_directory;
+    return Fail(absent ? ErrorCode::kNotFound : ErrorCode::kIo, path + ": " + error.message());
+  }
+  for (; walk != end; walk.increment(error)) {
+    std::string name = walk->path().filename().string();
+    if (walk->is_directory()) name += "/";
+    names.push_back(std::move(name));
+  }
+  if (error) return Fail(ErrorCode::kIo, path + ": " + error.message());
+  return names;
+}
+
+Status FileIo::WriteFile(const std::string& path, BytesView bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) return Fail(ErrorCode::kIo, path + ": cannot be written: " + std::strerror(errno));
+  return {};
+}
+
+void FileIo::Out(BytesView bytes) {
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  std::fflush(stdout);
+}
+
+void FileIo::Err(BytesView bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); }
+
+}  // namespace yiting::ops

@@ -1,0 +1,27 @@
+// The verbs' host on this machine: real files and streams.
+//
+// Touches: whatever path it is given. Not for the server itself, which reads no path from outside.
+
+#ifndef YITING_SERVER_OPS_FILE_IO_H_
+#define YITING_SERVER_OPS_FILE_IO_H_
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "verbs/verbs.h"
+
+namespace yiting::ops {
+
+class FileIo : public verbs::Io {
+ public:
+  Result<Bytes> ReadFile(const std::string& path) override;
+  Result<std::vector<std::string>> ListFolder(const std::string& path) override;
+  Status WriteFile(const std::string& path, BytesView bytes) override;
+  void Out(BytesView bytes) override;
+  void Err(BytesView bytes) override;
+};
+
+}  // namespace yiting::ops
+
+#endif  // YITING_SERVER_OPS_FILE_IO_H_

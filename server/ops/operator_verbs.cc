@@ -1,0 +1,66 @@
+#include "ops/operator_verbs.h"
+
+#include <utility>
+
+#include "schema/signed_command.h"
+
+namespace yiting::ops {
+
+Result<Bytes> CreateCommunity(House& house, const std::string& rules, const std::string& pack,
+                              const v1::Text& title, int64_t now_ms) {
+  ASSIGN_OR_RETURN(std::vector<NamedPack> packs, house.TakePacks(rules, pack));
+  ASSIGN_OR_RETURN(crypto::SigningKey key, house.OperatorKey());
+  const Bytes device = crypto::PublicKey(key);
+  const Bytes member = schema::MemberIdOf(device);
+  Draft draft;
+  draft.payload.set_actor(member);
+  draft.payload.set_device(device);
+  draft.payload.set_counter(1);
+  draft.payload.set_claimed_ms(now_ms);
+  v1::CreateCommunity& body = *draft.payload.mutable_create_community();
+  *body.mutable_title() = title;
+  body.set_sequencer_key(crypto::PublicKey(house.sequencer_key()));
+  body.set_pack_hash(packs.front().pack->hash());
+  for (const char* name : {"street-1", "street-2"}) {
+    ASSIGN_OR_RETURN(crypto::SigningKey street, house.keys().FindOrMake(name));
+    body.add_street_keys(crypto::PublicKey(street));
+  }
+  v1::NewMember& registrar = *body.add_members();
+  registrar.set_member(member);
+  registrar.set_device(device);
+  registrar.add_roles()->set_role("registrar");
+  *registrar.mutable_profile() = draft.Commit("管理员 Operator", v1::COMMUNITY);
+  return house.Found(std::move(draft), key, now_ms);
+}
+
+Result<std::string> ListCommunities(House& house) {
+  ASSIGN_OR_RETURN(std::vector<Bytes> communities, house.store().Communities());
+  std::string lines;
+  for (const Bytes& community : communities) {
+    hall::Desk desk = house.DeskOf(community);
+    RETURN_IF_ERROR(desk.Open());
+    lines += ToHex(community) + "  " + std::to_string(desk.size()) + "  " +
+             desk.state().facts().title_zh + "\n";
+  }
+  return lines;
+}
+
+Result<Bytes> Invite(House& house, BytesView community, const std::string& role,
+                     const std::string& unit, int days, int64_t now_ms) {
+  ASSIGN_OR_RETURN(crypto::SigningKey key, house.OperatorKey());
+  hall::Desk desk = house.DeskOf(Bytes(community));
+  RETURN_IF_ERROR(desk.Open());
+  const Bytes seed = signer::Random(crypto::kSeedBytes);
+  Draft draft;
+  draft.payload.set_actor(schema::MemberIdOf(crypto::PublicKey(key)));
+  v1::IssueInvitation& body = *draft.payload.mutable_issue_invitation();
+  body.set_key(crypto::PublicKey(crypto::SigningKeyFromSeed(seed)));
+  body.set_expires_ms(now_ms + int64_t{days} * kDayMs);
+  v1::RoleGrant& grant = *body.add_roles();
+  grant.set_role(role);
+  grant.set_unit(unit);
+  RETURN_IF_ERROR(house.Admit(desk, std::move(draft), {key}, now_ms));
+  return seed;
+}
+
+}  // namespace yiting::ops

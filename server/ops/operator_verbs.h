@@ -1,0 +1,31 @@
+// The verbs by which an operator runs a street on this machine while no server runs on its data:
+// `community create|list`, `member invite`, `content erase`. Each prints what it did, one line each.
+//
+// Touches: the data folder, standard output. Tested by tests/unit/server/operator_verbs_test.cc
+
+#ifndef YITING_SERVER_OPS_OPERATOR_VERBS_H_
+#define YITING_SERVER_OPS_OPERATOR_VERBS_H_
+
+#include <string>
+
+#include "base/result.h"
+#include "ops/house.h"
+
+namespace yiting::ops {
+
+// Founds a community under a pack of RULES, with this machine's operator as its registrar and two
+// street keys made here. Returns its id.
+Result<Bytes> CreateCommunity(House& house, const std::string& rules, const std::string& pack,
+                              const v1::Text& title, int64_t now_ms);
+
+// One line a community: id, number of entries, title.
+Result<std::string> ListCommunities(House& house);
+
+// An invitation for a role (and unit, or empty), good for `days`. Returns the secret seed of its
+// link, which is kept nowhere.
+Result<Bytes> Invite(House& house, BytesView community, const std::string& role,
+                     const std::string& unit, int days, int64_t now_ms);
+
+}  // namespace yiting::ops
+
+#endif  // YITING_SERVER_OPS_OPERATOR_VERBS_H_
