@@ -33,8 +33,14 @@ Json Normal(const std::string& key, const Json& expected) {
   return instant ? Json(FormatInstant(*instant)) : expected;
 }
 
-std::string Ratio(const v1::MetricRow& row) {
-  return std::to_string(row.numerator()) + "/" + std::to_string(row.denominator());
+// "63/87", or "111" of a metric that is a plain count.
+std::string ValueOf(const v1::Pack& pack, const v1::MetricRow& row) {
+  const std::string numerator = std::to_string(row.numerator());
+  for (const v1::Metric& metric : pack.metrics()) {
+    if (metric.id() != row.id()) continue;
+    if (metric.den_plus().empty() && metric.den_minus().empty()) return numerator;
+  }
+  return numerator + "/" + std::to_string(row.denominator());
 }
 
 }  // namespace
@@ -85,7 +91,9 @@ void Player::CheckMetric(const Step& step) {
   const v1::MetricsView metrics = Metrics();
   for (const v1::MetricRow& row : metrics.rows()) {
     if (row.id() != expected["id"].get_ref<const std::string&>()) continue;
-    if (expected.contains("value")) CheckValue(step, row.id(), expected["value"], Ratio(row));
+    if (expected.contains("value")) {
+      CheckValue(step, row.id(), expected["value"], ValueOf(scenario_.pack->model(), row));
+    }
     if (expected.contains("per_mille")) {
       CheckValue(step, row.id() + ".per_mille", expected["per_mille"], row.per_mille());
     }
@@ -113,14 +121,17 @@ v1::MetricsView Player::Metrics() {
 void Player::PrintMetrics() {
   const v1::MetricsView metrics = Metrics();
   for (const v1::MetricRow& row : metrics.rows()) {
+    const std::string value = ValueOf(scenario_.pack->model(), row);
+    const std::string ratio =
+        row.denominator() == 0 ? "" : " = " + std::to_string(row.per_mille()) + "‰";
     const Json json = {{"id", row.id()},
                        {"version", row.version()},
-                       {"value", Ratio(row)},
+                       {"value", value},
                        {"per_mille", row.per_mille()},
                        {"formula", row.formula()}};
     Print("metric", json,
-          "metric " + row.id() + " " + row.version() + ": " + Ratio(row) + " = " +
-              std::to_string(row.per_mille()) + "‰ = " + row.formula());
+          "metric " + row.id() + " " + row.version() + ": " + value + ratio + " = " +
+              row.formula());
   }
 }
 

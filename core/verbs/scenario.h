@@ -44,6 +44,7 @@ struct ScenarioContent {
 };
 
 struct Expectation {
+  bool any = false;  // random commands: whatever comes, it must come everywhere
   bool accepted = true;
   v1::Reason reason = v1::REASON_UNSPECIFIED;
   std::optional<std::string> rule;  // compared only where the line names it

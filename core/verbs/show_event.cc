@@ -187,7 +187,7 @@ Json Of(const v1::MessageConverted& event, const Names& names) {
 
 Result<Json> ShowCause(const v1::Entry& entry, const Names& names) {
   if (entry.cause_case() == v1::Entry::kDeadline) {
-    return Json{{"do", "deadline"}, {"deadline", entry.deadline()}};
+    return Json{{"do", "fall_due"}, {"deadline", entry.deadline()}};
   }
   ASSIGN_OR_RETURN(auto command, schema::Decode<v1::SignedCommand>(entry.command()));
   ASSIGN_OR_RETURN(auto payload, schema::Decode<v1::Payload>(command.payload()));
