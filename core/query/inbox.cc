@@ -16,10 +16,9 @@ constexpr uint32_t kChunkRows = 50;
 // The place of "no deadline" in the order by due time, as state::MattersOf has it.
 constexpr int64_t kNeverDue = std::numeric_limits<int64_t>::max();
 
-// True if the action asks something of its member once: it moves the matter, or it is an answer
-// that is outstanding. Notes, invitations and further alerts wait for nobody.
-bool Asks(const QueryInput& input, const state::Matter& matter, const v1::Action& action) {
-  if (!action.to().empty() || !action.outcome().empty()) return true;
+// True if the action is an answer that the one who looks still owes. Notes, invitations and further
+// alerts wait for nobody.
+bool IsOwed(const QueryInput& input, const state::Matter& matter, const v1::Action& action) {
   for (int effect : action.effects()) {
     if (effect == v1::Action::REPORT_IN) return true;
     if (effect == v1::Action::CONFIRM) {
@@ -34,6 +33,13 @@ bool Asks(const QueryInput& input, const state::Matter& matter, const v1::Action
   return false;
 }
 
+bool Moves(const v1::Action& action) { return !action.to().empty() || !action.outcome().empty(); }
+
+bool May(const QueryInput& input, const PackPtr& pack, const state::Matter& matter,
+         const v1::Action& action) {
+  return !decide::WhyNot(input.community, *pack, matter, action, input.member, input.now_ms);
+}
+
 }  // namespace
 
 bool WaitsForMe(const QueryInput& input, const state::Matter& matter) {
@@ -42,10 +48,13 @@ bool WaitsForMe(const QueryInput& input, const state::Matter& matter) {
   const v1::Stage* stage = pack ? pack->FindStage(matter.procedure, matter.stage) : nullptr;
   if (stage == nullptr) return false;
   for (const v1::Action& action : stage->actions()) {
-    if (!Asks(input, matter, action)) continue;
-    if (!decide::WhyNot(input.community, *pack, matter, action, input.member, input.now_ms)) {
+    if ((Moves(action) || IsOwed(input, matter, action)) && May(input, pack, matter, action)) {
       return true;
     }
+  }
+  // What can be taken at any time and moves the matter (a withdrawal) is offered, not asked for.
+  for (const v1::Action& action : pack->FindProcedure(matter.procedure)->actions()) {
+    if (IsOwed(input, matter, action) && May(input, pack, matter, action)) return true;
   }
   return false;
 }

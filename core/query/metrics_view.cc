@@ -55,7 +55,7 @@ void FillMetrics(const QueryInput& input, v1::MetricsView& view) {
     row->set_version(metric.version());
     const std::string numerator = Side(metric.num_plus(), metric.num_minus());
     const std::string denominator = Side(metric.den_plus(), metric.den_minus());
-    row->set_formula(numerator + " / " + denominator);
+    row->set_formula(denominator.empty() ? numerator : numerator + " / " + denominator);
     row->set_numerator(Sum(input.community, metric.num_plus(), metric.num_minus()));
     row->set_denominator(Sum(input.community, metric.den_plus(), metric.den_minus()));
     if (row->denominator() != 0) {
