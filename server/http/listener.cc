@@ -111,8 +111,7 @@ class PokeSession : public Follower, public std::enable_shared_from_this<PokeSes
 
  private:
   void StartWriting() {
-    if (writing_ || pending_.empty()) return;
-    writing_ = true;
+    if (std::exchange(writing_, true)) return;
     asio::co_spawn(socket_.get_executor(), Write(shared_from_this()), asio::detached);
   }
 
