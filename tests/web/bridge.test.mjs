@@ -10,7 +10,8 @@ import { MemoryFiles } from "../../wasm/host/memory_files.mjs";
 import { NodeFiles } from "../../wasm/host/node_files.mjs";
 import { WechatFiles } from "../../wasm/host/wechat_files.mjs";
 import { readResponse } from "../../wasm/worker/bridge_messages.mjs";
-import { MESSAGE, OPEN, decode, moduleBytes, request } from "./bridge_support.mjs";
+import { root } from "./browser_support.mjs";
+import { MESSAGE, OPEN, decode, moduleBytes, request, waiting } from "./bridge_support.mjs";
 import { fakeWechat } from "./vfs_wechat_fake.mjs";
 
 const module_ = await WebAssembly.compile(moduleBytes());
@@ -22,11 +23,12 @@ async function start(files) {
 }
 
 const deviceOf = (text) => text.match(/opened \{\s+device: (".*")/)[1];
-const waiting = (text) => (text.match(/state: WAITING\b[\s\S]*?created_ms/g) ?? []).length;
 
 test("the module asks for nothing but the files, chance and the C library's few", () => {
-  const known =
-    /^(yt_(fs_(open|close|read|write|truncate|sync|size|delete|exists)|random)|invoke_[vijfd]+|[sg]etTempRet0|emscripten_notify_memory_growth|_emscripten_throw_longjmp)$/;
+  const known = new RegExp(
+    "^(yt_fs_(open|close|read|write|truncate|sync|size|delete|exists)|yt_random|invoke_[vijfd]+|" +
+      "[sg]etTempRet0|emscripten_notify_memory_growth|_emscripten_throw_longjmp)$",
+  );
   for (const { module: from, name } of WebAssembly.Module.imports(module_)) {
     if (from === "wasi_snapshot_preview1") continue;
     assert.match(name, known, `imports ${from}.${name}`);
@@ -42,6 +44,14 @@ test("the module asks for nothing but the files, chance and the C library's few"
   }
 });
 
+test("the example of docs/formats/bridge.md is what the module says", async () => {
+  const page = fs.readFileSync(path.join(root, "docs/formats/bridge.md"), "utf8");
+  const [, asked, said] = page.match(/```example\nrequest ([0-9a-f\s]+)response ([0-9a-f\s]+)```/);
+  const bytes = (text) => Uint8Array.from(text.trim().split(/\s+/), (hex) => parseInt(hex, 16));
+  const core = await Core.start(module_, new MemoryFiles());
+  assert.deepEqual(core.call(bytes(asked)), bytes(said));
+});
+
 const hosts = {
   memory: () => new MemoryFiles(),
   node(t) {
@@ -53,7 +63,7 @@ const hosts = {
 };
 
 for (const [host, make] of Object.entries(hosts)) {
-  test(`${host}: the device and what waits in the outbox are there at the next start`, async (t) => {
+  test(`${host}: the device and its outbox are there at the next start`, async (t) => {
     const files = make(t);
     let call = await start(files);
     const opened = call(OPEN);

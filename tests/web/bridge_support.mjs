@@ -47,4 +47,8 @@ function firstChannel() {
   return text.match(/enum Channel \{[^}]*?(\w+) = 1;/)[1];
 }
 
+// How many items of an outbox view wait or are being sent.
+export const waiting = (text) =>
+  (text.match(/state: (WAITING|SENDING)\s+created_ms/g) ?? []).length;
+
 export const moduleBytes = () => fs.readFileSync(path.join(built, "yiting.wasm"));

@@ -1,5 +1,5 @@
-// The page of tests/web/core_worker.test.mjs: connects as the app does, with the product's own worker
-// and module. Requests are made by the test and come in as arrays of numbers.
+// The page of tests/web/core_worker.test.mjs: connects as the app does, with the product's own
+// worker and module. Requests are made by the test and come in as arrays of numbers.
 import { connectCore } from "../../wasm/worker/core_client.mjs";
 
 window.changes = 0;

@@ -1,8 +1,9 @@
 // The product's worker and module in Chromium: yiting.wasm over OPFS, behind core_client.mjs, under
-// the product's headers. node --test tests/web/core_worker.test.mjs   (needs build/wasm/yiting.wasm)
+// the product's headers. node --test tests/web/core_worker.test.mjs   (needs
+// build/wasm/yiting.wasm)
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { FOLDER, MESSAGE, OPEN, decode, request } from "./bridge_support.mjs";
+import { FOLDER, MESSAGE, OPEN, decode, request, waiting } from "./bridge_support.mjs";
 import { launch } from "./browser_support.mjs";
 import { serveSync } from "./poke_server.mjs";
 
@@ -36,8 +37,6 @@ async function call(page, text) {
   const bytes = await page.evaluate((b) => window.call(b), [...request(text)]);
   return decode("BridgeResponse", Uint8Array.from(bytes));
 }
-
-const waiting = (text) => (text.match(/state: (WAITING|SENDING)\b/g) ?? []).length;
 
 test("an act of one tab waits in the other's outbox, and outlives both", async (t) => {
   const { tab } = await bench(t);

@@ -1,5 +1,6 @@
 // The server's two doors for wasm/worker/web_ports.mjs, as a test needs them: POSTs of the sync
-// service, answered by the test, and WebSockets at /yiting.v1.Poke (RFC 6455, frames below 126 bytes).
+// service, answered by the test, and WebSockets at /yiting.v1.Poke (RFC 6455, frames below 126
+// bytes).
 import { createHash } from "node:crypto";
 import { serve } from "./browser_support.mjs";
 

@@ -1,5 +1,5 @@
-// The sync driver over a browser's fetch and WebSocket (wasm/worker/web_ports.mjs), in Chromium, with
-// the core of tabs_fake_worker.mjs. node --test tests/web/web_ports.test.mjs
+// The sync driver over a browser's fetch and WebSocket (wasm/worker/web_ports.mjs), in Chromium,
+// with the core of tabs_fake_worker.mjs. node --test tests/web/web_ports.test.mjs
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser_support.mjs";

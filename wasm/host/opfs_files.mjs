@@ -2,9 +2,9 @@
 // reads and writes at once but is made asynchronously, and SQLite cannot wait: so a folder is a
 // set of slots that are all opened beforehand, and a file is a slot that carries its name.
 //
-// A slot is a file `slot-N`: 4,096 bytes of header, then the contents. Header: the magic, the length
-// of the name (2 bytes, little-endian), the name, and a check sum of the name (4 bytes); the rest is
-// zero. Anything else is a free slot. Removing a file empties its slot.
+// A slot is a file `slot-N`: 4,096 bytes of header, then the contents. Header: the magic, the
+// length of the name (2 bytes, little-endian), the name, and a check sum of the name (4 bytes); the
+// rest is zero. Anything else is a free slot. Removing a file empties its slot.
 //
 // Handles are exclusive across tabs: whoever holds them is the only one. A tab that is going away
 // may hold them for a moment longer, so opening tries again for a while.
@@ -25,8 +25,8 @@ export class OpfsFiles {
     this.slots = []; // {handle, path}; path "" = free. A slot's index is a file's number
   }
 
-  // Opens all slots of `folder`, making what is missing. Fails with "busy: …" when another tab keeps
-  // them for longer than waitMs.
+  // Opens all slots of `folder`, making what is missing. Fails with "busy: …" when another tab
+  // keeps them for longer than waitMs.
   static async take(folder, { waitMs = 10000, pauseMs = 50 } = {}) {
     const root = await navigator.storage.getDirectory();
     const directory = await root.getDirectoryHandle(folder, { create: true });
@@ -56,8 +56,8 @@ export class OpfsFiles {
     );
   }
 
-  // Deletes a folder and all that is in it: the kiosk's goodbye, a replica that starts again. No tab
-  // may hold it.
+  // Deletes a folder and all that is in it: the kiosk's goodbye, a replica that starts again. No
+  // tab may hold it.
   static async erase(folder) {
     const root = await navigator.storage.getDirectory();
     await root.removeEntry(folder, { recursive: true }).catch((error) => {
