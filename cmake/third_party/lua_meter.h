@@ -1,7 +1,7 @@
-/* The meter of rules-v1: what a script may still spend, kept inside Lua's own core (lua_rules.c), so
-** that native and WASM count alike. Units do not depend on the width of a pointer; memory is charged
+/* The meter of rules-v1: what a script may still spend, kept inside Lua's core (lua_rules.c), so
+** native and WASM count alike. Units do not depend on the width of a pointer; memory is charged
 ** when something is made and never given back, because when garbage is found is nobody's promise.
-** docs/formats/rules.md has the prices. Tested by tests/unit/rulehost/sandbox_test.cc */
+** docs/formats/rules.md has the prices. Tested by tests/unit/rulehost/attack_test.cc */
 #ifndef YITING_LUA_METER_H_
 #define YITING_LUA_METER_H_
 

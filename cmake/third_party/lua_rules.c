@@ -1,10 +1,10 @@
-/* Lua 5.4 as rules-v1 runs it: Lua's own files, unchanged, as one unit, with a meter in the few places
-** where one instruction can do much work or take much memory and the count hook sees nothing:
+/* Lua 5.4 as rules-v1 runs it: Lua's own files, unchanged, as one unit, with a meter in the few
+** places where one instruction can do much work or take much memory and no hook sees it:
 **   - a new key or a resize of a table, a new string, table or closure  -> memory
 **   - comparing long strings, long argument and result lists            -> gas
 **   - a stack that is too deep                                          -> DEPTH
-** Keys are integers and strings only: any other key hashes by its address, and then the moment at which
-** a table grows would differ between two runs. There is no way to load or write byte code.
+** Keys are integers and strings only: any other key hashes by its address, and then the moment at
+** which a table grows would differ between two runs. There is no way to load or write byte code.
 ** The library of the profile is core/rulehost/library*.cc; none of Lua's own is here.
 ** Includes and their order follow Lua's onelua.c. */
 #define LUA_CORE
@@ -164,7 +164,7 @@ static void luaH_finishset(lua_State *L, Table *t, const TValue *key, const TVal
     const Node *nodes = t->node;
     const unsigned int slots = luaH_realasize(t);
     raw_luaH_finishset(L, t, key, slot, value);
-    /* A rehash counts every key, also when it was provoked by putting keys in and taking them out. */
+    /* A rehash counts every key, also when it was provoked by putting keys in and out. */
     if (t->node != nodes || luaH_realasize(t) != slots) pay_gas(slots_of(t) / 2);
   }
   if (allocsizenode(t) > LUA_METER_TABLE_MAX || luaH_realasize(t) > LUA_METER_TABLE_MAX) {

@@ -152,8 +152,7 @@ CivilDay Calendar::NthWorkdayAfter(CivilDay day, int64_t count) const {
   const bool before = wanted <= 0;
   const int64_t edge = before ? table_first_.days - int64_t{1} : table_first_.days + size - 1;
   const int64_t at_edge = before || size == 0 ? 0 : worked_through_.back();
-  return {static_cast<int32_t>(
-      WeekWorkdayOfCount(wanted - at_edge + WeekWorkdaysThrough(edge)))};
+  return {static_cast<int32_t>(WeekWorkdayOfCount(wanted - at_edge + WeekWorkdaysThrough(edge)))};
 }
 
 Calendar::Due Calendar::After(Instant from, v1::DeadlineRule::Clock clock, int64_t amount) const {

@@ -23,15 +23,15 @@ class Calendar {
  public:
   struct Due {
     Instant at;
-    // The count passed over a day that the table does not cover: Monday to Friday was assumed there,
-    // and the deadline is to be computed again when the table has grown.
+    // The count passed over a day that the table does not cover: Monday to Friday was assumed
+    // there, and the deadline is to be computed again when the table has grown.
     bool provisional = false;
   };
 
   // No row: every day follows the week, every working-day count is provisional.
   Calendar() = default;
-  // Lines `date,kind,name,notice` with kind `off` or `work`, dates ascending; the first line is that
-  // header, and lines that begin with `#` are comments. kInvalid names the line.
+  // Lines `date,kind,name,notice` with kind `off` or `work`, dates ascending; the first line is
+  // that header, and lines that begin with `#` are comments. kInvalid names the line.
   static Result<Calendar> Parse(BytesView csv);
 
   bool IsWorkday(CivilDay day) const;
@@ -42,9 +42,10 @@ class Calendar {
   int32_t first_year() const { return first_year_; }
   int32_t last_year() const { return last_year_; }
 
-  // WORKDAYS and DAYS fall due at the end of the n-th (working) day after the day of `from`, which is
-  // written as the start of the day that follows it; so the whole n-th day is still in time. HOURS
-  // are wall clock. Only WORKDAYS can be provisional. Amounts are held between 0 and kAmountMax.
+  // WORKDAYS and DAYS fall due at the end of the n-th (working) day after the day of `from`, which
+  // is written as the start of the day that follows it; so the whole n-th day is still in time.
+  // HOURS are wall clock. Only WORKDAYS can be provisional. Amounts are held between 0 and
+  // kAmountMax.
   Due After(Instant from, v1::DeadlineRule::Clock clock, int64_t amount) const;
   static constexpr int64_t kAmountMax = 100'000;
 
@@ -52,9 +53,9 @@ class Calendar {
   CivilDay NthWorkdayAfter(CivilDay day, int64_t count) const;
   int64_t WorkedThrough(CivilDay day) const;  // worked days from the table's first day to `day`
 
-  CivilDay table_first_{0};                   // a day for each element of worked_through_
-  std::vector<int32_t> worked_through_;       // worked_through_[i]: worked days in table days 0 … i
-  CivilDay covered_first_{1};                 // empty while first > last
+  CivilDay table_first_{0};              // a day for each element of worked_through_
+  std::vector<int32_t> worked_through_;  // worked_through_[i]: worked days in table days 0 … i
+  CivilDay covered_first_{1};            // empty while first > last
   CivilDay covered_last_{0};
   int32_t first_year_ = 0;
   int32_t last_year_ = 0;

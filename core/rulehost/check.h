@@ -1,7 +1,6 @@
-// The static part of `yiting rules check`: what is wrong with a pack, as an admin types it. Everything
-// that LoadPack finds, and what makes a procedure useless though it loads: a stage that is never
-// reached, a matter that can never end. Pure.
-// Tested by tests/unit/rulehost/check_test.cc
+// The static part of `yiting rules check`: what is wrong with a pack, as an admin types it.
+// Everything that LoadPack finds, and what makes a procedure useless though it loads: a stage that
+// is never reached, a matter that can never end. Pure. Tested by tests/unit/rulehost/check_test.cc
 
 #ifndef YITING_RULEHOST_CHECK_H_
 #define YITING_RULEHOST_CHECK_H_

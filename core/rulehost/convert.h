@@ -1,8 +1,9 @@
-// From what a pack's Lua returned (value.h) to the checked model (v1::Pack). Every key, id, reference,
-// number and text is checked here, and each fault is one Diagnostic at the line that wrote it.
-// The shapes are described in docs/formats/pack.md, word by word. Pure.
+// From what a pack's Lua returned (value.h) to the checked model (v1::Pack). Every key, id,
+// reference, number and text is checked here, and each fault is one Diagnostic at the line that
+// wrote it. The shapes are described in docs/formats/pack.md, word by word. Pure.
 //
-// Runs no Lua. Not the lint pass, which reads text (lint.h). Tested by tests/unit/rulehost/check_test.cc
+// Runs no Lua. Not the lint pass, which reads text (lint.h). Tested by
+// tests/unit/rulehost/check_test.cc
 
 #ifndef YITING_RULEHOST_CONVERT_H_
 #define YITING_RULEHOST_CONVERT_H_
@@ -51,8 +52,8 @@ class PackConverter {
     const Value* value = nullptr;  // the table that lib/dsl.lua made
     const Value* body = nullptr;   // what was written in braces; an empty table if nothing was
     Place at;
-    int64_t serial = 0;            // in the order of writing
-    size_t rest = 0;               // list positions of the body that the title took
+    int64_t serial = 0;  // in the order of writing
+    size_t rest = 0;     // list positions of the body that the title took
   };
   using Keys = std::initializer_list<std::string_view>;
   using Ids = std::set<std::string, std::less<>>;

@@ -39,14 +39,38 @@ void SetPlainTitle(v1::Field::Kind kind, v1::Text* title) {
   const char* zh = "";
   const char* en = "";
   switch (kind) {
-    case v1::Field::TEXT: zh = "说明"; en = "Text"; break;
-    case v1::Field::PHOTO: zh = "照片"; en = "Photo"; break;
-    case v1::Field::CATEGORY: zh = "类别"; en = "Category"; break;
-    case v1::Field::UNITS: zh = "单位"; en = "Units"; break;
-    case v1::Field::MEMBERS: zh = "人员"; en = "Members"; break;
-    case v1::Field::INSTANT: zh = "时间"; en = "Time"; break;
-    case v1::Field::NUMBER: zh = "数量"; en = "Number"; break;
-    default: zh = "选项"; en = "Choice"; break;
+    case v1::Field::TEXT:
+      zh = "说明";
+      en = "Text";
+      break;
+    case v1::Field::PHOTO:
+      zh = "照片";
+      en = "Photo";
+      break;
+    case v1::Field::CATEGORY:
+      zh = "类别";
+      en = "Category";
+      break;
+    case v1::Field::UNITS:
+      zh = "单位";
+      en = "Units";
+      break;
+    case v1::Field::MEMBERS:
+      zh = "人员";
+      en = "Members";
+      break;
+    case v1::Field::INSTANT:
+      zh = "时间";
+      en = "Time";
+      break;
+    case v1::Field::NUMBER:
+      zh = "数量";
+      en = "Number";
+      break;
+    default:
+      zh = "选项";
+      en = "Choice";
+      break;
   }
   title->set_zh(zh);
   title->set_en(en);
@@ -104,7 +128,8 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
   CheckReference(item.at, to, stages, "STAGE", "环节", "stage");
   action->set_to(to);
   if (!action->outcome().empty()) {
-    Complain(LocateKey(item.at, "to"), "OUTCOME", "to 和 outcome 只能写一个：去下一个环节，或者结束",
+    Complain(LocateKey(item.at, "to"), "OUTCOME",
+             "to 和 outcome 只能写一个：去下一个环节，或者结束",
              "either to or outcome: go on, or close");
   }
 }
@@ -173,9 +198,8 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       break;
     case v1::Action::CONFIRM:
       field = need("coming", v1::Field::CODE, "coming = code { … }");
-      if (field != nullptr &&
-          (field->options().size() != 2 || field->options(0).id() != "yes" ||
-           field->options(1).id() != "no")) {
+      if (field != nullptr && (field->options().size() != 2 || field->options(0).id() != "yes" ||
+                               field->options(1).id() != "no")) {
         Complain(LocateKey(item.at, "coming"), "EFFECT", "coming 的选项是 yes 和 no",
                  "the options of coming are yes and no");
       }
@@ -192,7 +216,8 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
 }
 
 // In the order of writing; bare kinds, which were not written as a call, stand behind by name.
-void PackConverter::ReadNeeds(const Item& item, google::protobuf::RepeatedPtrField<v1::Field>* out) {
+void PackConverter::ReadNeeds(const Item& item,
+                              google::protobuf::RepeatedPtrField<v1::Field>* out) {
   const Value* needs = item.body->Find("needs");
   if (needs == nullptr) return;
   if (!needs->IsTable() || !needs->items.empty()) {
@@ -236,7 +261,8 @@ void PackConverter::ConvertField(Item item, const std::string& id, v1::Field* fi
     return;
   }
   if (field->kind() == v1::Field::KIND_UNSPECIFIED) {
-    Complain(item.at, "FIELD", "不知道 " + id + " 要填什么", "it is not clear what " + id + " asks for",
+    Complain(item.at, "FIELD", "不知道 " + id + " 要填什么",
+             "it is not clear what " + id + " asks for",
              "写 text、photo、code、number、instant、members，或类别、单位的列表",
              "write text, photo, code, number, instant, members, or a list of categories or units");
     return;

@@ -11,7 +11,8 @@ constexpr int kRoundsMax = 4;
 // Does the rule, in any of its rounds, lead out of the stage?
 bool LeadsOut(const v1::DeadlineRule& rule) {
   const v1::Late& late = rule.on_late();
-  return !late.to().empty() || !late.outcome().empty() || (late.has_again() && LeadsOut(late.again()));
+  return !late.to().empty() || !late.outcome().empty() ||
+         (late.has_again() && LeadsOut(late.again()));
 }
 
 }  // namespace
@@ -38,7 +39,8 @@ void PackConverter::ConvertProcedure(Item item) {
     if (part.is == "stage") CheckId(part, stages);
   }
   if (stages.empty()) {
-    Complain(item.at, "STAGE", "规程 " + item.id + " 没有环节", "procedure " + item.id + " has no stage");
+    Complain(item.at, "STAGE", "规程 " + item.id + " 没有环节",
+             "procedure " + item.id + " has no stage");
   }
   ConvertOpeners(item, procedure);
   ReadNeeds(item, procedure->mutable_fields());
@@ -136,8 +138,9 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
     leads_out = leads_out || !action->to().empty() || !action->outcome().empty();
   }
   if (!stage->has_deadline()) {
-    Complain(item.at, "DEADLINE", "环节 " + item.id + " 没有时限", "stage " + item.id + " has no deadline",
-             "deadline { within = workdays(3) }", "deadline { within = workdays(3) }");
+    Complain(item.at, "DEADLINE", "环节 " + item.id + " 没有时限",
+             "stage " + item.id + " has no deadline", "deadline { within = workdays(3) }",
+             "deadline { within = workdays(3) }");
   }
   if (!leads_out) {
     Complain(item.at, "DEAD_END", "环节 " + item.id + " 没有出路：没有一个动作或时限离开它",
@@ -151,7 +154,8 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
                                     v1::DeadlineRule* rule) {
   CheckKeys(item, {"within", "on_late", "again"});
   if (!item.body->items.empty()) {
-    Complain(item.at, "SHAPE", "deadline 里每一项都要有名字", "every entry of deadline needs a name",
+    Complain(item.at, "SHAPE", "deadline 里每一项都要有名字",
+             "every entry of deadline needs a name",
              "deadline { within = workdays(3), on_late = escalate \"street\" }",
              "deadline { within = workdays(3), on_late = escalate \"street\" }");
   }
@@ -174,9 +178,8 @@ void PackConverter::ConvertLate(const Item& deadline, const Ids& stages, v1::Lat
     late->set_escalate(item.id);
     CheckReference(item.at, item.id, levels_, "LEVEL", "层级", "level");
     const auto& roles = model_.roles();
-    const bool someone = std::any_of(roles.begin(), roles.end(), [&](const v1::Role& role) {
-      return role.level() == item.id;
-    });
+    const bool someone = std::any_of(roles.begin(), roles.end(),
+                                     [&](const v1::Role& role) { return role.level() == item.id; });
     if (!someone && levels_.count(item.id) > 0) {
       Complain(item.at, "LEVEL", "层级 " + item.id + " 没有角色，上报了也没有人接",
                "no role has the level " + item.id + ": nobody would take it up",

@@ -75,8 +75,12 @@ void PackConverter::ComplainUnknown(const Place& at, const char* code, const cha
   const std::string name(id);
   Complain(at, code, std::string("没有") + zh + " " + name,
            std::string("there is no ") + en + " " + name,
-           !nearest.empty() ? "是不是 " + nearest : all.empty() ? "" : "可以写：" + all,
-           !nearest.empty() ? "did you mean " + nearest + "?" : all.empty() ? "" : "one of: " + all);
+           !nearest.empty() ? "是不是 " + nearest
+           : all.empty()    ? ""
+                            : "可以写：" + all,
+           !nearest.empty() ? "did you mean " + nearest + "?"
+           : all.empty()    ? ""
+                            : "one of: " + all);
 }
 
 // What is wrong was seldom written on the line of the word that it was written in.
@@ -160,7 +164,8 @@ void PackConverter::CollectItems(const Item& owner, const Value& list, size_t fr
                "a table in " + owner.is + " does not say what it is");
     } else {
       Complain(value.IsString() ? Locate(owner.at, value.text) : owner.at, "MISPLACED",
-               owner.is + " 里有一项不知道是什么", "an entry of " + owner.is + " means nothing here");
+               owner.is + " 里有一项不知道是什么",
+               "an entry of " + owner.is + " means nothing here");
     }
   }
 }
@@ -171,8 +176,8 @@ void PackConverter::CheckKeys(const Item& item, Keys known) {
     const Place at = LocateKey(item.at, key);
     const Ids ids(known.begin(), known.end());
     if (key == "deadline" || key == "stage" || key == "action" || key == "params") {
-      Complain(at, "UNKNOWN_KEY", item.is + " 里没有 " + key + " =",
-               item.is + " has no key " + key, "去掉 " + key + " =，直接写 " + key + " { … }",
+      Complain(at, "UNKNOWN_KEY", item.is + " 里没有 " + key + " =", item.is + " has no key " + key,
+               "去掉 " + key + " =，直接写 " + key + " { … }",
                "leave out `" + key + " =` and write " + key + " { … }");
     } else {
       ComplainUnknown(at, "UNKNOWN_KEY", "这一项", "key", key, ids);
@@ -232,14 +237,16 @@ void PackConverter::ReadTitle(Item& item, v1::Text* title, bool required) {
     return;
   }
   Complain(item.at, "TITLE", item.is + " " + item.id + " 缺少中文名称",
-           item.is + " " + item.id + " lacks a title", "第一项写 \"中文\"，或 { \"中文\", \"English\" }",
+           item.is + " " + item.id + " lacks a title",
+           "第一项写 \"中文\"，或 { \"中文\", \"English\" }",
            "begin with \"中文\" or { \"中文\", \"English\" }");
 }
 
 void PackConverter::ReadText(const Item& item, std::string_view key, v1::Text* text) {
   const Value* value = item.body->Find(key);
   if (value == nullptr || TextOf(*value, text)) return;
-  Complain(LocateKey(item.at, key), "TEXT", std::string(key) + " 要写成 \"中文\" 或 { \"中文\", \"English\" }",
+  Complain(LocateKey(item.at, key), "TEXT",
+           std::string(key) + " 要写成 \"中文\" 或 { \"中文\", \"English\" }",
            std::string(key) + " must be \"中文\" or { \"中文\", \"English\" }");
 }
 

@@ -36,9 +36,8 @@ void PackConverter::Convert(const Value& root) {
   model_.set_id(pack.id);
   ReadTitle(pack, model_.mutable_title());
   model_.set_version(ReadString(pack, "version", true));
-  const std::vector<Item> items =
-      ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "procedure",
-                     "metric"});
+  const std::vector<Item> items = ItemsIn(
+      pack, {"params", "role", "unit", "category", "level", "outcome", "procedure", "metric"});
   ConvertParams(items);
   ApplyChoices();
   ConvertLevels(items);
@@ -62,7 +61,8 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
     for (const auto& [id, value] : item.body->fields) {
       Item param = ReadItem(value);
       if (!IsQuantity(param.is)) {
-        Complain(LocateKey(item.at, id), "PARAM", "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
+        Complain(LocateKey(item.at, id), "PARAM",
+                 "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
                  "parameter " + id + " must be days, workdays, hours, count or ratio",
                  id + " = workdays(3, \"名称\", { min = 1, max = 5 })",
                  id + " = workdays(3, \"title\", { min = 1, max = 5 })");
@@ -121,8 +121,8 @@ void PackConverter::CheckParamRange(const Item& item, const v1::Param& param) {
   const bool ratio = param.kind() == v1::Param::RATIO;
   const int64_t whole = ratio ? param.denominator() : 1;
   const int64_t scaled = ratio ? 100 : 1;
-  const bool sane = whole >= 1 && whole <= kCountMax && param.value() >= 0 &&
-                    param.value() <= kCountMax;
+  const bool sane =
+      whole >= 1 && whole <= kCountMax && param.value() >= 0 && param.value() <= kCountMax;
   if (sane && param.value() * scaled >= param.min() * whole &&
       param.value() * scaled <= param.max() * whole) {
     return;
@@ -190,7 +190,8 @@ void PackConverter::ConvertRoles(const std::vector<Item>& items) {
   }
   for (const char* id : {"registrar", "observer"}) {
     if (roles_.count(std::string_view(id)) > 0) continue;
-    Complain(root_, "ROLE", std::string("缺少角色 ") + id, std::string("the role is missing: ") + id,
+    Complain(root_, "ROLE", std::string("缺少角色 ") + id,
+             std::string("the role is missing: ") + id,
              std::string("role \"") + id + "\" { \"名称\" }",
              std::string("role \"") + id + "\" { \"title\" }");
   }
@@ -275,7 +276,8 @@ void PackConverter::ReadCounters(const Item& item, std::string_view key,
     if (!IsCounter(counter)) {
       Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
                "there is no counter " + counter,
-               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、ratings、satisfied、"
+               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程."
+               "环节、ratings、satisfied、"
                "messages",
                "opened.PROCEDURE, taken.PROCEDURE.ACTION, closed.PROCEDURE.OUTCOME, "
                "category.CATEGORY, late.PROCEDURE.STAGE, ratings, satisfied, messages");

@@ -1,5 +1,5 @@
-// Running a pack's `when` function: a new machine, the pack run once more, the function found by its
-// path, called as when(m, cmd, now) with read-only tables.
+// Running a pack's `when` function: a new machine, the pack run once more, the function found by
+// its path, called as when(m, cmd, now) with read-only tables.
 
 #include "rulehost/boot.h"
 #include "rulehost/library.h"
@@ -172,8 +172,7 @@ int ReadAnswer(lua_State* state) {
 
 HookVerdict Failed(const Vm::Outcome& outcome) {
   HookVerdict verdict;
-  verdict.kind =
-      outcome.code == "MACHINE" ? HookVerdict::Kind::kMachine : HookVerdict::Kind::kFail;
+  verdict.kind = outcome.code == "MACHINE" ? HookVerdict::Kind::kMachine : HookVerdict::Kind::kFail;
   verdict.code = outcome.code;
   verdict.where = outcome.file;
   if (outcome.line > 0) verdict.where += ":" + std::to_string(outcome.line);

@@ -1,6 +1,6 @@
-// The words of a rule file: a lexer of Lua 5.4 in the form that rules-v1 allows, with the place of each
-// token. It reads what Lua's own lexer reads, and refuses what the profile refuses (floats, numbers
-// beyond 64 bits) with a Diagnostic instead of Lua's message. Pure.
+// The words of a rule file: a lexer of Lua 5.4 in the form that rules-v1 allows, with the place of
+// each token. It reads what Lua's own lexer reads, and refuses what the profile refuses (floats,
+// numbers beyond 64 bits) with a Diagnostic instead of Lua's message. Pure.
 //
 // Not for running: the machine compiles the same text with Lua's own parser (vm.h).
 // Tested by tests/unit/rulehost/lint_test.cc

@@ -1,5 +1,6 @@
-// The functions that a rule may call, and nothing else of Lua's own library: what each does, costs and
-// refuses is in docs/formats/rules.md. Every function pays for its call and for each element or byte.
+// The functions that a rule may call, and nothing else of Lua's own library: what each does, costs
+// and refuses is in docs/formats/rules.md. Every function pays for its call and for each element or
+// byte.
 //
 // These are C functions of Lua: an error leaves them by longjmp (see vm.h).
 // Tested by tests/unit/rulehost/library_test.cc, attack_test.cc

@@ -222,10 +222,9 @@ int Require(lua_State* state) {
 
 }  // namespace
 
-const LibraryEntry kCoreLibrary[] = {{"assert", Assert},     {"error", Error},
-                                     {"ipairs", ListPairs},  {"pairs", KeyPairs},
-                                     {"require", Require},   {"select", Select},
-                                     {"tonumber", ToNumber}, {"tostring", ToString},
-                                     {"type", Type},         {nullptr, nullptr}};
+const LibraryEntry kCoreLibrary[] = {
+    {"assert", Assert},   {"error", Error},   {"ipairs", ListPairs},  {"pairs", KeyPairs},
+    {"require", Require}, {"select", Select}, {"tonumber", ToNumber}, {"tostring", ToString},
+    {"type", Type},       {nullptr, nullptr}};
 
 }  // namespace yiting::rulehost

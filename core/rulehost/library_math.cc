@@ -75,9 +75,8 @@ int UnsignedLess(lua_State* state) {
 
 }  // namespace
 
-const LibraryEntry kMathLibrary[] = {{"abs", Abs},           {"idiv", IntegerDivide},
-                                     {"imod", IntegerModulo}, {"max", Max},
-                                     {"min", Min},           {"muldiv", MultiplyDivide},
-                                     {"ult", UnsignedLess},  {nullptr, nullptr}};
+const LibraryEntry kMathLibrary[] = {
+    {"abs", Abs}, {"idiv", IntegerDivide},    {"imod", IntegerModulo}, {"max", Max},
+    {"min", Min}, {"muldiv", MultiplyDivide}, {"ult", UnsignedLess},   {nullptr, nullptr}};
 
 }  // namespace yiting::rulehost

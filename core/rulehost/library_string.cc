@@ -87,9 +87,9 @@ int Sub(lua_State* state) {
   const int64_t to = EndPosition(IntegerArgument(state, 3, -1), Size(text));
   const int64_t count = std::max<int64_t>(0, to - from + 1);
   PayBytes(state, count);
-  PushText(state, count == 0 ? std::string_view()
-                             : text.substr(static_cast<size_t>(from - 1),
-                                           static_cast<size_t>(count)));
+  PushText(state, count == 0
+                      ? std::string_view()
+                      : text.substr(static_cast<size_t>(from - 1), static_cast<size_t>(count)));
   return 1;
 }
 
@@ -264,18 +264,17 @@ int Ends(lua_State* state) {
   const std::string_view text = StringArgument(state, 1);
   const std::string_view part = StringArgument(state, 2);
   PayBytes(state, Size(part));
-  const bool ends =
-      text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
+  const bool ends = text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
   lua_pushboolean(state, ends ? 1 : 0);
   return 1;
 }
 
 }  // namespace
 
-const LibraryEntry kStringLibrary[] = {
-    {"byte", Byte},   {"char", Char},       {"ends", Ends},   {"find", Find},
-    {"format", Format}, {"len", Length},    {"lower", Lower}, {"rep", Repeat},
-    {"reverse", Reverse}, {"split", Split}, {"starts", Starts}, {"sub", Sub},
-    {"trim", Trim},   {"upper", Upper},     {nullptr, nullptr}};
+const LibraryEntry kStringLibrary[] = {{"byte", Byte},   {"char", Char},     {"ends", Ends},
+                                       {"find", Find},   {"format", Format}, {"len", Length},
+                                       {"lower", Lower}, {"rep", Repeat},    {"reverse", Reverse},
+                                       {"split", Split}, {"starts", Starts}, {"sub", Sub},
+                                       {"trim", Trim},   {"upper", Upper},   {nullptr, nullptr}};
 
 }  // namespace yiting::rulehost

@@ -1,5 +1,5 @@
-// table: lists. `sort` is a stable merge sort over a copy, so a comparator that lies, fails or changes
-// the list still gives a defined result after at most n * ceil(log2 n) comparisons.
+// table: lists. `sort` is a stable merge sort over a copy, so a comparator that lies, fails or
+// changes the list still gives a defined result after at most n * ceil(log2 n) comparisons.
 
 #include "rulehost/library.h"
 #include "rulehost/vm.h"
@@ -127,8 +127,7 @@ bool Before(lua_State* state, int source, int64_t b, int64_t a) {
     lua_rawgeti(state, source, b);
     lua_rawgeti(state, source, a);
     const bool integers = lua_isinteger(state, -1) && lua_isinteger(state, -2);
-    const bool strings =
-        lua_type(state, -1) == LUA_TSTRING && lua_type(state, -2) == LUA_TSTRING;
+    const bool strings = lua_type(state, -1) == LUA_TSTRING && lua_type(state, -2) == LUA_TSTRING;
     if (!integers && !strings) Raise(state, "sort needs a function to compare these values");
     const bool before = lua_compare(state, -2, -1, LUA_OPLT) != 0;
     lua_pop(state, 2);
@@ -149,8 +148,7 @@ void MergeRuns(lua_State* state, int source, int target, int64_t low, int64_t mi
   int64_t right = middle;
   for (int64_t out = low; out < high; ++out) {
     Pay(state, 1);
-    const bool take_right =
-        left >= middle || (right < high && Before(state, source, right, left));
+    const bool take_right = left >= middle || (right < high && Before(state, source, right, left));
     lua_rawgeti(state, source, take_right ? right++ : left++);
     lua_rawseti(state, target, out);
   }

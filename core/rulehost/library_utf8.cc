@@ -169,8 +169,7 @@ int Offset(lua_State* state) {
 
 }  // namespace
 
-const LibraryEntry kUtf8Library[] = {{"char", Char},           {"codepoint", CodePoint},
-                                     {"codes", Codes},         {"len", Length},
-                                     {"offset", Offset},       {nullptr, nullptr}};
+const LibraryEntry kUtf8Library[] = {{"char", Char},  {"codepoint", CodePoint}, {"codes", Codes},
+                                     {"len", Length}, {"offset", Offset},       {nullptr, nullptr}};
 
 }  // namespace yiting::rulehost

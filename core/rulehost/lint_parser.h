@@ -27,8 +27,8 @@ class LintParser {
   struct Expression {
     bool assignable = false;  // a name or an index
     bool call = false;
-    bool logical = false;     // a comparison, `and`, `or` or `not`
-    std::string_view name;    // of a bare name
+    bool logical = false;   // a comparison, `and`, `or` or `not`
+    std::string_view name;  // of a bare name
   };
   struct Function {
     size_t active_locals = 0;
@@ -91,8 +91,8 @@ class LintParser {
   size_t at_ = 0;
   int depth_ = 0;
   bool stopped_ = false;
-  std::vector<std::string_view> names_;   // the locals in view, innermost last
-  std::vector<size_t> scopes_;            // names_.size() where each scope began
+  std::vector<std::string_view> names_;  // the locals in view, innermost last
+  std::vector<size_t> scopes_;           // names_.size() where each scope began
   std::vector<Function> functions_;
 };
 

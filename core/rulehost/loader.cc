@@ -34,7 +34,8 @@ constexpr Phrase kPhrases[] = {
     {"GAS", "运行太久，超过了计算量的上限", "running takes too long: the gas is spent"},
     {"MEMORY", "用的内存超过上限", "too much memory is used"},
     {"DEPTH", "函数调用太深", "calls are nested too deep"},
-    {"MACHINE", "这台机器内存不足，不是规则的错", "this machine is out of memory; not the rules' fault"},
+    {"MACHINE", "这台机器内存不足，不是规则的错",
+     "this machine is out of memory; not the rules' fault"},
 };
 
 }  // namespace
@@ -64,7 +65,8 @@ bool PackLoader::ReadBundle() {
   }
   const Status status = schema::DecodeInto(bytes_, pack_->bundle_);
   if (!status) {
-    Complain("", "BUNDLE", "规则包的字节损坏", "the bundle is malformed: " + status.error().message);
+    Complain("", "BUNDLE", "规则包的字节损坏",
+             "the bundle is malformed: " + status.error().message);
   } else if (pack_->bundle_.profile() != 1) {
     Complain("", "PROFILE", "不认识的规则版本", "the rule profile is not rules-v1");
   }

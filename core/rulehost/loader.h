@@ -1,7 +1,7 @@
-// From the bytes of a bundle to a LoadedPack: the bundle's form, the lint pass over every file, the run
-// of pack.lua, the conversion, the calendar. Stops after the first of these steps that complains, and
-// gives all complaints of that step.
-// Behind pack.h; tested through pack_test.cc and check_test.cc
+// From the bytes of a bundle to a LoadedPack: the bundle's form, the lint pass over every file, the
+// run of pack.lua, the conversion, the calendar. Stops after the first of these steps that
+// complains, and gives all complaints of that step. Behind pack.h; tested through pack_test.cc and
+// check_test.cc
 
 #ifndef YITING_RULEHOST_LOADER_H_
 #define YITING_RULEHOST_LOADER_H_

@@ -29,7 +29,8 @@ using PackFiles = std::map<std::string, Bytes>;
 
 // The bundle of these files and of the street's choices, in canonical order. Checks nothing:
 // LoadPack does.
-v1::PackBundle BuildBundle(const PackFiles& files, std::vector<v1::PackBundle::Choice> choices = {});
+v1::PackBundle BuildBundle(const PackFiles& files,
+                           std::vector<v1::PackBundle::Choice> choices = {});
 // Deterministic protobuf encoding; files by path, choices by id.
 Bytes EncodeBundle(const v1::PackBundle& bundle);
 // SHA-256("yiting.v1.pack\0" || bundle_bytes).
@@ -37,19 +38,18 @@ crypto::Hash PackHash(BytesView bundle_bytes);
 
 // What a `when` function may see of the world: structure, never prose.
 struct HookInput {
-  struct Matter {               // all empty when the hook decides on opening
-    std::string id;             // hexadecimal, 32 digits
+  struct Matter {    // all empty when the hook decides on opening
+    std::string id;  // hexadecimal, 32 digits
     std::string procedure;
     std::string stage;
-    std::string category;       // empty until one was set
-    std::string lead;           // unit id, empty until a category was set
-    std::string level;          // escalated to, or empty
+    std::string category;  // empty until one was set
+    std::string lead;      // unit id, empty until a category was set
+    std::string level;     // escalated to, or empty
     std::string opener_class;
     int64_t opened_ms = 0;
-    int64_t stage_ms = 0;       // when the present stage was entered
-    // Whatever the state counts for the matter; a name that is missing reads as 0 in Lua:
-    // "invited", "coming", "not_coming", "parties", "reported", "ratings", "satisfied", "nudges",
-    // and "taken.ACTION": members who took ACTION in the present stage.
+    int64_t stage_ms = 0;  // when the present stage was entered
+    // Whatever the state counts for the matter (docs/formats/pack.md names them); a name that is
+    // missing reads as 0 in Lua. "taken.ACTION": members who took ACTION in the present stage.
     std::map<std::string, int64_t> counts;
   };
   Matter matter;
@@ -76,7 +76,7 @@ class LoadedPack {
  public:
   const v1::Pack& model() const { return model_; }
   const Calendar& calendar() const { return calendar_; }
-  const Bytes& hash() const { return hash_; }          // 32 raw bytes
+  const Bytes& hash() const { return hash_; }  // 32 raw bytes
   const v1::PackBundle& bundle() const { return bundle_; }
 
   // All return null when there is none of that id; results live as long as the pack.

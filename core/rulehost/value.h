@@ -1,5 +1,5 @@
-// What a pack's Lua returned, copied out of the machine: a tree of plain values with sorted keys. Made
-// once a load; after it no Lua is needed to read the pack.
+// What a pack's Lua returned, copied out of the machine: a tree of plain values with sorted keys.
+// Made once a load; after it no Lua is needed to read the pack.
 //
 // Not a message: convert.h turns it into v1::Pack. Tested through pack_test.cc and check_test.cc
 
@@ -34,8 +34,9 @@ struct Value {
   const Value* Find(std::string_view key) const;
 };
 
-// Copies the value on top of the machine's stack and takes it off. `too_large` says that it was deeper
-// or larger than any pack can be, or had list positions with holes; the copy is then incomplete.
+// Copies the value on top of the machine's stack and takes it off. `too_large` says that it was
+// deeper or larger than any pack can be, or had list positions with holes; the copy is then
+// incomplete.
 Value CopyValue(Vm& vm, bool& too_large);
 
 }  // namespace yiting::rulehost

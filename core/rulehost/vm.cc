@@ -88,9 +88,10 @@ Vm& Vm::Of(lua_State* state) { return **static_cast<Vm**>(lua_getextraspace(stat
 
 const v1::PackBundle::File* Vm::FindFile(std::string_view path) const {
   const auto& files = bundle_.files();
-  const auto at = std::lower_bound(
-      files.begin(), files.end(), path,
-      [](const v1::PackBundle::File& file, std::string_view wanted) { return file.path() < wanted; });
+  const auto at = std::lower_bound(files.begin(), files.end(), path,
+                                   [](const v1::PackBundle::File& file, std::string_view wanted) {
+                                     return file.path() < wanted;
+                                   });
   return at != files.end() && at->path() == path ? &*at : nullptr;
 }
 

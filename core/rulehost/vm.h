@@ -1,10 +1,11 @@
-// One machine that runs rules: a Lua state under the limits of rules-v1 (docs/formats/rules.md), with the
-// allowed library and nothing else, and `require` over the files of one bundle. A fresh one is made for
-// every load and every hook, so nothing is left of the last. Touches only its own memory.
+// One machine that runs rules: a Lua state under the limits of rules-v1 (docs/formats/rules.md),
+// with the allowed library and nothing else, and `require` over the files of one bundle. A fresh
+// one is made for every load and every hook, so nothing is left of the last. Touches only its own
+// memory.
 //
 // Lua errors are longjmps: in the C functions of library_*.cc no object with a destructor is alive
 // where one may start. What must be owned meanwhile lives in Scratch.
-// Tested by tests/unit/rulehost/sandbox_test.cc, attack_test.cc
+// Tested by tests/unit/rulehost/attack_test.cc, library_test.cc
 
 #ifndef YITING_RULEHOST_VM_H_
 #define YITING_RULEHOST_VM_H_
@@ -34,7 +35,7 @@ class Vm {
   // the only part that may reach a ledger, or MACHINE, which never may.
   struct Outcome {
     std::string code;
-    std::string file;     // where in the pack
+    std::string file;  // where in the pack
     int32_t line = 0;
     std::string message;  // Lua's own words, for the admin
     bool ok() const { return code.empty(); }

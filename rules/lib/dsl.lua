@@ -1,6 +1,6 @@
--- The words that a rule pack is written in. Each makes a plain table that says what it is (`is`), where
--- it was written (`at`) and what was written (`id`, `body`); the host reads these tables, checks them
--- and draws them. Nothing is decided here. docs/formats/pack.md and rules/README.md describe each word.
+-- The words that a rule pack is written in. Each makes a plain table that says what it is (`is`),
+-- where it was written (`at`) and what was written (`id`, `body`); the host reads these tables and
+-- checks them. Nothing is decided here. docs/formats/pack.md describes each word.
 
 -- here() is the host's: "file:line:number" of the line that used the word; the number counts up.
 local here = ...

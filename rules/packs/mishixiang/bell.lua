@@ -1,4 +1,4 @@
--- The nine steps. bell_intake.lua has steps 1 to 3, bell_meeting.lua 4 to 6, bell_closing.lua 7 to 9.
+-- The nine steps: bell_intake.lua has 1 to 3, bell_meeting.lua 4 to 6, bell_closing.lua 7 to 9.
 
 return procedure "bell" {
   { "协商铃", "Deliberation bell" },
@@ -48,6 +48,8 @@ return procedure "bell" {
   action "pass_up" {
     "上报", "Pass up",
     by = "street_staff", outcome = "passed_up",
-    needs = { reason = text { "上报给谁、为什么", "To whom and why", max = 500, audience = "community" } },
+    needs = {
+      reason = text { "上报给谁、为什么", "To whom and why", max = 500, audience = "community" },
+    },
   },
 }

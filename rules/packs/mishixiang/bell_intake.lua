@@ -11,7 +11,9 @@ local function set_aside()
   return action "set_aside" {
     "转为非协商事项", "Set aside: not for deliberation",
     by = staff, outcome = "non_deliberative",
-    needs = { reason = text { "理由和去处", "Why, and where it goes", max = 500, audience = "community" } },
+    needs = {
+      reason = text { "理由和去处", "Why, and where it goes", max = 500, audience = "community" },
+    },
   }
 end
 
@@ -30,7 +32,9 @@ return {
     action "decline" {
       "不予受理", "Decline",
       by = staff, outcome = "declined",
-      needs = { reason = text { "不予受理的理由", "Why it is declined", max = 500, audience = "community" } },
+      needs = {
+        reason = text { "不予受理的理由", "Why it is declined", max = 500, audience = "community" },
+      },
     },
     set_aside(),
   },
@@ -67,7 +71,9 @@ return {
     action "prepare" {
       "完成对接", "Finish preparing",
       by = staff, to = "prepared",
-      needs = { agenda = text { "议题和各方意见", "Agenda and views", max = 2000, audience = "community" } },
+      needs = {
+        agenda = text { "议题和各方意见", "Agenda and views", max = 2000, audience = "community" },
+      },
     },
   },
 }

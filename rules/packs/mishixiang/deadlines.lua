@@ -1,5 +1,5 @@
--- The deadline of every working step: the community's days, then the street's. If the street is late
--- as well, the matter stays in its hands and the lateness stands on the record.
+-- The deadline of every working step: the community's days, then the street's. If the street is
+-- late as well, the matter stays in its hands and the lateness stands on the record.
 
 local function within(days_id)
   return deadline {

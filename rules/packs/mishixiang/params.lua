@@ -1,4 +1,4 @@
--- Numbers that the street may change without touching the procedure; the console shows them as a form.
+-- Numbers that the street may change without touching the procedure; the console shows a form.
 
 return params {
   accept_days = workdays(2, { "受理时限", "Days to accept" }, { min = 1, max = 5 }),

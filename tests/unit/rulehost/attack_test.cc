@@ -1,5 +1,5 @@
-// What a hostile rule file can try. Each attack must end with the same code on every build, within the
-// limits of the machine, and quickly; nothing of it may be left for the next run.
+// What a hostile rule file can try. Each attack must end with the same code on every build, within
+// the limits of the machine, and quickly; nothing of it may be left for the next run.
 #include <string>
 #include <vector>
 
@@ -24,7 +24,7 @@ std::string Numbered(const std::string& before, const std::string& after, int co
 struct Attack {
   const char* name;
   std::string source;
-  const char* code;     // as in RuleRun
+  const char* code;  // as in RuleRun
   const char* result = nullptr;
 };
 
@@ -106,9 +106,10 @@ std::vector<Attack> TextAttacks() {
 std::vector<Attack> DoorAttacks() {
   std::vector<Attack> attacks;
   for (const char* name :
-       {"load", "loadstring", "dofile", "loadfile", "pcall", "xpcall", "rawget", "rawset",
-        "rawequal", "rawlen", "next", "setmetatable", "getmetatable", "collectgarbage", "print",
-        "coroutine", "os", "io", "debug", "package", "warn", "arg", "getfenv", "unpack"}) {
+       {"load",         "loadstring",     "dofile",   "loadfile",  "pcall",   "xpcall",
+        "rawget",       "rawset",         "rawequal", "rawlen",    "next",    "setmetatable",
+        "getmetatable", "collectgarbage", "print",    "coroutine", "os",      "io",
+        "debug",        "package",        "warn",     "arg",       "getfenv", "unpack"}) {
     attacks.push_back({name, "return " + std::string(name), "LINT UNKNOWN_NAME"});
   }
   for (const char* name : {"string.gsub", "string.gmatch", "string.match", "string.dump",
@@ -118,9 +119,10 @@ std::vector<Attack> DoorAttacks() {
     // By a way that the text does not show.
     const std::string text(name);
     const size_t dot = text.find('.');
-    attacks.push_back({name, "local l = " + text.substr(0, dot) + " return l['" +
-                                 text.substr(dot + 1) + "'](1, 2, 3)",
-                       "RUNTIME"});
+    attacks.push_back(
+        {name,
+         "local l = " + text.substr(0, dot) + " return l['" + text.substr(dot + 1) + "'](1, 2, 3)",
+         "RUNTIME"});
   }
   return attacks;
 }
@@ -135,9 +137,10 @@ std::vector<Attack> MemoryAttacks() {
       {"one byte more", "return #('x'):rep(262145)", "MEMORY"},
       {"concat doubling", "local s = 'xx' while true do s = s .. s end", "MEMORY"},
       {"concat growth", "local s = '' for i = 1, 1000000 do s = s .. 'abcdefgh' end", "MEMORY"},
-      {"many strings", "local t = {} for i = 1, 1000000 do t[1] = 'k' .. tostring(i) end", "MEMORY"},
-      {"table.concat", "local t = {} for i = 1, 60000 do t[i] = 'abcdef' end return table.concat(t)",
+      {"many strings", "local t = {} for i = 1, 1000000 do t[1] = 'k' .. tostring(i) end",
        "MEMORY"},
+      {"table.concat",
+       "local t = {} for i = 1, 60000 do t[i] = 'abcdef' end return table.concat(t)", "MEMORY"},
       {"table.concat beyond", "return table.concat({}, '', 1, math.maxinteger)", "RUNTIME"},
       {"a growing list", "local t = {} for i = 1, 10000000 do t[i] = i end", "MEMORY"},
       {"a list up to the limit", "local t = {} for i = 1, 65536 do t[i] = i end return #t", "",
@@ -150,20 +153,23 @@ std::vector<Attack> MemoryAttacks() {
       {"many empty tables", "while true do local t = {} end", "MEMORY"},
       {"many closures", "local t while true do local u = t t = function() return u end end",
        "MEMORY"},
-      {"many varargs", "local function f(...) return #{...} end "
-                       "local function g(n, ...) if n == 0 then return f(...) end "
-                       "return g(n - 1, n, ...) end return g(180)",
+      {"many varargs",
+       "local function f(...) return #{...} end "
+       "local function g(n, ...) if n == 0 then return f(...) end "
+       "return g(n - 1, n, ...) end return g(180)",
        "", "180"},
       {"format growth", "local s = 'x' while true do s = string.format('%s%s', s, s) end",
        "MEMORY"},
       {"split to pieces", "return #string.split(('x,'):rep(100000), ',')", "MEMORY"},
       {"upper of much", "local s = ('x'):rep(200000) while true do s = s:upper():lower() end",
        "MEMORY"},
-      {"string.char of much", "local t = {} for i = 1, 19000 do t[i] = 65 end "
-                              "return #string.char(table.unpack(t))",
+      {"string.char of much",
+       "local t = {} for i = 1, 19000 do t[i] = 65 end "
+       "return #string.char(table.unpack(t))",
        "", "19000"},
-      {"pack of much", "local t = {} for i = 1, 9000 do t[i] = i end "
-                       "while true do t = table.pack(table.unpack(t)) end",
+      {"pack of much",
+       "local t = {} for i = 1, 9000 do t[i] = i end "
+       "while true do t = table.pack(table.unpack(t)) end",
        "MEMORY"},
   };
 }
@@ -177,21 +183,25 @@ std::vector<Attack> TimeAttacks() {
       {"a for with step zero", "for i = 1, 2, 0 do end", "RUNTIME"},
       {"an endless tail call", "local function f() return f() end return f()", "GAS"},
       {"an endless iterator", "for i in function() return 1 end do end", "GAS"},
-      {"find of a bad word", "local s = ('a'):rep(120000) local w = ('a'):rep(60000) .. 'b' "
-                             "while true do local x = s:find(w) end",
+      {"find of a bad word",
+       "local s = ('a'):rep(120000) local w = ('a'):rep(60000) .. 'b' "
+       "while true do local x = s:find(w) end",
        "GAS"},
-      {"comparing long strings", "local a = ('x'):rep(200000) local b = ('x'):rep(100000, '', 1) "
-                                 "b = b .. b while true do local c = a < b end",
+      {"comparing long strings",
+       "local a = ('x'):rep(200000) local b = ('x'):rep(100000, '', 1) "
+       "b = b .. b while true do local c = a < b end",
        "GAS"},
       {"equality of long strings",
        "local a = ('x'):rep(200000) local b = ('x'):rep(100000) b = b .. b "
        "while true do local c = a == b end",
        "GAS"},
-      {"long strings with zeros", "local a = ('\\0'):rep(200000) local b = ('\\0'):rep(100000) "
-                                  "b = b .. b while true do local c = a < b end",
+      {"long strings with zeros",
+       "local a = ('\\0'):rep(200000) local b = ('\\0'):rep(100000) "
+       "b = b .. b while true do local c = a < b end",
        "GAS"},
-      {"long keys", "local a = ('x'):rep(200000) local b = ('x'):rep(100000) b = b .. b "
-                    "local t = {[a] = 1} while true do local c = t[b] end",
+      {"long keys",
+       "local a = ('x'):rep(200000) local b = ('x'):rep(100000) b = b .. b "
+       "local t = {[a] = 1} while true do local c = t[b] end",
        "GAS"},
       {"long argument lists",
        "local t = {} for i = 1, 9000 do t[i] = i end local function g() end "
@@ -202,13 +212,15 @@ std::vector<Attack> TimeAttacks() {
        "local function k(d) if d == 0 then return table.unpack(t) end return 1, k(d - 1) end "
        "while true do local x = k(900) end",
        "GAS"},
-      {"select over much", "local t = {} for i = 1, 9000 do t[i] = i end "
-                           "local function f(...) while true do local n = select('#', ...) end end "
-                           "f(table.unpack(t))",
+      {"select over much",
+       "local t = {} for i = 1, 9000 do t[i] = i end "
+       "local function f(...) while true do local n = select('#', ...) end end "
+       "f(table.unpack(t))",
        "GAS"},
-      {"pairs over an emptied list", "local t = {} for i = 1, 60000 do t[i] = i end "
-                                     "for i = 1, 60000 do t[i] = nil end "
-                                     "while true do for k in pairs(t) do end end",
+      {"pairs over an emptied list",
+       "local t = {} for i = 1, 60000 do t[i] = i end "
+       "for i = 1, 60000 do t[i] = nil end "
+       "while true do for k in pairs(t) do end end",
        "GAS"},
       {"rehash by putting in and taking out",
        "local t = {} for i = 1, 65000 do t[i] = i end "
@@ -217,18 +229,22 @@ std::vector<Attack> TimeAttacks() {
        "GAS"},
       {"inserting at the front", "local t = {} for i = 1, 100000 do table.insert(t, 1, i) end",
        "GAS"},
-      {"removing at the front", "local t = {} for i = 1, 40000 do t[i] = i end "
-                                "while true do table.remove(t, 1) t[#t + 1] = 1 end",
+      {"removing at the front",
+       "local t = {} for i = 1, 40000 do t[i] = i end "
+       "while true do table.remove(t, 1) t[#t + 1] = 1 end",
        "GAS"},
-      {"sorting much", "local t = {} for i = 1, 65000 do t[i] = i * 7919 % 65521 end "
-                       "while true do table.sort(t) end",
+      {"sorting much",
+       "local t = {} for i = 1, 65000 do t[i] = i * 7919 % 65521 end "
+       "while true do table.sort(t) end",
        "GAS"},
-      {"a slow comparator", "local t = {} for i = 1, 1000 do t[i] = i end "
-                            "table.sort(t, function() for i = 1, 10000 do end return true end)",
+      {"a slow comparator",
+       "local t = {} for i = 1, 1000 do t[i] = i end "
+       "table.sort(t, function() for i = 1, 10000 do end return true end)",
        "GAS"},
       {"a chain of requires", "while true do require('other') end", "GAS"},
-      {"reverse of much", "local s = ('x'):rep(3000) local n = 0 "
-                          "while true do n = n + #s:sub(1, 20):reverse() end",
+      {"reverse of much",
+       "local s = ('x'):rep(3000) local n = 0 "
+       "while true do n = n + #s:sub(1, 20):reverse() end",
        "GAS"},
       {"utf8 over much", "local s = ('x'):rep(200000) while true do local n = utf8.len(s) end",
        "GAS"},
@@ -241,8 +257,9 @@ std::vector<Attack> TimeAttacks() {
 std::vector<Attack> DepthAttacks() {
   return {
       {"recursion", "local function f() return 1 + f() end return f()", "DEPTH"},
-      {"mutual recursion", "local g local function f() return 1 + g() end g = function() "
-                           "return 1 + f() end return f()",
+      {"mutual recursion",
+       "local g local function f() return 1 + g() end g = function() "
+       "return 1 + f() end return f()",
        "DEPTH"},
       {"recursion just inside",
        "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end return f(9994)", "",
@@ -296,8 +313,8 @@ std::vector<Attack> ValueAttacks() {
       {"tonumber of hexadecimal", "return tostring(tonumber('0x10'))", "", "nil"},
       {"tonumber of blanks", "return tostring(tonumber(' 1'))", "", "nil"},
       {"tonumber of too much", "return tostring(tonumber('9223372036854775808'))", "", "nil"},
-      {"tonumber of the smallest",
-       "return tonumber('-9223372036854775808') == math.mininteger", "", "true"},
+      {"tonumber of the smallest", "return tonumber('-9223372036854775808') == math.mininteger", "",
+       "true"},
       {"an address as text", "return tostring({})", "RUNTIME"},
       {"a function as text", "return string.format('%s', print_)", "LINT UNKNOWN_NAME"},
       {"an address by format", "return string.format('%s', {})", "RUNTIME"},
@@ -352,26 +369,30 @@ std::vector<Attack> TamperAttacks() {
        "local t = {3, 1, 2} table.sort(t, function() return false end) "
        "return table.concat(t, ' ')",
        "", "3 1 2"},
-      {"a comparator that fails",
-       "local t = {3, 1, 2} table.sort(t, function() error('no') end)", "RUNTIME"},
+      {"a comparator that fails", "local t = {3, 1, 2} table.sort(t, function() error('no') end)",
+       "RUNTIME"},
       {"a comparator that changes the list",
        "local t = {3, 1, 2} table.sort(t, function(a, b) t[1] = 9 t[4] = 9 return a < b end) "
        "return table.concat(t, ' ')",
        "", "1 2 3 9"},
-      {"a stable sort", "local t = {'b1', 'a1', 'b2', 'a2'} table.sort(t, function(a, b) "
-                        "return a:sub(1, 1) < b:sub(1, 1) end) return table.concat(t, ' ')",
+      {"a stable sort",
+       "local t = {'b1', 'a1', 'b2', 'a2'} table.sort(t, function(a, b) "
+       "return a:sub(1, 1) < b:sub(1, 1) end) return table.concat(t, ' ')",
        "", "a1 a2 b1 b2"},
       {"sorting unlike things", "local t = {1, 'a'} table.sort(t)", "RUNTIME"},
       {"sorting with no function", "table.sort({2, 1}, 5)", "RUNTIME"},
-      {"growth during pairs", "local t = {a = 1, b = 2} local n = 0 for k in pairs(t) do "
-                              "n = n + 1 t[k .. 'x'] = 1 end return n",
+      {"growth during pairs",
+       "local t = {a = 1, b = 2} local n = 0 for k in pairs(t) do "
+       "n = n + 1 t[k .. 'x'] = 1 end return n",
        "", "2"},
-      {"removal during pairs", "local t = {a = 1, b = 2, c = 3} local s = '' "
-                               "for k in pairs(t) do s = s .. k t.b = nil end return s",
+      {"removal during pairs",
+       "local t = {a = 1, b = 2, c = 3} local s = '' "
+       "for k in pairs(t) do s = s .. k t.b = nil end return s",
        "", "ac"},
-      {"the order of pairs", "local t = {z = 1, a = 1, [10] = 1, [-5] = 1, [2] = 1, B = 1} "
-                             "local s = {} for k in pairs(t) do s[#s + 1] = tostring(k) end "
-                             "return table.concat(s, ' ')",
+      {"the order of pairs",
+       "local t = {z = 1, a = 1, [10] = 1, [-5] = 1, [2] = 1, B = 1} "
+       "local s = {} for k in pairs(t) do s[#s + 1] = tostring(k) end "
+       "return table.concat(s, ' ')",
        "", "-5 2 10 B a z"},
       {"pairs of nothing", "for k in pairs(nil) do end", "RUNTIME"},
       {"writing to a const", "local x <const> = 1 x = 2", "SYNTAX"},

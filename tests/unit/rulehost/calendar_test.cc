@@ -79,13 +79,24 @@ TEST(CalendarTest, KnowsMakeUpWeekendsAroundSpringFestivalAndNationalDay) {
     const char* day;
     bool work;
   };
-  for (const Row& row : std::initializer_list<Row>{
-           {"2020-01-19", true},  {"2020-01-24", false}, {"2020-01-31", false},
-           {"2020-02-02", false}, {"2020-02-03", true},  {"2021-02-07", true},
-           {"2021-02-20", true},  {"2021-09-26", true},  {"2021-10-09", true},
-           {"2021-10-07", false}, {"2023-10-06", false}, {"2023-10-07", true},
-           {"2023-10-08", true},  {"2024-02-04", true},  {"2024-02-16", false},
-           {"2024-02-18", true},  {"2026-10-10", true},  {"2026-10-11", false}}) {
+  for (const Row& row : std::initializer_list<Row>{{"2020-01-19", true},
+                                                   {"2020-01-24", false},
+                                                   {"2020-01-31", false},
+                                                   {"2020-02-02", false},
+                                                   {"2020-02-03", true},
+                                                   {"2021-02-07", true},
+                                                   {"2021-02-20", true},
+                                                   {"2021-09-26", true},
+                                                   {"2021-10-09", true},
+                                                   {"2021-10-07", false},
+                                                   {"2023-10-06", false},
+                                                   {"2023-10-07", true},
+                                                   {"2023-10-08", true},
+                                                   {"2024-02-04", true},
+                                                   {"2024-02-16", false},
+                                                   {"2024-02-18", true},
+                                                   {"2026-10-10", true},
+                                                   {"2026-10-11", false}}) {
     EXPECT_EQ(China().IsWorkday(Day(row.day)), row.work) << row.day;
   }
 }

@@ -107,25 +107,24 @@ TEST_P(FaultTest, IsFoundAtItsPlace) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Texts, FaultTest,
-    ::testing::Values(Fault{"\"测试\", ", "", "TITLE", 1, "pack"},
-                      Fault{"{ \"办结\" }", "{}", "TITLE", 8, ""},
-                      Fault{"\"规程\",", "{ \"规程\", 5 },", "TITLE", 10, ""},
-                      Fault{"version = \"1\",\n", "\n", "MISSING", 1, "pack"},
-                      Fault{"{ \"什么事\", max = 60 }", "{ title = 5 }", "TEXT", 13, "title"},
-                      Fault{"\"评价\"", "\"\\xff\"", "TITLE", 22, ""}));
+INSTANTIATE_TEST_SUITE_P(Texts, FaultTest,
+                         ::testing::Values(Fault{"\"测试\", ", "", "TITLE", 1, "pack"},
+                                           Fault{"{ \"办结\" }", "{}", "TITLE", 8, ""},
+                                           Fault{"\"规程\",", "{ \"规程\", 5 },", "TITLE", 10, ""},
+                                           Fault{"version = \"1\",\n", "\n", "MISSING", 1, "pack"},
+                                           Fault{"{ \"什么事\", max = 60 }", "{ title = 5 }",
+                                                 "TEXT", 13, "title"},
+                                           Fault{"\"评价\"", "\"\\xff\"", "TITLE", 22, ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Keys, FaultTest,
-    ::testing::Values(Fault{"may_open =", "may_opne =", "UNKNOWN_KEY", 12, "may_opne"},
-                      Fault{"rank = 2", "rang = 2", "UNKNOWN_KEY", 3, "rang"},
-                      Fault{"deadline { within = days(7)", "deadline { in_time = days(7)",
-                            "DEADLINE", 21, ""},
-                      Fault{"to = \"two\"", "goes = \"two\"", "UNKNOWN_KEY", 17, "goes"},
-                      Fault{"deadline { within = days(7), on_late = close \"done\" }",
-                            "deadline = deadline { within = days(1) }", "UNKNOWN_KEY", 21,
-                            "deadline ="}));
+    ::testing::Values(
+        Fault{"may_open =", "may_opne =", "UNKNOWN_KEY", 12, "may_opne"},
+        Fault{"rank = 2", "rang = 2", "UNKNOWN_KEY", 3, "rang"},
+        Fault{"deadline { within = days(7)", "deadline { in_time = days(7)", "DEADLINE", 21, ""},
+        Fault{"to = \"two\"", "goes = \"two\"", "UNKNOWN_KEY", 17, "goes"},
+        Fault{"deadline { within = days(7), on_late = close \"done\" }",
+              "deadline = deadline { within = days(1) }", "UNKNOWN_KEY", 21, "deadline ="}));
 
 INSTANTIATE_TEST_SUITE_P(
     References, FaultTest,
@@ -190,13 +189,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     WaysOut, FaultTest,
-    ::testing::Values(Fault{", to = \"two\"", "", "DEAD_END", 14, ""},
-                      Fault{", on_late = close \"done\"", "", "DEAD_END", 19, ""},
-                      Fault{"deadline { within = days(7), on_late = close \"done\" },", "",
-                            "DEADLINE", 19, ""},
-                      Fault{"to = \"two\"", "outcome = \"done\"", "UNREACHABLE", 19, "stage"},
-                      Fault{"on_late = close \"done\"", "on_late = enter \"one\"", "ENDLESS", 14,
-                            "stage"}));
+    ::testing::Values(
+        Fault{", to = \"two\"", "", "DEAD_END", 14, ""},
+        Fault{", on_late = close \"done\"", "", "DEAD_END", 19, ""},
+        Fault{"deadline { within = days(7), on_late = close \"done\" },", "", "DEADLINE", 19, ""},
+        Fault{"to = \"two\"", "outcome = \"done\"", "UNREACHABLE", 19, "stage"},
+        Fault{"on_late = close \"done\"", "on_late = enter \"one\"", "ENDLESS", 14, "stage"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Running, FaultTest,
@@ -212,8 +210,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(CheckTest, SaysWhatToWriteInstead) {
   const auto found = Check(Changed("to = \"two\"", "to = \"too\""));
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(FormatDiagnostic(found[0]),
-            "pack.lua:17:45: 没有环节 too / there is no stage too — 是不是 two / did you mean two?");
+  EXPECT_EQ(
+      FormatDiagnostic(found[0]),
+      "pack.lua:17:45: 没有环节 too / there is no stage too — 是不是 two / did you mean two?");
 }
 
 TEST(CheckTest, TellsEveryFaultOnce) {

@@ -72,15 +72,28 @@ TEST(HookTest, TrueAllowsAndARefusalCarriesItsCode) {
 }
 
 TEST(HookTest, SeesTheMatterTheCommandAndTheTime) {
-  for (const char* condition :
-       {"m.id == '00112233445566778899aabbccddeeff'", "m.procedure == 'p'", "m.stage == 'one'",
-        "m.category == ''", "m.opened_ms == 1000", "m.counts.coming == 5",
-        "m.counts['taken.go'] == 2", "m.counts.never_counted == 0", "now == 1720000000000",
-        "cmd.inputs.score == 4", "cmd.inputs.coming == 'yes'", "cmd.inputs.reason == true",
-        "cmd.inputs.invitees[1] == '00ff10'", "#cmd.inputs.invitees == 1",
-        "cmd.inputs.missing == nil", "#cmd.roles == 2", "includes(cmd.roles, 'opener')",
-        "not includes(cmd.roles, 'boss')", "value 'n' == 3", "select(2, value 'half') == 2",
-        "calendar.is_workday(now)", "calendar.after_workdays(now, 3) > now"}) {
+  for (const char* condition : {"m.id == '00112233445566778899aabbccddeeff'",
+                                "m.procedure == 'p'",
+                                "m.stage == 'one'",
+                                "m.category == ''",
+                                "m.opened_ms == 1000",
+                                "m.counts.coming == 5",
+                                "m.counts['taken.go'] == 2",
+                                "m.counts.never_counted == 0",
+                                "now == 1720000000000",
+                                "cmd.inputs.score == 4",
+                                "cmd.inputs.coming == 'yes'",
+                                "cmd.inputs.reason == true",
+                                "cmd.inputs.invitees[1] == '00ff10'",
+                                "#cmd.inputs.invitees == 1",
+                                "cmd.inputs.missing == nil",
+                                "#cmd.roles == 2",
+                                "includes(cmd.roles, 'opener')",
+                                "not includes(cmd.roles, 'boss')",
+                                "value 'n' == 3",
+                                "select(2, value 'half') == 2",
+                                "calendar.is_workday(now)",
+                                "calendar.after_workdays(now, 3) > now"}) {
     const HookVerdict verdict = Answer("return " + std::string(condition));
     EXPECT_EQ(verdict.kind, Kind::kAllow) << condition << " " << verdict.code << verdict.where;
   }
@@ -88,7 +101,7 @@ TEST(HookTest, SeesTheMatterTheCommandAndTheTime) {
 
 TEST(HookTest, PairsWalksReadOnlyTables) {
   EXPECT_EQ(Answer("local s = '' for k in pairs(cmd.inputs) do s = s .. k .. ' ' end "
-                "return s == 'coming invitees reason score '")
+                   "return s == 'coming invitees reason score '")
                 .kind,
             Kind::kAllow);
   EXPECT_EQ(Answer("local n = 0 for _, c in pairs(m.counts) do n = n + c end return n == 7").kind,
@@ -111,13 +124,13 @@ TEST(HookTest, FailuresAreACodeAndAPlace) {
     const char* body;
     const char* code;
   };
-  for (const Row& row : std::initializer_list<Row>{
-           {"error('prose that must not leave')", "RUNTIME"},
-           {"return m.nothing.at_all", "RUNTIME"},
-           {"while true do end", "GAS"},
-           {"local s = 'x' while true do s = s .. s end", "MEMORY"},
-           {"local function f() return 1 + f() end return f()", "DEPTH"},
-           {"return value 'unknown'", "RUNTIME"}}) {
+  for (const Row& row :
+       std::initializer_list<Row>{{"error('prose that must not leave')", "RUNTIME"},
+                                  {"return m.nothing.at_all", "RUNTIME"},
+                                  {"while true do end", "GAS"},
+                                  {"local s = 'x' while true do s = s .. s end", "MEMORY"},
+                                  {"local function f() return 1 + f() end return f()", "DEPTH"},
+                                  {"return value 'unknown'", "RUNTIME"}}) {
     const HookVerdict verdict = Answer(row.body);
     EXPECT_EQ(verdict.kind, Kind::kFail) << row.body;
     EXPECT_EQ(verdict.code, row.code) << row.body;
@@ -126,9 +139,9 @@ TEST(HookTest, FailuresAreACodeAndAPlace) {
 }
 
 TEST(HookTest, OnlyTrueAndRefusalsAreAnswers) {
-  for (const char* body : {"return false", "return nil", "return", "return 1", "return 'yes'",
-                           "return refuse 'Not A Code'", "return refuse(5)", "return {}",
-                           "return refuse ''"}) {
+  for (const char* body :
+       {"return false", "return nil", "return", "return 1", "return 'yes'",
+        "return refuse 'Not A Code'", "return refuse(5)", "return {}", "return refuse ''"}) {
     const HookVerdict verdict = Answer(body);
     EXPECT_EQ(verdict.kind, Kind::kFail) << body;
     EXPECT_EQ(verdict.code, "RUNTIME") << body;
@@ -136,9 +149,10 @@ TEST(HookTest, OnlyTrueAndRefusalsAreAnswers) {
 }
 
 TEST(HookTest, NothingIsLeftOfAnEarlierRun) {
-  const PackPtr pack = PackWith("box.n = box.n + 1 if box.n > 1 then return refuse 'again' end "
-                                "return true",
-                                "local box = { n = 0 }");
+  const PackPtr pack = PackWith(
+      "box.n = box.n + 1 if box.n > 1 then return refuse 'again' end "
+      "return true",
+      "local box = { n = 0 }");
   ASSERT_NE(pack, nullptr);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(pack->RunHook("p.open", Input()).kind, Kind::kAllow);
 }

@@ -61,16 +61,17 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"math.muldiv(7, 3, 2)", "10"}, Row{"math.muldiv(-7, 3, 2)", "-11"},
                       Row{"math.maxinteger", "9223372036854775807"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Utf8, LibraryTest,
-    ::testing::Values(Row{"utf8.len('中文a')", "3"}, Row{"utf8.char(20013, 97)", "中a"},
-                      Row{"utf8.char(0x10FFFF) == '\\u{10FFFF}'", "true"},
-                      Row{"utf8.codepoint('中')", "20013"},
-                      Row{"select('#', utf8.codepoint('中文', 1, -1))", "2"},
-                      Row{"utf8.offset('中文a', 3)", "7"}, Row{"utf8.offset('中文a', -1)", "7"},
-                      Row{"utf8.offset('中文', 0, 5)", "4"},
-                      Row{"tostring(utf8.offset('a', 5))", "nil"},
-                      Row{"select(2, utf8.len('ab\\xff'))", "3"}));
+INSTANTIATE_TEST_SUITE_P(Utf8, LibraryTest,
+                         ::testing::Values(Row{"utf8.len('中文a')", "3"},
+                                           Row{"utf8.char(20013, 97)", "中a"},
+                                           Row{"utf8.char(0x10FFFF) == '\\u{10FFFF}'", "true"},
+                                           Row{"utf8.codepoint('中')", "20013"},
+                                           Row{"select('#', utf8.codepoint('中文', 1, -1))", "2"},
+                                           Row{"utf8.offset('中文a', 3)", "7"},
+                                           Row{"utf8.offset('中文a', -1)", "7"},
+                                           Row{"utf8.offset('中文', 0, 5)", "4"},
+                                           Row{"tostring(utf8.offset('a', 5))", "nil"},
+                                           Row{"select(2, utf8.len('ab\\xff'))", "3"}));
 
 struct Program {
   const char* source;

@@ -80,8 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"return {\n  1\n  2 }", "SYNTAX", 3, 3, ""},
                       Row{"if true then\nlocal x = 1\n", "SYNTAX", 3, 1, ""},
                       Row{"local t = {}\nt.x", "SYNTAX", 2, 1, ""},
-                      Row{"f(", "UNKNOWN_NAME", 1, 1, ""},
-                      Row{"return “a”", "SYNTAX", 1, 8, ""},
+                      Row{"f(", "UNKNOWN_NAME", 1, 1, ""}, Row{"return “a”", "SYNTAX", 1, 8, ""},
                       Row{"x = = 1", "GLOBALS", 1, 1, ""},
                       Row{"local x = 'a\nb'", "SYNTAX", 1, 13, ""},
                       Row{"return 99999999999999999999", "NUMBER", 1, 8, "math.mininteger"}));

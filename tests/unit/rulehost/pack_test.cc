@@ -36,9 +36,26 @@ TEST(PackTest, TheHashIsThatOfTheDocumentedBytes) {
   EXPECT_EQ(Mishixiang()->hash(), Bytes(crypto::AsBytes(expected)));
 }
 
+// The value of `name = …` in the page of the format.
+std::string FromPage(const std::string& name) {
+  const std::string page = testing::ReadRepositoryFile("docs/formats/pack.md");
+  const std::string begin = "\n" + name + " = ";
+  const size_t at = page.find(begin);
+  EXPECT_NE(at, std::string::npos) << name;
+  return page.substr(at + begin.size(), page.find('\n', at + 1) - at - begin.size());
+}
+
+TEST(PackTest, ThePageOfTheFormatShowsTheseBytes) {
+  const v1::PackBundle bundle =
+      BuildBundle({{"pack.lua", FromPage("pack.lua") + "\n"}}, {Choice("accept_days", 3)});
+  EXPECT_EQ(ToHex(EncodeBundle(bundle)), FromPage("bundle"));
+  const crypto::Hash hash = PackHash(EncodeBundle(bundle));
+  EXPECT_EQ(ToHex(crypto::AsBytes(hash)), FromPage("hash"));
+}
+
 TEST(PackTest, AnyOrderOfBuildingGivesTheSameBytes) {
-  v1::PackBundle bundle = BuildBundle(FilesOf("mishixiang"), {Choice("street_days", 4),
-                                                              Choice("accept_days", 1)});
+  v1::PackBundle bundle =
+      BuildBundle(FilesOf("mishixiang"), {Choice("street_days", 4), Choice("accept_days", 1)});
   const Bytes bytes = EncodeBundle(bundle);
   bundle.mutable_files()->SwapElements(0, bundle.files().size() - 1);
   bundle.mutable_choices()->SwapElements(0, 1);
@@ -140,8 +157,8 @@ TEST(PackTest, LatenessEscalatesToTheStreetThenOnlyStandsOnRecord) {
 }
 
 TEST(PackTest, TheStreetsChoicesReplaceDefaults) {
-  const Bytes bytes = EncodeBundle(BuildBundle(
-      FilesOf("mishixiang"), {Choice("accept_days", 5), Choice("quorum", 2, 3)}));
+  const Bytes bytes = EncodeBundle(
+      BuildBundle(FilesOf("mishixiang"), {Choice("accept_days", 5), Choice("quorum", 2, 3)}));
   const PackPtr pack = LoadPack(bytes).pack;
   ASSERT_NE(pack, nullptr);
   EXPECT_EQ(pack->FindParam("accept_days")->value(), 5);
@@ -164,12 +181,10 @@ TEST(PackTest, ChoicesOutsideTheirRangeAreRefused) {
 
 // The figures that the street published for the first half of 2020.
 TEST(PackTest, FiguresCarryTheirFormula) {
-  const std::map<std::string, int64_t> counters = {{"opened.bell", 111},
-                                                   {"taken.bell.accept", 99},
-                                                   {"closed.bell.resolved", 63},
-                                                   {"closed.bell.non_deliberative", 12},
-                                                   {"satisfied", 995},
-                                                   {"ratings", 1000}};
+  const std::map<std::string, int64_t> counters = {
+      {"opened.bell", 111},         {"taken.bell.accept", 99},
+      {"closed.bell.resolved", 63}, {"closed.bell.non_deliberative", 12},
+      {"satisfied", 995},           {"ratings", 1000}};
   const auto sum = [&](const auto& plus, const auto& minus) {
     int64_t total = 0;
     for (const std::string& each : plus) total += counters.at(each);
