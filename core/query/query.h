@@ -5,7 +5,7 @@
 // Reads the state, the packs and the contents at hand; writes nothing, decides nothing. What a
 // member may do now is asked of decide::WhyNot, the same code that decides the command.
 // Not here: the outbox and the state of sync, which are the replica's own (replica/outbox_view.h).
-// Tested by tests/unit/query/*_test.cc
+// Tested by tests/unit/query/views_test.cc, lists_test.cc
 
 #ifndef YITING_QUERY_QUERY_H_
 #define YITING_QUERY_QUERY_H_

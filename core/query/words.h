@@ -1,7 +1,7 @@
 // The few words for people that no pack has, because they are relations to a matter and not titles
 // of a street. Every other text of the core comes from a pack; screens have theirs in web/shared.
 // Pure.
-// Tested by tests/unit/query/matter_view_test.cc
+// Tested by tests/unit/query/views_test.cc
 
 #ifndef YITING_QUERY_WORDS_H_
 #define YITING_QUERY_WORDS_H_

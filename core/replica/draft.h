@@ -4,7 +4,7 @@
 // Salts and keys are drawn from entropy that the host gives with the call, mixed with the device's
 // own secret and the command's counter; so a host that gave the same entropy twice would still not
 // make two contents with one salt. docs/formats/command.md, commitment.md.
-// Tested by tests/unit/replica/draft_test.cc
+// Tested by tests/unit/replica/side_store_test.cc, replica_test.cc
 
 #ifndef YITING_REPLICA_DRAFT_H_
 #define YITING_REPLICA_DRAFT_H_

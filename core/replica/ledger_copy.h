@@ -8,7 +8,7 @@
 //
 // What does not fit is a Misfit: kept as evidence, and nothing of it is applied.
 // Touches: the side store and the state's file. docs/formats/sync.md.
-// Tested by tests/unit/replica/ledger_copy_test.cc, replica_evidence_test.cc
+// Tested by tests/unit/replica/evidence_test.cc, sync_test.cc
 
 #ifndef YITING_REPLICA_LEDGER_COPY_H_
 #define YITING_REPLICA_LEDGER_COPY_H_

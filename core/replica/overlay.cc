@@ -34,10 +34,15 @@ Status Overlay::BringTo(int64_t now_ms) {
   if (begun_ && !CheckHeld()) return LayAgain(now_ms);
   if (!state_->db().failure()) return LayAgain(now_ms);
   if (state_->facts().size == 0 || due_stuck_) return {};
+  ASSIGN_OR_RETURN(const int64_t due_ms, NextDueMs());
+  if (std::min(due_ms, next_due_ms_) > now_ms) return {};
+  return LayAgain(now_ms);
+}
+
+Result<int64_t> Overlay::NextDueMs() {
   std::optional<state::Deadline> next = state::NextDue(*state_);
   RETURN_IF_ERROR(state_->db().failure());
-  if (!next || next->due_ms > now_ms) return {};
-  return LayAgain(now_ms);
+  return next ? next->due_ms : INT64_MAX;
 }
 
 Status Overlay::LayAgain(int64_t now_ms) {
@@ -61,8 +66,10 @@ Status Overlay::LayOnce(int64_t now_ms) {
     pending.applied = false;
     pending.refusal.reset();
   }
+  next_due_ms_ = INT64_MAX;
   if (state_->facts().size == 0) return {};
   RETURN_IF_ERROR(LetDeadlinesFall(now_ms));
+  ASSIGN_OR_RETURN(next_due_ms_, NextDueMs());
   int64_t decided = 0;
   for (PendingCommand& pending : pending_) {
     if (++decided > kPendingDecidedMax) break;

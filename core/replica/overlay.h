@@ -72,6 +72,7 @@ class Overlay {
   Status EnsureBegun();
   Status CheckHeld() const;
   Status LetDeadlinesFall(int64_t now_ms);
+  Result<int64_t> NextDueMs();
   Status LayCommand(PendingCommand& pending, int64_t now_ms);
   void Touch(const schema::OpenedCommand& command);
 
@@ -82,6 +83,8 @@ class Overlay {
   bool begun_ = false;
   uint64_t confirmed_size_ = 0;
   bool due_stuck_ = false;  // a due deadline cannot fall here, or too many would
+  // When the next deadline of the confirmed state falls due; a pending command may have cleared it.
+  int64_t next_due_ms_ = INT64_MAX;
 };
 
 }  // namespace yiting::replica

@@ -1,7 +1,7 @@
 // The rule packs that this device has, by hash: bundles in the side store, loaded once and kept. A
 // pack that somebody asks for and that is not here is remembered, so that sync fetches it.
 //
-// Not thread-safe. Tested by tests/unit/replica/pack_shelf_test.cc
+// Not thread-safe. Tested by tests/unit/replica/side_store_test.cc
 
 #ifndef YITING_REPLICA_PACK_SHELF_H_
 #define YITING_REPLICA_PACK_SHELF_H_

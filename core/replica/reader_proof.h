@@ -4,7 +4,7 @@
 //
 // A proof is good for five minutes around the server's clock and for one community; it admits to
 // reading only. Not to be confused with a command, which is signed under another prefix.
-// Pure. Tested by tests/unit/replica/reader_proof_test.cc
+// Pure. Tested by tests/unit/replica/side_store_test.cc
 
 #ifndef YITING_REPLICA_READER_PROOF_H_
 #define YITING_REPLICA_READER_PROOF_H_

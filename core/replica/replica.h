@@ -8,7 +8,7 @@
 //
 // REQUIRES of its host: one replica at a time on a folder; entropy of 64 fresh bytes a call.
 // Not thread-safe. docs/formats/outbox.md, sync.md; the messages: yiting/v1/bridge.proto.
-// Tested by tests/unit/replica/replica_*_test.cc
+// Tested by tests/unit/replica/replica_test.cc, evidence_test.cc, interleaving_test.cc
 
 #ifndef YITING_REPLICA_REPLICA_H_
 #define YITING_REPLICA_REPLICA_H_

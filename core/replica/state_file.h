@@ -3,7 +3,7 @@
 // side store. Nothing here may be asked to keep anything.
 //
 // Touches: the state's file, and the side store's note of which file that is.
-// Tested by tests/unit/replica/state_file_test.cc
+// Tested by tests/unit/replica/side_store_test.cc
 
 #ifndef YITING_REPLICA_STATE_FILE_H_
 #define YITING_REPLICA_STATE_FILE_H_

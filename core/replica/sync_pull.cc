@@ -34,8 +34,10 @@ bool Fits(const v1::Content& content) {
   return crypto::AsBytes(commitment) == content.commitment();
 }
 
-std::string RolesKey(const Bytes& member, const std::vector<state::HeldRole>& roles) {
-  std::string key = member;
+// By what it is judged what this reader may see: who they are, and by which pack roles are read.
+std::string RolesKey(const Bytes& member, const std::vector<state::HeldRole>& roles,
+                     const rulehost::PackPtr& pack) {
+  std::string key = member + "\n" + (pack ? pack->hash() : Bytes());
   for (const state::HeldRole& held : roles) key += "\n" + held.role + "\t" + held.unit;
   return key;
 }
@@ -45,8 +47,9 @@ std::string RolesKey(const Bytes& member, const std::vector<state::HeldRole>& ro
 std::vector<SideStore::Wanted> SyncSession::ChooseWanted(int64_t now_ms) {
   const Bytes& member = parts_.confirmed_member;
   const int64_t server_ms = parts_.ServerTime(now_ms);
+  const rulehost::PackPtr pack = parts_.packs->Find(parts_.state->facts().pack);
   const std::string seen_as =
-      RolesKey(member, state::RolesAt(*parts_.state, member, server_ms));
+      RolesKey(member, state::RolesAt(*parts_.state, member, server_ms), pack);
   std::vector<SideStore::Wanted> chosen;
   std::vector<SideStore::Wanted> forbidden;
   if (seen_as != seen_as_) {
@@ -54,7 +57,6 @@ std::vector<SideStore::Wanted> SyncSession::ChooseWanted(int64_t now_ms) {
     if (!done) return chosen;
     seen_as_ = seen_as;
   }
-  const rulehost::PackPtr pack = parts_.packs->Find(parts_.state->facts().pack);
   for (SideStore::Wanted& wanted : parts_.store->WantedAt(now_ms, kWantedScanMax)) {
     std::optional<state::ContentFacts> facts =
         state::FindContent(*parts_.state, wanted.commitment);
@@ -120,9 +122,11 @@ Status SyncSession::TakePull(const InFlight& sent, BytesView body, int64_t now_m
   line_.Reset();
   polled_ms_ = now_ms;
   if (behind) pull_due_ = true;
-  if (taken.kind != LedgerCopy::Taken::kChecked) return {};
-  RETURN_IF_ERROR(Rebase(parts_, now_ms, changed));
-  if (!parts_.store->WantedAt(now_ms, 1).empty()) pull_due_ = true;
+  const bool checked = taken.kind == LedgerCopy::Taken::kChecked;
+  if (checked) RETURN_IF_ERROR(Rebase(parts_, now_ms, changed));
+  // New entries name new contents, and there may be more of the old ones than fits one pull.
+  const bool more = checked || response.contents_size() > 0;
+  if (more && !ChooseWanted(now_ms).empty()) pull_due_ = true;
   return {};
 }
 
@@ -159,8 +163,6 @@ Status SyncSession::TakeContents(const InFlight& sent, const v1::PullResponse& r
     }
   }));
   if (came) *changed = true;
-  // There may be more than fits one pull.
-  if (came && !parts_.store->WantedAt(now_ms, 1).empty()) pull_due_ = true;
   return {};
 }
 

@@ -166,7 +166,8 @@ Status SyncSession::TakeFetch(const InFlight& sent, BytesView body, int64_t now_
   line_.Reset();
   shelf_.Reset();
   *changed = true;
-  // What waited for this pack can be decided now.
+  // What waited for this pack can be decided now, and contents for staff be asked for.
+  if (!ChooseWanted(now_ms).empty()) pull_due_ = true;
   return LayPending(parts_, now_ms);
 }
 

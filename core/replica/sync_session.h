@@ -108,7 +108,7 @@ class SyncSession {
   int64_t polled_ms_ = 0;          // when the last pull succeeded
   int64_t reader_refused_ms_ = 0;  // when the server last refused our proof; 0 = it did not
   int push_limit_ = schema::kPushCommandsMax;  // halved when the server refuses a push whole
-  std::string seen_as_;            // member and roles by which wanted contents were chosen last
+  std::string seen_as_;            // as whom wanted contents were chosen last
 };
 
 }  // namespace yiting::replica
