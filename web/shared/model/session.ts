@@ -97,7 +97,9 @@ export class Session {
     this.packSize = sync.treeSize;
     replica.view('pack', {}).then(
       (view) => {
-        if (view.pack && this.replica.value === replica) this.pack.value = view.pack;
+        if (this.replica.value !== replica) return;
+        if (view.pack) this.pack.value = view.pack;
+        else this.packSize = -1n; // the ledger is here before its pack: ask again with the next view
       },
       () => {
         this.packSize = -1n;
