@@ -41,6 +41,7 @@ const io = {
   err: (bytes) => writeAll(2, bytes),
 };
 
-const rulesRoot = fs.existsSync("rules") ? "rules" : path.join(here, "../../rules");
+// build/wasm/ lies two folders below the repository.
+const rulesRoot = fs.existsSync("rules/lib") ? "rules" : path.join(here, "../../rules");
 const module_ = fs.readFileSync(path.join(here, "yiting_cli.wasm"));
 process.exitCode = await runVerb(module_, process.argv.slice(2), io, { rulesRoot });
