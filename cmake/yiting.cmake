@@ -104,7 +104,7 @@ function(wasm_module target file)
   target_compile_options(${target} PRIVATE ${YITING_CORE_FLAGS})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${arg_LINK} $<TARGET_NAME_IF_EXISTS:yiting_vfs>)
-  target_link_options(${target} PRIVATE ${YITING_WASM_LINK} -Os --no-entry
+  target_link_options(${target} PRIVATE ${YITING_WASM_LINK} -Oz --no-entry
                       -sEXPORTED_FUNCTIONS=_malloc,_free)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${file} SUFFIX .wasm
                         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")

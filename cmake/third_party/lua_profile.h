@@ -14,5 +14,13 @@
 /* No silent conversion between numbers and strings; no locale. */
 #define LUA_NOCVTN2S
 #define LUA_NOCVTS2N
+/* No floats: the host's own lexer refuses them, and these refuse what might come past it. It also
+** keeps the C library's powers and decimals, which differ between platforms, out of the program. */
+#define luai_numpow(L, a, b) ((void)(L), (void)(a), (void)(b), (lua_Number)0)
+#undef lua_str2number
+#define lua_str2number(s, end) (*(end) = (char*)(s), (lua_Number)0)
+#undef lua_number2str
+#define lua_number2str(s, size, n) ((void)(n), l_sprintf((s), (size), "%s", "float"))
+
 #undef lua_getlocaledecpoint
 #define lua_getlocaledecpoint() '.'
