@@ -86,6 +86,31 @@ test("when the leader closes another tab takes over, with what was kept", async 
   assert.deepEqual(await view(second), ["bell", "gate"]);
 });
 
+test("a leader that closes says so, and what is asked meanwhile is done", async (t) => {
+  const { folder, tab } = await household(t);
+  const first = await tab();
+  const second = await tab();
+  const answer = await second.evaluate(async (f) => {
+    const bus = new BroadcastChannel(`yiting-core-${f}`);
+    const left = new Promise((heard) => {
+      bus.onmessage = ({ data }) => data.t === "leaving" && heard();
+    });
+    bus.postMessage({ t: "test close" });
+    await left;
+    return Promise.all([window.act("bell"), window.view()]);
+  }, await closeWhenTold(first, folder));
+  assert.deepEqual(answer, ["ok", ["bell"]]);
+});
+
+// Makes the tab disconnect when another asks it to; returns the folder.
+async function closeWhenTold(page, folder) {
+  await page.evaluate((f) => {
+    window.told = new BroadcastChannel(`yiting-core-${f}`);
+    window.told.onmessage = ({ data }) => data.t === "test close" && window.core.close();
+  }, folder);
+  return folder;
+}
+
 test("a leader that crashes: reads are asked again, an act is reported as unknown", async (t) => {
   const { context, tab } = await household(t);
   const first = await tab();

@@ -17,6 +17,9 @@ const HEADER = 4096;
 const MAGIC = Uint8Array.from("yiting.opfs.1\0", (letter) => letter.charCodeAt(0));
 const NAME_MAX = 200;
 const SLOTS_MIN = 12; // two databases with their journals, twice
+// Before these a handle had methods that one had to wait for, or there was none.
+const TOO_OLD =
+  "this browser cannot keep data for use offline; Chrome 108, Safari 16.4 or Firefox 111 can";
 const FREE_MIN = 6; // so that what a session may still make has a place
 
 export class OpfsFiles {
@@ -28,6 +31,7 @@ export class OpfsFiles {
   // Opens all slots of `folder`, making what is missing. Fails with "busy: …" when another tab
   // keeps them for longer than waitMs.
   static async take(folder, { waitMs = 10000, pauseMs = 50 } = {}) {
+    if (!navigator.storage?.getDirectory) throw new Error(TOO_OLD);
     const root = await navigator.storage.getDirectory();
     const directory = await root.getDirectoryHandle(folder, { create: true });
     const files = new OpfsFiles(folder);
@@ -171,7 +175,10 @@ function readName(handle) {
 async function openHandle(file, deadline, pauseMs) {
   for (;;) {
     try {
-      return await file.createSyncAccessHandle();
+      const handle = await file.createSyncAccessHandle();
+      if (typeof handle.getSize() === "number") return handle;
+      handle.close();
+      throw new Error(TOO_OLD);
     } catch (error) {
       const busy =
         error.name === "NoModificationAllowedError" || error.name === "InvalidStateError";

@@ -119,10 +119,10 @@ class CoreClient {
   // Ends this tab's part: a leader lets go at once, so that another can take over.
   close() {
     if (this.closed) return;
+    this.stopLeading(); // says so, which a closed tab cannot
     this.closed = true;
     clearInterval(this.ticker);
     globalThis.removeEventListener?.("pagehide", this.onPageHide);
-    this.stopLeading();
     this.queue?.abort();
     this.bus.close();
   }
