@@ -17,6 +17,7 @@ namespace yiting::verbs {
 
 struct PlayOptions {
   bool json = false;
+  bool summary = false;     // without entries and refusals
   bool reverse = false;     // PRAGMA reverse_unordered_selects: a missing ORDER BY shows
   std::string export_file;  // a ledger file (ledger/ledger_file.h), or empty
 };

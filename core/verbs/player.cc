@@ -193,9 +193,9 @@ Result<Player::Outcome> Player::Push(BytesView command, int64_t at_ms, const Jso
   } else if (const auto& admitted = std::get<sequencer::Admitted>(outcome.answer.outcome);
              admitted.known) {
     Json json = {{"time", FormatInstant({at_ms})}, {"seq", admitted.seq}, {"cause", cause}};
-    Print("known", json,
-          "= " + FormatInstant({at_ms}) + " | " + FormatFlat(cause) + " | known as entry " +
-              std::to_string(admitted.seq));
+    PrintDetail("known", json,
+                "= " + FormatInstant({at_ms}) + " | " + FormatFlat(cause) + " | known as entry " +
+                    std::to_string(admitted.seq));
   }
   return outcome;
 }
@@ -225,7 +225,7 @@ Status Player::CommitAndPrint() {
   RETURN_IF_ERROR(sequencer_->Commit());
   for (sequencer::StagedEntry& entry : staged) {
     ASSIGN_OR_RETURN(Json shown, ShowEntry(entry.bytes, names_));
-    Print("entry", shown, FormatEntry(shown));
+    PrintDetail("entry", shown, FormatEntry(shown));
     entries_.push_back(std::move(entry.bytes));
   }
   return {};
@@ -236,11 +236,16 @@ void Player::PrintRefusal(const v1::Rejection& rejection, const Json& cause) {
   const Json why = ShowRejection(rejection);
   Json json = {{"time", time}, {"cause", cause}};
   for (const auto& [key, value] : why.items()) json[key] = value;
-  Print("refused", json, "- " + time + " | " + FormatFlat(cause) + " | refused " + FormatFlat(why));
+  PrintDetail("refused", json,
+              "- " + time + " | " + FormatFlat(cause) + " | refused " + FormatFlat(why));
 }
 
 void Player::Print(const char* kind, const Json& json, const std::string& text) {
   io_.Out((options_.json ? FormatJson(Json::object({{kind, json}})) : text) + "\n");
+}
+
+void Player::PrintDetail(const char* kind, const Json& json, const std::string& text) {
+  if (!options_.summary) Print(kind, json, text);
 }
 
 void Player::Fail(int line, const std::string& what) {

@@ -45,6 +45,8 @@ class Player {
   Status CommitAndPrint();
   void PrintRefusal(const v1::Rejection& rejection, const Json& cause);
   void Print(const char* kind, const Json& json, const std::string& text);
+  // The same for what a summary leaves out.
+  void PrintDetail(const char* kind, const Json& json, const std::string& text);
   void Fail(int line, const std::string& what);
 
   // player_checks.cc

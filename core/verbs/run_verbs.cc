@@ -27,6 +27,7 @@ int RunScenarioVerb(Call& call) {
   if (!scenario) return call.Stop(kNotRead, scenario.error().message);
   PlayOptions options;
   options.json = call.Has("--json");
+  options.summary = call.Has("--summary");
   options.reverse = call.Has("--reverse");
   options.export_file = call.Value("--export", "");
   Result<bool> held = PlayScenario(*scenario, options, call.io);

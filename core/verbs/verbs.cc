@@ -19,8 +19,8 @@ struct VerbRow {
 
 const std::vector<VerbRow>& Rows() {
   static const std::vector<VerbRow> rows = {
-      {{"run"}, "SCENARIO [--json] [--reverse] [--rules DIR] [--export FILE]", 1,
-       {"--json", "--reverse"}, {"--rules", "--export"}, RunScenarioVerb},
+      {{"run"}, "SCENARIO [--json] [--summary] [--reverse] [--rules DIR] [--export FILE]", 1,
+       {"--json", "--summary", "--reverse"}, {"--rules", "--export"}, RunScenarioVerb},
       {{"rules", "check"}, "PACK_DIR [--json] [--rules DIR]", 1, {"--json"}, {"--rules"},
        RulesCheckVerb},
       {{"ledger", "verify"}, "FILE", 1, {}, {}, LedgerVerifyVerb},

@@ -1,0 +1,122 @@
+// Plays every scenario with the real command line and compares what it prints.
+//   node tests/scenarios/run.mjs transcripts YITING [--rewrite]
+//     each FILE.jsonl against FILE.expected, also with --reverse; --rewrite writes FILE.expected anew:
+//     read the diff. The generated half year against its generator.
+//   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
+//     the native command line against the WebAssembly one under Node: transcripts as text and as
+//     JSON, exported ledgers, and the same for random scenarios.
+// Prints "# pass N" and "# fail N"; exits 1 if anything failed.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, "../..");
+const [what, native, ...rest] = process.argv.slice(2);
+const SEEDS = [1, 2, 3];
+const RANDOM_COMMANDS = 800;
+
+let passed = 0;
+let failed = 0;
+function expect(name, good, why = "") {
+  if (good) {
+    passed += 1;
+  } else {
+    failed += 1;
+    console.log(`not ok: ${name}${why ? `\n${why}` : ""}`);
+  }
+}
+
+// One call of a command line, from the root: {status, out, err} as bytes.
+function call(command, args) {
+  const words = command.endsWith(".mjs") ? ["node", command] : [command];
+  const child = spawnSync(words[0], [...words.slice(1), ...args], {
+    cwd: root, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "pipe"] });
+  if (child.error) throw child.error;
+  return { status: child.status, out: child.stdout, err: child.stderr.toString() };
+}
+
+function generate(script, args) {
+  const made = spawnSync("node", [path.join(here, script), ...args], { maxBuffer: 1 << 30 });
+  if (made.status !== 0) throw new Error(`${script}: ${made.stderr}`);
+  return made.stdout;
+}
+
+// The first line in which two transcripts differ.
+function firstDifference(a, b) {
+  const [left, right] = [a, b].map((bytes) => bytes.toString().split("\n"));
+  const i = left.findIndex((line, k) => line !== right[k]);
+  return `  line ${i + 1}\n  - ${left[i]}\n  + ${right[i]}`;
+}
+
+const scenarios = readdirSync(here).filter((name) => name.endsWith(".jsonl")).sort();
+// A long scenario's transcript is kept without its entries: the root covers them all.
+const flagsOf = (file) =>
+  readFileSync(path.join(root, file), "utf8").includes("\n# transcript: summary\n")
+    ? ["--summary"] : [];
+
+function transcripts(rewrite) {
+  for (const name of scenarios) {
+    const file = `tests/scenarios/${name}`;
+    const args = ["run", file, ...flagsOf(file)];
+    const { status, out, err } = call(native, args);
+    expect(`${name} holds`, status === 0, err);
+    const kept = path.join(here, name.replace(/\.jsonl$/, ".expected"));
+    if (rewrite) writeFileSync(kept, out);
+    const expected = existsSync(kept) ? readFileSync(kept) : Buffer.alloc(0);
+    expect(`${name} prints what is expected`, out.equals(expected), firstDifference(expected, out));
+    const reversed = call(native, [...args, "--reverse"]).out;
+    expect(`${name} needs no order that it did not ask for`, out.equals(reversed),
+      firstDifference(out, reversed));
+  }
+  const made = generate("make_mishixiang.mjs", []);
+  const committed = readFileSync(path.join(here, "mishixiang-2020h1.jsonl"));
+  expect("mishixiang-2020h1.jsonl is what make_mishixiang.mjs prints", made.equals(committed));
+}
+
+// Everything that both print or write of one scenario.
+function compare(name, file, wasm, folder) {
+  for (const flags of [[], ["--json"]]) {
+    const ledgers = ["native", "wasm"].map((build) => path.join(folder, `${build}.ledger`));
+    const [one, two] = [native, wasm].map((command, i) =>
+      call(command, ["run", file, ...flags, "--export", ledgers[i]]));
+    const label = `${name} ${flags.join(" ")}`;
+    expect(`${label}: exit code`, one.status === two.status, `${one.err}${two.err}`);
+    expect(`${label}: standard error`, one.err === two.err, `${one.err}${two.err}`);
+    expect(`${label}: transcript`, one.out.equals(two.out), firstDifference(one.out, two.out));
+    const [left, right] = ledgers.map((ledger) => readFileSync(ledger));
+    expect(`${label}: ledger file`, left.equals(right));
+    if (flags.length > 0) continue;
+    for (const verb of [["ledger", "verify"], ["ledger", "export"], ["audit"]]) {
+      const [a, b] = [native, wasm].map((command) => call(command, [...verb, ledgers[0]]));
+      expect(`${name}: ${verb.join(" ")} succeeds`, a.status === 0, a.err);
+      expect(`${name}: ${verb.join(" ")}`, a.out.equals(b.out) && a.status === b.status, b.err);
+    }
+  }
+}
+
+function sameBits(wasm) {
+  if (!existsSync(wasm)) throw new Error(`${wasm} is not there; build the wasm preset first`);
+  const folder = mkdtempSync(path.join(tmpdir(), "yiting-"));
+  try {
+    for (const name of scenarios) compare(name, `tests/scenarios/${name}`, wasm, folder);
+    for (const seed of SEEDS) {
+      const file = path.join(folder, `random-${seed}.jsonl`);
+      writeFileSync(file, generate("make_random.mjs", [seed, RANDOM_COMMANDS]));
+      compare(`random seed ${seed}`, file, wasm, folder);
+      const [ahead, reversed] = [[], ["--reverse"]].map((flags) =>
+        call(native, ["run", file, ...flags]).out);
+      expect(`random seed ${seed} needs no order that it did not ask for`, ahead.equals(reversed));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (what === "transcripts") transcripts(rest.includes("--rewrite"));
+else if (what === "same_bits") sameBits(rest[0]);
+else throw new Error("usage: node run.mjs transcripts YITING [--rewrite] | same_bits YITING YITING_MJS");
+console.log(`# pass ${passed}\n# fail ${failed}`);
+process.exitCode = failed > 0 ? 1 : 0;
