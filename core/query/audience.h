@@ -3,7 +3,7 @@
 // means for a member at an instant is said here and in docs/formats/reader.md.
 //
 // Reads the state; says nothing about the rules (that is decide) and touches no content.
-// Tested by tests/unit/query/audience_test.cc
+// Tested by tests/unit/query/views_test.cc
 
 #ifndef YITING_QUERY_AUDIENCE_H_
 #define YITING_QUERY_AUDIENCE_H_

@@ -33,12 +33,12 @@ struct QueryInput {
   state::Community& community;
   decide::PackSource& packs;
   ContentSource& contents;
-  Bytes member;  // who looks, 16; empty = a visitor
-  Bytes device;  // 32; empty = none
+  Bytes member = {};  // who looks, 16; empty = a visitor
+  Bytes device = {};  // 32; empty = none
   // Entries from this seq on are pending: decided on this machine, not yet in the ledger.
   uint64_t pending_from = UINT64_MAX;
   // The matters that those entries touch.
-  std::set<Bytes> pending_matters;
+  std::set<Bytes> pending_matters = {};
   int64_t now_ms = 0;
 };
 

@@ -117,8 +117,9 @@ Status LedgerCopy::ReplayRange(uint64_t end, Chunk& chunk) {
   return {};
 }
 
-// Writes down which contents the entries commit to, before the state knows them: what is written
-// twice is wanted once, what is never written would never be asked for.
+// Writes down which texts the entries commit to, before the state knows them: what is written twice
+// is wanted once, what is never written would never be asked for. Photos are large and are asked for
+// when a page draws them (Replica::Content).
 Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
   return store_.Commit([&] {
     for (uint64_t seq = begin; seq < end; ++seq) {
@@ -129,7 +130,7 @@ Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
       if (!entry.has_command() || !command.ParseFromString(entry.command())) continue;
       if (!payload.ParseFromString(command.payload())) continue;
       for (const v1::ContentRef& ref : decide::ContentsOf(payload)) {
-        store_.Want(ref.commitment(), seq);
+        if (ref.media() == "text/plain") store_.Want(ref.commitment(), seq);
       }
     }
     if (store_.Get(Number::kReplayedSize) < static_cast<int64_t>(end)) {

@@ -1,6 +1,7 @@
 // Pulling: entries under a checkpoint, and the contents that this reader may see.
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "crypto/commitment.h"
@@ -19,6 +20,8 @@ constexpr int64_t kWantedScanMax = 256;
 // A content that the server did not give is asked for again after this, twice as late each time.
 constexpr int64_t kWantedAgainMs = 10 * 60'000;
 constexpr int64_t kWantedDoublingsMax = 8;
+// With this much given of what was asked for, the answer was full: the rest is asked for at once.
+constexpr size_t kFullAnswerBytes = 2 * 1024 * 1024;
 // One that this member may not read is looked at again after this, or when their roles change.
 constexpr int64_t kForbiddenAgainMs = 24 * 60 * 60'000;
 // A proof that the server refused is tried again after this.
@@ -149,20 +152,26 @@ Status SyncSession::NoteContact(const v1::PullResponse& response, int64_t now_ms
 Status SyncSession::TakeContents(const InFlight& sent, const v1::PullResponse& response,
                                  int64_t now_ms, bool* changed) {
   if (sent.wanted.empty() && response.contents().empty()) return {};
-  bool came = false;
+  std::map<BytesView, size_t> came;
   RETURN_IF_ERROR(parts_.store->Commit([&] {
     for (const v1::Content& content : response.contents()) {
       // Of one that is not what it says nobody knows where it is from; it is asked for again.
       if (!Fits(content)) continue;
       parts_.store->AddContent(content);
-      came = true;
+      came[content.commitment()] = content.data().size();
     }
+    size_t given = 0;
+    for (const SideStore::Wanted& wanted : sent.wanted) {
+      auto found = came.find(wanted.commitment);
+      if (found != came.end()) given += found->second;
+    }
+    if (given >= kFullAnswerBytes) return;
     for (const SideStore::Wanted& wanted : sent.wanted) {
       const int64_t pause = kWantedAgainMs << std::min(wanted.asks, kWantedDoublingsMax);
       parts_.store->AskedFor(wanted.commitment, now_ms + pause);
     }
   }));
-  if (came) *changed = true;
+  if (!came.empty()) *changed = true;
   return {};
 }
 

@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "replica/draft.h"
 #include "replica/pack_shelf.h"
 #include "replica/reader_proof.h"
 #include "replica/state_file.h"
+#include "tests/support/files.h"
 #include "town.h"
 
 namespace yiting::replica {
@@ -200,13 +203,32 @@ TEST(ReaderProof, HoldsForItsCommunityItsTimeAndItsDevice) {
   EXPECT_FALSE(ReaderProofHolds(community, other, 1'000'000));
 }
 
+// The first block of a format page that is fenced as ```kind.
+std::string BlockOf(const std::string& page, const std::string& kind) {
+  const std::string text = yiting::testing::ReadRepositoryFile("docs/formats/" + page);
+  const size_t begin = text.find("```" + kind + "\n");
+  EXPECT_NE(begin, std::string::npos) << page;
+  const size_t first = begin + 4 + kind.size();
+  return text.substr(first, text.find("```", first) - first);
+}
+
 TEST(ReaderProof, SignedBytesAreThoseOfTheFormatPage) {
-  EXPECT_EQ(ToHex(ReaderSignedBytes(Bytes(32, 'c'), Bytes(16, 'm'), Bytes(32, 'd'), 258)),
-            "796974696e672e76312e72656164657200"
-            "6363636363636363636363636363636363636363636363636363636363636363"
-            "6d6d6d6d6d6d6d6d6d6d6d6d6d6d6d6d"
-            "6464646464646464646464646464646464646464646464646464646464646464"
-            "0000000000000102");
+  std::string hex = BlockOf("reader.md", "hex");
+  hex.erase(std::remove(hex.begin(), hex.end(), '\n'), hex.end());
+  EXPECT_EQ(ToHex(ReaderSignedBytes(Bytes(32, 'c'), Bytes(16, 'm'), Bytes(32, 'd'), 258)), hex);
+}
+
+TEST(SideStore, TablesAreThoseOfTheFormatPage) {
+  TempFolder folder;
+  const std::string path = PathIn(folder.path(), "side.db");
+  { ASSERT_TRUE(SideStore::Open(path).has_value()); }
+  auto file = state::Database::Open(path, state::Durability::kDurable);
+  ASSERT_TRUE(file.has_value());
+  std::string tables;
+  state::Query query = (*file)->Ask(
+      "SELECT sql FROM sqlite_schema WHERE name IN ('outbox', 'texts') ORDER BY name");
+  while (query.Next()) tables += query.Text(0) + "\n";
+  EXPECT_EQ(tables, BlockOf("outbox.md", "sql"));
 }
 
 }  // namespace
