@@ -1,6 +1,6 @@
 // Who may read a content: the one answer for the server that hands it out and for the phone that
-// asks for it. A content's audience stands in the ledger beside its commitment (ContentRef); what it
-// means for a member at an instant is said here and in docs/formats/reader.md.
+// asks for it. A content's audience stands in the ledger beside its commitment (ContentRef); what
+// it means for a member at an instant is said here and in docs/formats/reader.md.
 //
 // Reads the state; says nothing about the rules (that is decide) and touches no content.
 // Tested by tests/unit/query/views_test.cc

@@ -1,6 +1,7 @@
 // Lists of matters in pages. `next` is a cursor: due time and number of the last row, eight bytes
-// each, big-endian; lists that are not by due time use the number alone. `total` is 0 where counting
-// would mean going through the rows: of MINE, of INBOX beyond its first page, of one stage.
+// each, big-endian; lists that are not by due time use the number alone. `total` is 0 where
+// counting would mean going through the rows: of MINE, of INBOX beyond its first page, of one
+// stage.
 
 #include "query/views.h"
 

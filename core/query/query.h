@@ -45,8 +45,8 @@ struct QueryInput {
 // Rows in a page when the request names no number, and the most that it may name.
 inline constexpr uint32_t kPageRows = 20;
 inline constexpr uint32_t kPageRowsMax = 200;
-// Open matters that one page of the inbox looks through. A page may come out short, or empty, with a
-// cursor behind it: then the next page goes on from there.
+// Open matters that one page of the inbox looks through. A page may come out short, or empty, with
+// a cursor behind it: then the next page goes on from there.
 inline constexpr uint32_t kInboxScanMax = 500;
 
 // The view that `request` asks for, without `sync`. kNotFound: no such matter. kInvalid: a cursor

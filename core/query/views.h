@@ -38,7 +38,7 @@ Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
 PackPtr PackInForce(const QueryInput& input);
 uint32_t PageRows(uint32_t asked);
 
-// names.cc: ids as a person reads them. A pack that is not here, or has no such id, gives the id ---
+// names.cc: ids as a person reads them; a pack that is not here, or has no such id, gives the id --
 
 v1::Text TitleOfRole(const PackPtr& pack, std::string_view role);
 v1::Text TitleOfUnit(const PackPtr& pack, std::string_view unit);

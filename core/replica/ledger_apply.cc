@@ -118,8 +118,8 @@ Status LedgerCopy::ReplayRange(uint64_t end, Chunk& chunk) {
 }
 
 // Writes down which texts the entries commit to, before the state knows them: what is written twice
-// is wanted once, what is never written would never be asked for. Photos are large and are asked for
-// when a page draws them (Replica::Content).
+// is wanted once, what is never written would never be asked for. Photos are large and are asked
+// for when a page draws them (Replica::Content).
 Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
   return store_.Commit([&] {
     for (uint64_t seq = begin; seq < end; ++seq) {

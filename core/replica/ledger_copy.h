@@ -1,6 +1,6 @@
 // This device's copy of the ledger: entries as they came, first held, then checked against a signed
-// checkpoint, then replayed into the state. Nothing moves the state that is not in a tree whose root
-// the sequencer signed, and every entry is in the side store before the state knows it.
+// checkpoint, then replayed into the state. Nothing moves the state that is not in a tree whose
+// root the sequencer signed, and every entry is in the side store before the state knows it.
 //
 //   held     in side.db, appended to the frontier
 //   checked  a checkpoint's root was that of the frontier

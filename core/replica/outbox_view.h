@@ -11,8 +11,8 @@
 
 namespace yiting::replica {
 
-// A waiting item carries a rejection when the rules on this device say no to it now; it stays in the
-// queue all the same, for the server to decide.
+// A waiting item carries a rejection when the rules on this device say no to it now; it stays in
+// the queue all the same, for the server to decide.
 Status FillOutbox(Parts& parts, const SyncSession& session, v1::OutboxView& view);
 
 void FillSync(Parts& parts, const SyncSession& session, v1::SyncView& view);

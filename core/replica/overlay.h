@@ -4,8 +4,8 @@
 // docs/adr/0003-pending-overlay.md says why, with numbers.
 //
 // SQLite rolls a transaction back by itself when the disk is full, fails, or memory ends; whatever
-// ran next would commit pending rows as confirmed. So the transaction is looked for before and after
-// every command that is laid on, and a lost overlay is laid again.
+// ran next would commit pending rows as confirmed. So the transaction is looked for before and
+// after every command that is laid on, and a lost overlay is laid again.
 // Not to be confused with the outbox, which is durable and does not care whether the rules agree.
 // Tested by tests/unit/replica/overlay_test.cc
 

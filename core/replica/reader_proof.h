@@ -20,7 +20,8 @@ namespace yiting::replica {
 // How far a proof's time may be from the server's clock, either way.
 inline constexpr int64_t kReaderProofMs = 5 * 60 * 1000;
 
-// "yiting.v1.reader\0" || community id (32) || member (16) || device (32) || time_ms (8, big-endian).
+// "yiting.v1.reader\0" || community id (32) || member (16) || device (32) || time_ms (8,
+// big-endian).
 Bytes ReaderSignedBytes(BytesView community, BytesView member, BytesView device, int64_t time_ms);
 
 v1::Reader SignReader(BytesView community, BytesView member, const crypto::SigningKey& device,

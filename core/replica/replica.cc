@@ -47,7 +47,8 @@ Status RemoveWithContents(Parts& parts, const OutboxRow& row) {
 
 Replica::Replica() : parts_(std::make_unique<Parts>()) {}
 Replica::~Replica() {
-  // The overlay must not outlive us as an open transaction; closing would roll it back all the same.
+  // The overlay must not outlive us as an open transaction; closing would roll it back all the
+  // same.
   if (parts_->overlay && parts_->state) static_cast<void>(parts_->overlay->TakeOff());
 }
 

@@ -32,8 +32,8 @@ inline constexpr int64_t kAcceptedKept = 200;
 
 class Replica {
  public:
-  // Opens or makes the files in `open.folder`; "" and ":memory:" keep nothing. kConflict: the folder
-  // is of another community, or the sequencer's key is not the one that was kept.
+  // Opens or makes the files in `open.folder`; "" and ":memory:" keep nothing. kConflict: the
+  // folder is of another community, or the sequencer's key is not the one that was kept.
   static Result<std::unique_ptr<Replica>> Open(const v1::OpenReplica& open, BytesView entropy,
                                                int64_t now_ms);
   ~Replica();
@@ -43,9 +43,9 @@ class Replica {
   v1::Opened Describe();
 
   // Makes a command of the draft. When the rules on this device already say no, it answers with the
-  // rejection and queues nothing. Else the command is durable in the outbox before this returns, and
-  // shown as pending; where this device cannot decide (nothing pulled yet, a pack missing, more than
-  // kPendingDecidedMax pending) it is queued for the server to decide.
+  // rejection and queues nothing. Else the command is durable in the outbox before this returns,
+  // and shown as pending; where this device cannot decide (nothing pulled yet, a pack missing, more
+  // than kPendingDecidedMax pending) it is queued for the server to decide.
   Result<v1::Acted> Act(const v1::Draft& draft, BytesView entropy, int64_t now_ms);
   // Issues an invitation; its secret is in the answer and nowhere else.
   Result<v1::Invitation> Invite(const v1::MakeInvitation& make, BytesView entropy, int64_t now_ms);

@@ -1,7 +1,8 @@
-// The side store is everything on this device that cannot be derived from the ledger, or must not be
-// lost while it is not yet in it: the outbox, the contents at hand, the entries as they came, packs,
-// the device's key, the newest checkpoint, evidence. One SQLite file of its own, `side.db`, with
-// durable commits; the state (state/community.h) is a cache beside it that can be rebuilt from here.
+// The side store is everything on this device that cannot be derived from the ledger, or must not
+// be lost while it is not yet in it: the outbox, the contents at hand, the entries as they came,
+// packs, the device's key, the newest checkpoint, evidence. One SQLite file of its own, `side.db`,
+// with durable commits; the state (state/community.h) is a cache beside it that can be rebuilt from
+// here.
 //
 // Every write is one commit: "safe on this device" may be shown when it has returned. The outbox's
 // tables are described in docs/formats/outbox.md. This is the replica's one place of SQL text.

@@ -124,8 +124,8 @@ Status SyncSession::TakePush(const InFlight& sent, BytesView body, int64_t now_m
   return Rebase(parts_, now_ms, changed);
 }
 
-// The server calls a push of this one command malformed. It has signed nothing, but sending the same
-// bytes again would be refused again; what was written stays with the row.
+// The server calls a push of this one command malformed. It has signed nothing, but sending the
+// same bytes again would be refused again; what was written stays with the row.
 Status SyncSession::RefuseAlone(const InFlight& sent, int64_t now_ms, bool* changed) {
   std::optional<OutboxRow> row = parts_.store->FindCommand(sent.commands.front());
   push_limit_ = schema::kPushCommandsMax;

@@ -1,6 +1,6 @@
-// Sync without I/O: the host asks what to send, sends it, and hands back what came. One order is out
-// at a time. The work, in this order: packs that are missing, entries until caught up (and contents
-// with them), then the outbox. docs/formats/sync.md.
+// Sync without I/O: the host asks what to send, sends it, and hands back what came. One order is
+// out at a time. The work, in this order: packs that are missing, entries until caught up (and
+// contents with them), then the outbox. docs/formats/sync.md.
 //
 // A server that is away, slow or behind is asked again later, twice as late each time; what it says
 // is believed as far as it is signed. No order loses anything: a command stays in the outbox until

@@ -46,7 +46,9 @@ class OnePack : public decide::PackSource {
   rulehost::PackPtr pack;
 };
 
-class Scene : public ::testing::Test, public sequencer::ContentsAtHand, public query::ContentSource {
+class Scene : public ::testing::Test,
+              public sequencer::ContentsAtHand,
+              public query::ContentSource {
  protected:
   // 'R' registrar, 'S' community staff, 'T' street staff, 'A' 'B' 'C' residents, 'O' observer,
   // 'P' of the property company.

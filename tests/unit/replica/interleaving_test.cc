@@ -1,5 +1,5 @@
-// Phones and a server in random orders of everything that can happen, by fixed seeds: at the end all
-// hold the same state, and each command that was accepted is in the ledger exactly once.
+// Phones and a server in random orders of everything that can happen, by fixed seeds: at the end
+// all hold the same state, and each command that was accepted is in the ledger exactly once.
 
 #include <gtest/gtest.h>
 
