@@ -20,7 +20,7 @@ inline constexpr uint64_t kPushBodyBytesMax = schema::kPushBytesMax;
 inline constexpr uint64_t kPushJsonBodyBytesMax = schema::kPushBytesMax / 3 * 4 + 64 * 1024;
 // Everything else is small; a pull that wants 1,000 contents has 34 KiB, in JSON 48.
 inline constexpr uint64_t kSmallBodyBytesMax = 256 * 1024;
-// Bodies being received at one time, all connections together: memory that strangers can claim.
+// Bodies received and not yet answered, all connections together: memory that strangers can claim.
 inline constexpr uint64_t kBodiesBytesMax = 256 * 1024 * 1024;
 // After a refused body this much is still read and thrown away, so that the client, who is sending,
 // sees the answer instead of a reset connection.

@@ -9,7 +9,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
@@ -19,30 +18,21 @@
 #include <boost/beast/websocket.hpp>
 #include <charconv>
 #include <csignal>
-#include <map>
 #include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "http/json_codec.h"
 #include "http/limits.h"
+#include "http/poke_session.h"
 
 namespace yiting::http {
 
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace bhttp = boost::beast::http;
-namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
-using boost::system::error_code;
-using Stream = beast::tcp_stream;
 
 constexpr std::string_view kPokePath = "/yiting.v1.Poke";
-
-auto Into(error_code& error) { return asio::redirect_error(asio::use_awaitable, error); }
 
 // Counts something down when it goes: connections, bytes of bodies, running requests.
 class Share {
@@ -68,69 +58,6 @@ struct Totals {
   std::atomic<int64_t> body_bytes{0};
   std::atomic<int64_t> running{0};
   std::atomic<bool> stopping{false};
-};
-
-// One WebSocket that waits for pokes. A slow one is told only the newest size of each community.
-class PokeSession : public Follower, public std::enable_shared_from_this<PokeSession> {
- public:
-  PokeSession(Stream stream, Pokes& pokes) : socket_(std::move(stream)), pokes_(pokes) {}
-
-  void Tell(const Bytes& community, uint64_t tree_size) override {
-    asio::post(socket_.get_executor(), [self = shared_from_this(), community, tree_size] {
-      self->pending_[community] = tree_size;
-      self->StartWriting();
-    });
-  }
-
-  asio::awaitable<void> Run(bhttp::request<bhttp::string_body> upgrade) {
-    beast::get_lowest_layer(socket_).expires_never();
-    websocket::stream_base::timeout timeout{};
-    timeout.handshake_timeout = kHeaderWait;
-    timeout.idle_timeout = kPokeIdle;
-    timeout.keep_alive_pings = true;
-    socket_.set_option(timeout);
-    socket_.read_message_max(kFollowBytesMax);
-    error_code error;
-    co_await socket_.async_accept(upgrade, Into(error));
-    beast::flat_buffer buffer;
-    while (!error) {
-      co_await socket_.async_read(buffer, Into(error));
-      if (error) break;
-      auto follow = ParseFollow(beast::buffers_to_string(buffer.data()));
-      buffer.consume(buffer.size());
-      if (!follow) {
-        websocket::close_reason reason(websocket::close_code::policy_error,
-                                       follow.error().message.substr(0, 120));
-        co_await socket_.async_close(reason, Into(error));
-        break;
-      }
-      pokes_.Follow(shared_from_this(), *follow);
-    }
-    pokes_.Leave(this);
-  }
-
- private:
-  void StartWriting() {
-    if (std::exchange(writing_, true)) return;
-    asio::co_spawn(socket_.get_executor(), Write(shared_from_this()), asio::detached);
-  }
-
-  asio::awaitable<void> Write(std::shared_ptr<PokeSession> self) {
-    error_code error;
-    while (!self->pending_.empty() && !error) {
-      auto first = self->pending_.begin();
-      const std::string text = FormatPoke(first->first, first->second);
-      self->pending_.erase(first);
-      self->socket_.text(true);
-      co_await self->socket_.async_write(asio::buffer(text), Into(error));
-    }
-    self->writing_ = false;
-  }
-
-  websocket::stream<Stream> socket_;
-  Pokes& pokes_;
-  std::map<Bytes, uint64_t> pending_;
-  bool writing_ = false;
 };
 
 // One connection: requests one after another until either side has enough.
@@ -190,6 +117,7 @@ class Session {
     if (failed_) co_return false;
     request.body = std::move(parser.get().body());
     Response response = co_await Answer(request);
+    body_.reset();
     co_return co_await Write(std::move(response), request.method, keep) && keep;
   }
 
@@ -209,9 +137,9 @@ class Session {
     const uint64_t limit = Connect::BodyBytesMax(request.path, request.content_type);
     const auto length = parser.content_length();
     if (length && *length > limit) co_return Connect::TooLarge(limit);
-    const Share bytes(totals_.body_bytes,
-                      static_cast<int64_t>(length ? *length : parser.is_done() ? 0 : limit));
-    if (bytes.after() > static_cast<int64_t>(kBodiesBytesMax)) {
+    const uint64_t claimed = length ? *length : parser.is_done() ? 0 : limit;
+    body_.emplace(totals_.body_bytes, static_cast<int64_t>(claimed));
+    if (body_->after() > static_cast<int64_t>(kBodiesBytesMax)) {
       co_return Connect::FromError({ErrorCode::kIo, "the server is busy; try again"});
     }
     parser.body_limit(limit);
@@ -286,6 +214,7 @@ class Session {
   Totals& totals_;
   Share connection_;
   beast::flat_buffer buffer_;
+  std::optional<Share> body_;  // of the request at hand, until it is answered
   bool first_ = true;
   bool failed_ = false;
 };

@@ -21,8 +21,8 @@ class CatchUpTest : public ::testing::Test {
  protected:
   CatchUpTest() {
     OpenHall hall(town_);
-    for (int i = 0; i < 20; ++i) hall.Push(town_.Message(anna_, std::to_string(i)));
-    hall.Push(town_.Bell(anna_, "the gate is blocked"));
+    for (int i = 0; i < 20; ++i) hall.Accept(town_.Message(anna_, std::to_string(i)));
+    hall.Accept(town_.Bell(anna_, "the gate is blocked"));
   }
   std::string path() const {
     return StatePath(town_.house->folder().state_folder(), town_.community);
@@ -61,7 +61,7 @@ TEST_F(CatchUpTest, AStateThatIsBehindTakesWhatItLacks) {
   std::filesystem::copy_file(path(), copy);
   {
     OpenHall hall(town_);
-    for (int i = 0; i < 5; ++i) hall.Push(town_.Message(anna_, "more"));
+    for (int i = 0; i < 5; ++i) hall.Accept(town_.Message(anna_, "more"));
   }
   for (const char* end : {"-wal", "-shm"}) ::unlink((path() + end).c_str());
   std::filesystem::copy_file(copy, path(), std::filesystem::copy_options::overwrite_existing);

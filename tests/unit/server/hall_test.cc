@@ -218,7 +218,7 @@ TEST_F(HallTest, DueDeadlinesComeFirstAtTheirOwnTime) {
 TEST_F(HallTest, ADeadlineFallsWithoutAnyPush) {
   {
     OpenHall hall(town_);
-    hall.Push(town_.Bell(anna_, "the gate is blocked"));
+    hall.Accept(town_.Bell(anna_, "the gate is blocked"));
   }
   const uint64_t size = *town_.house->store().Size(town_.community);
   town_.clock.now_ms += 10 * kDayMs;
@@ -286,8 +286,8 @@ TEST_F(HallTest, ACheckpointOfAnotherKeyIsNoEvidence) {
 TEST_F(HallTest, AStoreThatLostEntriesHaltsAtOnce) {
   {
     OpenHall hall(town_);
-    hall.Push(town_.Message(anna_, "one"));
-    hall.Push(town_.Message(anna_, "two"));
+    hall.Accept(town_.Message(anna_, "one"));
+    hall.Accept(town_.Message(anna_, "two"));
   }
   // The checkpoint that the store saved says more than the entries that it is given back with.
   const std::string origin = sequencer::Sequencer::OriginOf(town_.community);

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
+
+#include "tests/support/files.h"
 
 namespace yiting::http {
 namespace {
@@ -137,6 +140,40 @@ TEST(JsonCodec, FollowAndPoke) {
   EXPECT_EQ(ParseFollow(many + "]}").error().code, ErrorCode::kTooLarge);
   EXPECT_EQ(FormatPoke(Bytes(32, '\xaa'), 123),
             R"({"community":")" + hex + R"(","treeSize":"123"})");
+}
+
+// The blocks fenced as ```json NAME of a page.
+std::vector<std::string> BlocksOf(const std::string& page, const std::string& name) {
+  std::vector<std::string> blocks;
+  const std::string fence = "```json " + name + "\n";
+  for (size_t at = page.find(fence); at != page.npos; at = page.find(fence, at + 1)) {
+    const size_t begin = at + fence.size();
+    blocks.push_back(page.substr(begin, page.find("\n```", begin) - begin));
+  }
+  return blocks;
+}
+
+template <class Message>
+void ExpectIsRead(const std::string& page, const std::string& name) {
+  std::vector<std::string> blocks = BlocksOf(page, name);
+  EXPECT_FALSE(blocks.empty()) << name;
+  for (const std::string& block : blocks) {
+    Message message;
+    Status read = ParseJson(block, message);
+    EXPECT_TRUE(read) << name << ": " << read.error().message;
+  }
+}
+
+TEST(JsonCodec, TheExamplesOfTheFormatPagesAreRead) {
+  const std::string connect = testing::ReadRepositoryFile("docs/formats/connect.md");
+  ExpectIsRead<v1::PushRequest>(connect, "PushRequest");
+  ExpectIsRead<v1::PullRequest>(connect, "PullRequest");
+  ExpectIsRead<v1::FetchPackRequest>(connect, "FetchPackRequest");
+  ExpectIsRead<v1::DescribeRequest>(connect, "DescribeRequest");
+  const std::string poke = testing::ReadRepositoryFile("docs/formats/poke.md");
+  auto follow = ParseFollow(BlocksOf(poke, "follow").at(0));
+  ASSERT_TRUE(follow);
+  EXPECT_EQ(BlocksOf(poke, "poke").at(0), FormatPoke(follow->at(0), 123));
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ std::set<std::string> TextsOf(const v1::PullResponse& response) {
 class ReadingTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    hall_.Push(town_.Bell(anna_, "the gate is blocked"));      // COMMUNITY
-    hall_.Push(town_.Message(anna_, "for the staff's eyes"));  // STAFF
+    hall_.Accept(town_.Bell(anna_, "the gate is blocked"));      // COMMUNITY
+    hall_.Accept(town_.Message(anna_, "for the staff's eyes"));  // STAFF
   }
   Town town_;
   OpenHall hall_{town_};
@@ -98,7 +98,7 @@ TEST_F(ReadingTest, PiecesAddUpToTheWhole) {
 TEST_F(ReadingTest, TheConsistencyProofLeadsFromTheClientsCheckpointToTheNewest) {
   const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
   auto older = hall_.Pull({});
-  for (int i = 0; i < 5; ++i) hall_.Push(town_.Message(bert_, std::to_string(i)));
+  for (int i = 0; i < 5; ++i) hall_.Accept(town_.Message(bert_, std::to_string(i)));
   v1::PullRequest pull;
   pull.set_from(older->entries_size());
   pull.set_checkpoint(older->checkpoint());

@@ -163,6 +163,14 @@ class OpenHall {
     return StartPush(std::move(request)).get();
   }
 
+  // The seq of a push's one command, which must be accepted.
+  uint64_t Accept(v1::PushRequest request) {
+    auto pushed = Push(std::move(request));
+    if (!pushed) ADD_FAILURE() << pushed.error().message;
+    if (pushed && !pushed->results(0).has_accepted()) ADD_FAILURE() << "refused";
+    return pushed ? pushed->results(0).accepted() : 0;
+  }
+
   Result<v1::PullResponse> Pull(v1::PullRequest request) {
     auto promise = std::make_shared<std::promise<Result<v1::PullResponse>>>();
     request.set_community(town_.community);

@@ -1,0 +1,103 @@
+#include "demo/demo.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "demo/cast.h"
+#include "demo/prose.h"
+#include "state/read_ledger.h"
+#include "state/read_matters.h"
+#include "tests/unit/server/temp_folder.h"
+#include "tests/unit/server/town.h"
+
+namespace yiting::demo {
+namespace {
+
+class DemoTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto house = ops::House::Open(folder_ / "data", "sqlite");
+    ASSERT_TRUE(house) << house.error().message;
+    house_ = *std::move(house);
+    auto packs = house_->TakePacks("rules", "mishixiang");
+    ASSERT_TRUE(packs) << packs.error().message;
+    pack_ = packs->front().pack;
+  }
+  testing::TempFolder folder_;
+  std::unique_ptr<ops::House> house_;
+  rulehost::PackPtr pack_;
+};
+
+TEST_F(DemoTest, EveryRoleAndUnitHasSomebody) {
+  std::vector<Person> cast = CastOf(pack_->model(), "secret");
+  std::set<std::string> roles, units, ids;
+  std::set<Bytes> devices;
+  for (const Person& person : cast) {
+    roles.insert(person.role);
+    units.insert(person.unit);
+    EXPECT_TRUE(ids.insert(person.id).second) << person.id;
+    EXPECT_TRUE(devices.insert(person.device).second) << person.id;
+  }
+  EXPECT_EQ(cast.front().role, "registrar");
+  for (const v1::Role& role : pack_->model().roles()) EXPECT_TRUE(roles.contains(role.id()));
+  for (const v1::Unit& unit : pack_->model().units()) EXPECT_TRUE(units.contains(unit.id()));
+  EXPECT_EQ(CastOf(pack_->model(), "secret").back().seed, cast.back().seed);
+  EXPECT_NE(CastOf(pack_->model(), "another").back().seed, cast.back().seed);
+}
+
+TEST_F(DemoTest, LifeHasSomethingToSeeEverywhere) {
+  auto made = Found(*house_, pack_, testing::kMorningMs);
+  ASSERT_TRUE(made) << made.error().message;
+  hall::Desk desk = house_->DeskOf(made->community);
+  ASSERT_TRUE(desk.Open());
+  state::Community& state = desk.state();
+  EXPECT_LE(state.facts().time_ms, testing::kMorningMs);
+  const state::MatterTotals totals = state::CountMatters(state);
+  EXPECT_GE(totals.open + totals.closed, 24);
+  EXPECT_GE(totals.open, 8);
+  EXPECT_GE(totals.closed, 4);
+  state::MatterPage page;
+  page.limit = 100;
+  std::map<std::string, int> stages, outcomes;
+  int late = 0, in_the_streets_hands = 0, rated = 0;
+  for (const state::Matter& matter : state::MattersOf(state, page)) {
+    ++(matter.closed() ? outcomes[matter.outcome] : stages[matter.stage]);
+    late += !matter.closed() && matter.late > 0;
+    in_the_streets_hands += !matter.level.empty();
+    rated += state::RatingsOf(state, matter.matter).count > 0;
+  }
+  EXPECT_GE(stages.size(), 4u);
+  EXPECT_GE(outcomes.size(), 2u);
+  EXPECT_TRUE(outcomes.contains("resolved"));
+  EXPECT_GE(late, 2);
+  EXPECT_GE(in_the_streets_hands, 2);
+  EXPECT_GE(rated, 2);
+  EXPECT_GE(state::CounterValue(state, "messages"), 5);
+}
+
+TEST_F(DemoTest, TheAddressesNameEveryRoleOnce) {
+  DemoCommunity community{Bytes(32, 'c'), pack_, CastOf(pack_->model(), "secret"), Bytes(32, 's')};
+  const std::string text = FormatAddresses("http://h:1", Bytes(32, 'k'), "title", community);
+  EXPECT_NE(text.find("http://h:1/#/visit/" + ToHex(Bytes(32, 'c'))), std::string::npos);
+  EXPECT_NE(text.find("/#/join/"), std::string::npos);
+  for (const v1::Role& role : pack_->model().roles()) {
+    EXPECT_NE(text.find("    " + role.title().zh() + " "), std::string::npos) << role.id();
+  }
+  EXPECT_NE(text.find("/console/#/as/"), std::string::npos);
+}
+
+TEST(Prose, TheTextsFitThePacksFields) {
+  for (size_t i = 0; i < ConcernCount(); ++i) {
+    EXPECT_LE(std::string(ConcernAt(i).title).size(), 60u * 4);
+    EXPECT_LE(std::string(ConcernAt(i).place).size(), 60u * 4);
+  }
+  std::set<std::string> names;
+  for (size_t i = 0; i < 45; ++i) names.insert(NameAt(i));
+  EXPECT_EQ(names.size(), 45u) << "two of the demo's people have one name";
+}
+
+}  // namespace
+}  // namespace yiting::demo
