@@ -10,6 +10,9 @@ namespace {
 constexpr std::string_view kHeader = "date,kind,name,notice";
 // A table longer than this is not a table of holidays.
 constexpr int32_t kYearsMax = 200;
+// The years 1 to 9999: outside them nothing falls due, and no sum below can overflow.
+constexpr int64_t kEarliestMs = -62'135'596'800'000;
+constexpr int64_t kLatestMs = 253'402'300'799'999;
 
 bool IsWeekWorkday(CivilDay day) { return WeekdayOf(day) < Weekday::kSaturday; }
 
@@ -157,6 +160,7 @@ CivilDay Calendar::NthWorkdayAfter(CivilDay day, int64_t count) const {
 
 Calendar::Due Calendar::After(Instant from, v1::DeadlineRule::Clock clock, int64_t amount) const {
   amount = std::clamp<int64_t>(amount, 0, kAmountMax);
+  from.ms = std::clamp(from.ms, kEarliestMs, kLatestMs);
   const CivilDay day = DayOf(from);
   switch (clock) {
     case v1::DeadlineRule::WORKDAYS: {

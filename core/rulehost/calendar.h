@@ -45,7 +45,7 @@ class Calendar {
   // WORKDAYS and DAYS fall due at the end of the n-th (working) day after the day of `from`, which
   // is written as the start of the day that follows it; so the whole n-th day is still in time.
   // HOURS are wall clock. Only WORKDAYS can be provisional. Amounts are held between 0 and
-  // kAmountMax.
+  // kAmountMax, `from` within the years 1 to 9999.
   Due After(Instant from, v1::DeadlineRule::Clock clock, int64_t amount) const;
   static constexpr int64_t kAmountMax = 100'000;
 

@@ -2,7 +2,7 @@
 // checked model (yiting/v1/pack.proto), its calendar, and its few Lua functions.
 //
 // Most commands are decided from model() alone; RunHook is for what a table cannot say. Every load
-// and every hook runs in a fresh machine (sandbox.h), so a LoadedPack never changes and the same
+// and every hook runs in a fresh machine (vm.h), so a LoadedPack never changes and the same
 // bytes always mean the same. Pure: no file, clock or chance.
 // Tested by tests/unit/rulehost/pack_test.cc, hook_test.cc
 

@@ -153,6 +153,12 @@ TEST(CalendarTest, HoldsAmountsWithinItsLimits) {
   EXPECT_EQ(c.After(Instant{0}, DeadlineRule::HOURS, -5).at, Instant{0});
   EXPECT_EQ(c.After(Instant{0}, DeadlineRule::DAYS, INT64_MAX).at,
             StartOf({static_cast<int32_t>(Calendar::kAmountMax) + 1}));
+  for (const auto clock : {DeadlineRule::HOURS, DeadlineRule::DAYS, DeadlineRule::WORKDAYS}) {
+    const Calendar::Due first = c.After(Instant{INT64_MIN}, clock, INT64_MAX);
+    const Calendar::Due last = c.After(Instant{INT64_MAX}, clock, INT64_MAX);
+    EXPECT_LT(first.at, last.at);
+    EXPECT_GT(last.at, At("9999-12-31T00:00:00Z"));
+  }
 }
 
 TEST(CalendarTest, RefusesWhatIsNotATableAndNamesTheLine) {
