@@ -40,6 +40,10 @@ Result<LedgerCopy::Applied> LedgerCopy::CatchUp() {
     RETURN_IF_ERROR(ResetState(folder_, store_, state_));
   }
   while (state_->facts().size < checked_size()) {
+    if (applied.entries >= kReplayedAtOnce) {
+      applied.more = true;
+      return applied;
+    }
     const uint64_t begin = state_->facts().size;
     ASSIGN_OR_RETURN(const Chunk chunk,
                      ApplyChunk(std::min(begin + kChunkEntries, checked_size())));

@@ -40,6 +40,8 @@ struct Misfit {
 
 class LedgerCopy {
  public:
+  static constexpr uint64_t kReplayedAtOnce = 1024;
+
   LedgerCopy(SideStore& store, std::unique_ptr<state::Community>& state, std::string folder,
              Bytes community);
 
@@ -48,6 +50,8 @@ class LedgerCopy {
 
   uint64_t held_size() const { return frontier_.size(); }
   uint64_t checked_size() const { return checked_.size(); }
+  // Entries that are checked and not in the confirmed state, which has `confirmed` of them.
+  bool HasUnapplied(uint64_t confirmed) const { return confirmed < checked_.size(); }
   uint64_t server_size() const { return newest_ ? newest_->size : 0; }
   // The newest signed note, or empty.
   const std::string& checkpoint() const { return note_; }
@@ -70,10 +74,12 @@ class LedgerCopy {
 
   struct Applied {
     uint64_t entries = 0;
+    bool more = false;           // checked entries that another call will replay
     bool update_needed = false;  // the next entry is of a higher engine level
     std::optional<Misfit> misfit;
   };
-  // Replays what is checked and not applied yet. If an entry is refused, the state is first built
+  // Replays what is checked and not applied yet, at most kReplayedAtOnce entries, so that a long
+  // ledger does not hold a phone's one thread for minutes. If an entry is refused, the state is first built
   // again from the beginning: a damaged cache must not accuse anybody.
   // REQUIRES: the overlay is off.
   Result<Applied> CatchUp();

@@ -14,6 +14,7 @@ bool IsMachine(ErrorCode code) { return code == ErrorCode::kIo || code == ErrorC
 
 Status Overlay::TakeOff() {
   touched_.clear();
+  laid_ = false;
   if (begun_) {
     begun_ = false;
     return state_->Rollback();
@@ -31,7 +32,7 @@ Status Overlay::Lay(std::vector<schema::OpenedCommand> pending, int64_t now_ms) 
 }
 
 Status Overlay::BringTo(int64_t now_ms) {
-  if (begun_ && !CheckHeld()) return LayAgain(now_ms);
+  if (!laid_ || (begun_ && !CheckHeld())) return LayAgain(now_ms);
   if (!state_->db().failure()) return LayAgain(now_ms);
   if (state_->facts().size == 0 || due_stuck_) return {};
   ASSIGN_OR_RETURN(const int64_t due_ms, NextDueMs());
@@ -52,7 +53,8 @@ Status Overlay::LayAgain(int64_t now_ms) {
   for (size_t attempt = 0; attempt < pending_.size() + 3; ++attempt) {
     RETURN_IF_ERROR(TakeOff());
     laid = LayOnce(now_ms);
-    if (laid) return {};
+    laid_ = laid.has_value();
+    if (laid_) return {};
     if (IsMachine(laid.error().code) && ++machine_failures == 2) break;
   }
   // Nothing half laid may stay.

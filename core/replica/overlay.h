@@ -47,7 +47,8 @@ class Overlay {
   Status TakeOff();
   // Takes off what lies there and lays `pending` instead, decided in order at `now_ms`.
   Status Lay(std::vector<schema::OpenedCommand> pending, int64_t now_ms);
-  // Lays again what lies there, if a deadline has fallen due since or the transaction was lost.
+  // Lays again what belongs there, if it was taken off, a deadline has fallen due since, or the
+  // transaction was lost.
   Status BringTo(int64_t now_ms);
 
   enum class Answer { kApplied, kRefused, kUndecided };
@@ -80,7 +81,8 @@ class Overlay {
   decide::PackSource& packs_;
   std::vector<PendingCommand> pending_;
   std::set<Bytes> touched_;
-  bool begun_ = false;
+  bool laid_ = false;   // what is pending lies there, as far as the rules allow
+  bool begun_ = false;  // in the transaction: something does lie there
   uint64_t confirmed_size_ = 0;
   bool due_stuck_ = false;  // a due deadline cannot fall here, or too many would
   // When the next deadline of the confirmed state falls due; a pending command may have cleared it.

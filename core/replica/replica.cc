@@ -91,7 +91,9 @@ Status Replica::KeepIdentity(const v1::OpenReplica& open, BytesView entropy) {
     return Fail(ErrorCode::kConflict, "open: this folder is of community " + ToHex(kept));
   }
   const Bytes key = store.Get(Fact::kSequencerKey);
-  if (!key.empty() && !open.sequencer_key().empty() && key != open.sequencer_key()) {
+  // Until the first entry has named the key, a better link may correct a worse one.
+  const bool confirmed = !store.Get(Fact::kFrontier).empty();
+  if (confirmed && !open.sequencer_key().empty() && key != open.sequencer_key()) {
     return Fail(ErrorCode::kConflict,
                 "open: the link names another sequencer key than this device has kept");
   }

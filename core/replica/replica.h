@@ -33,7 +33,7 @@ inline constexpr int64_t kAcceptedKept = 200;
 class Replica {
  public:
   // Opens or makes the files in `open.folder`; "" and ":memory:" keep nothing. kConflict: the
-  // folder is of another community, or the sequencer's key is not the one that was kept.
+  // folder is of another community, or the sequencer's key is not the one of the ledger in it.
   static Result<std::unique_ptr<Replica>> Open(const v1::OpenReplica& open, BytesView entropy,
                                                int64_t now_ms);
   ~Replica();

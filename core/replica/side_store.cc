@@ -14,6 +14,9 @@ using state::Query;
 
 constexpr int64_t kVersion = 1;
 
+// Pieces of evidence that nobody signed, the newest.
+constexpr int64_t kUnsignedEvidenceKept = 5;
+
 // What judged a piece of evidence: another engine or other tables may judge otherwise.
 constexpr int64_t kBuild = state::kSchemaVersion * 1000 + state::kEngineLevel;
 
@@ -147,6 +150,11 @@ void SideStore::AddEvidence(const Evidence& evidence) {
       " SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM evidence",
       evidence.time_ms, state::Text{evidence.line}, evidence.lasts, kBuild,
       evidence.checkpoint_held, evidence.checkpoint_came, evidence.material);
+  // What a bad network leaves at every start must not fill the device.
+  database_->Do(
+      "DELETE FROM evidence WHERE lasts = 0 AND number NOT IN"
+      " (SELECT number FROM evidence WHERE lasts = 0 ORDER BY number DESC LIMIT ?1)",
+      kUnsignedEvidenceKept);
 }
 
 std::vector<Evidence> SideStore::AllEvidence() {

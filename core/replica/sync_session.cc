@@ -50,14 +50,27 @@ Result<v1::SyncOrder> SyncSession::Step(const v1::SyncStep& step, int64_t now_ms
     line_.Reset();
     pull_due_ = true;
   }
-  if (step.has_reply()) RETURN_IF_ERROR(TakeReply(step.reply(), now_ms, changed));
-  if (!online_) {
-    in_flight_.reset();
-    return v1::SyncOrder();
+  if (step.has_reply()) {
+    RETURN_IF_ERROR(TakeReply(step.reply(), now_ms, changed));
+  } else if (CanApply()) {
+    // The rest of a long ledger, or what could not be applied for lack of room.
+    RETURN_IF_ERROR(Rebase(parts_, now_ms, changed));
   }
+  if (!online_) in_flight_.reset();
+  if (CanApply()) {
+    v1::SyncOrder again;
+    again.set_retry_ms(kAgainMs);
+    return again;
+  }
+  if (!online_) return v1::SyncOrder();
   Result<v1::SyncOrder> order = NextOrder(now_ms);
   if (order && order->method() == kPush) *changed = true;
   return order;
+}
+
+bool SyncSession::CanApply() const {
+  return parts_.broken.empty() && !parts_.update_needed &&
+         parts_.copy->HasUnapplied(parts_.overlay->confirmed_size());
 }
 
 Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {

@@ -30,6 +30,9 @@ inline constexpr int64_t kReplyMsMax = 60'000;
 // With nothing to do and no poke: a socket may be dead without saying so.
 inline constexpr int64_t kIdlePollMs = 5 * 60'000;
 
+// Checked entries are still to be replayed: ask again at once, after whoever waits for a screen.
+inline constexpr int64_t kAgainMs = 1;
+
 // What one pull asks for.
 inline constexpr uint32_t kPullBytesMax = 1024 * 1024;
 inline constexpr int64_t kWantedMax = 64;
@@ -73,6 +76,7 @@ class SyncSession {
     Bytes pack;
   };
 
+  bool CanApply() const;
   Result<v1::SyncOrder> NextOrder(int64_t now_ms);
   v1::SyncOrder Send(InFlight sent, Bytes body, int64_t now_ms);
   v1::SyncOrder Rest(int64_t now_ms) const;

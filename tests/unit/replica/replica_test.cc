@@ -127,8 +127,14 @@ TEST(Replica, FolderOfAnotherCommunityOrKeyIsRefused) {
   Server server;
   Server other(kMonday, 'Z');
   TempFolder folder;
-  { Phone phone(server, 'A', folder.path()); }
   v1::OpenReplica open;
+  open.set_folder(folder.path());
+  open.set_community(server.id());
+  open.set_sequencer_key(other.Key());
+  // A wrong link, and then a right one, before anything was pulled.
+  { ASSERT_TRUE(replica::Replica::Open(open, FreshEntropy(), kMonday).has_value()); }
+  { Phone phone(server, 'A', folder.path()); phone.Sync(); }
+  open.Clear();
   open.set_folder(folder.path());
   open.set_community(other.id());
   auto wrong = replica::Replica::Open(open, FreshEntropy(), kMonday);
@@ -409,6 +415,67 @@ TEST(Replica, StateOfAnotherBuildIsBuiltAgain) {
   Phone phone(server, 'A', folder.path());
   EXPECT_EQ(phone.replica->Describe().tree_size(), server.size());
   EXPECT_EQ(phone.ConfirmedFingerprint(), server.Fingerprint());
+}
+
+TEST(Replica, LongLedgerIsReplayedInPartsWithScreensBetween) {
+  Server server;
+  for (int i = 0; i < 1500; ++i) {
+    const Bytes commitment = Bytes(30, 'c') + static_cast<char>(i) + static_cast<char>(i >> 8);
+    server.contents[commitment];
+    server.Command('B', [&](v1::Payload& payload) {
+      v1::ContentRef* text = payload.mutable_leave_message()->mutable_text();
+      payload.mutable_leave_message()->set_channel(v1::APP);
+      text->set_commitment(commitment);
+      text->set_audience(v1::STAFF);
+      text->set_media("text/plain");
+      text->set_size(3);
+    });
+  }
+  server.entries_a_pull = 5000;
+  TempFolder folder;
+  {
+    Phone phone(server, 'A', folder.path());
+    EXPECT_TRUE(phone.Step());
+    EXPECT_EQ(phone.order.retry_ms(), replica::kAgainMs);
+    EXPECT_EQ(phone.SyncState().tree_size(), 1024u);
+    EXPECT_EQ(phone.SyncState().server_size(), 1501u);
+    EXPECT_TRUE(phone.replica->parts().state->id() == server.id());
+  }
+  // Closed in between and opened without a network: it goes on from where it was.
+  Phone phone(server, 'A', folder.path());
+  phone.online = false;
+  while (phone.Step()) {
+  }
+  EXPECT_EQ(phone.SyncState().tree_size(), 1501u);
+  EXPECT_EQ(phone.ConfirmedFingerprint(), server.Fingerprint());
+}
+
+TEST(Replica, PhotoIsPulledWhenAPageDrawsIt) {
+  Server server;
+  Phone phone(server, 'A');
+  Phone other(server, 'B');
+  phone.Sync();
+  v1::Draft draft = Press("占道");
+  v1::DraftContent* photo = draft.add_contents();
+  photo->set_field("photo");
+  photo->set_media("image/jpeg");
+  photo->set_data(std::string(300'000, 'j'));
+  const Bytes matter = phone.Act(draft).matter();
+  ASSERT_FALSE(matter.empty());
+  phone.Sync();
+  other.Sync();
+  v1::WantContent want;
+  const v1::MatterView view = other.Matter(matter);
+  for (const v1::Shown& shown : view.opening()) {
+    if (shown.field() != "photo") continue;
+    EXPECT_TRUE(shown.withheld());
+    want.set_commitment(shown.content().commitment());
+  }
+  ASSERT_FALSE(want.commitment().empty());
+  EXPECT_FALSE(other.replica->Content(want)->here());
+  while (other.Step()) {
+  }
+  EXPECT_EQ(other.replica->Content(want)->data().size(), 300'000u);
 }
 
 TEST(Replica, ContentThatIsNotHereIsAskedFor) {

@@ -253,7 +253,7 @@ bool Phone::Step() {
     v1::SyncOrder asked = StepOnly();
     if (order.method().empty()) order = asked;
   }
-  if (order.method().empty()) return false;
+  if (order.method().empty()) return std::exchange(order, {}).retry_ms() == replica::kAgainMs;
   v1::SyncStep step;
   step.set_online(online);
   *step.mutable_reply() = server->Serve(order.method(), order.body());

@@ -16,6 +16,7 @@
 #include "ledger/merkle.h"
 #include "replica/parts.h"
 #include "replica/replica.h"
+#include "replica/sync_session.h"
 #include "sequencer/sequencer.h"
 #include "yiting/v1/bridge.pb.h"
 #include "yiting/v1/sync.pb.h"
