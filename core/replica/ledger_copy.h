@@ -79,8 +79,8 @@ class LedgerCopy {
     std::optional<Misfit> misfit;
   };
   // Replays what is checked and not applied yet, at most kReplayedAtOnce entries, so that a long
-  // ledger does not hold a phone's one thread for minutes. If an entry is refused, the state is first built
-  // again from the beginning: a damaged cache must not accuse anybody.
+  // ledger does not hold a phone's one thread for minutes. If an entry is refused, the state is
+  // first built again from the beginning: a damaged cache must not accuse anybody.
   // REQUIRES: the overlay is off.
   Result<Applied> CatchUp();
 

@@ -42,8 +42,9 @@ struct Parts {
   int64_t ServerTime(int64_t now_ms) const { return now_ms + clock_skew_ms; }
 };
 
-// Takes the overlay off, replays what is checked (a part of it, if it is much), tells the outbox which of its commands have their
-// entries now, and lays the rest again. Sets `changed` if what screens show may be another.
+// Takes the overlay off, replays what is checked (a part of it, if it is much), tells the outbox
+// which of its commands have their entries now, and lays the rest again. Sets `changed` if what
+// screens show may be another.
 Status Rebase(Parts& parts, int64_t now_ms, bool* changed);
 
 // Lays the overlay again over the same confirmed state, after the outbox has changed.
