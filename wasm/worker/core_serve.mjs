@@ -15,7 +15,8 @@ import { SyncDriver } from "./sync_driver.mjs";
 import { busName } from "./bus.mjs";
 
 const SLICE_MS = 20; // answers leave at least this often while many calls wait
-const WRITES = new Set(["act", "edit", "invite"]);
+// After these there may be something to send; a content that is not here is to be asked for.
+const WRITES = new Set(["act", "edit", "invite", "content"]);
 
 // makeCore(start message) -> Promise<{call(bytes), release()}>; openPorts(start message) -> ports
 // of SyncDriver without call, onChanged and onError, or undefined for a core that never syncs.
