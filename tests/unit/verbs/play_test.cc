@@ -1,0 +1,127 @@
+// Every scenario of tests/scenarios, natively and as WebAssembly: its transcript is the expected one,
+// to the byte. After a change that is meant: node tests/scenarios/run.mjs transcripts … --rewrite.
+
+#include "verbs/play.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/verbs/test_io.h"
+#include "yiting/v1/entry.pb.h"
+
+namespace yiting::verbs {
+namespace {
+
+std::vector<std::string> ScenarioNames() {
+  std::vector<std::string> names;
+  for (const std::string& name : testing::ListRepositoryFolder("tests/scenarios")) {
+    if (name.ends_with(".jsonl")) names.push_back(name.substr(0, name.size() - 6));
+  }
+  return names;
+}
+
+class TranscriptTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(TranscriptTest, IsTheExpectedOne) {
+  const std::string file = "tests/scenarios/" + GetParam() + ".jsonl";
+  std::vector<std::string> args = {"run", file};
+  const bool summary = testing::ReadRepositoryFile(file).find("\n# transcript: summary\n") !=
+                       std::string::npos;
+  if (summary) args.push_back("--summary");
+  TestIo io;
+  const Ran ran = RunWith(io, args);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+  // Not EXPECT_EQ: a diff of a whole transcript helps nobody.
+  const std::string expected =
+      testing::ReadRepositoryFile("tests/scenarios/" + GetParam() + ".expected");
+  EXPECT_TRUE(ran.out == expected) << file << ": node tests/scenarios/run.mjs shows the difference";
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, TranscriptTest, ::testing::ValuesIn(ScenarioNames()),
+                         [](const ::testing::TestParamInfo<std::string>& info) {
+                           std::string name = info.param;
+                           for (char& c : name) {
+                             if (c == '-') c = '_';
+                           }
+                           return name;
+                         });
+
+TEST(ScenariosTest, EveryReasonOfARejectionIsReached) {
+  std::string all;
+  for (const std::string& name : ScenarioNames()) {
+    all += testing::ReadRepositoryFile("tests/scenarios/" + name + ".expected");
+  }
+  for (int number = v1::REASON_UNSPECIFIED + 1; number <= v1::Reason_MAX; ++number) {
+    if (!v1::Reason_IsValid(number)) continue;
+    // Said of a ledger that has no first entry yet: no sequencer and no scenario has such a one.
+    if (number == v1::WRONG_COMMUNITY) continue;
+    const std::string name = v1::Reason_Name(static_cast<v1::Reason>(number));
+    const std::string shown = "refused reason=" + name;
+    EXPECT_TRUE(all.find(shown + " ") != std::string::npos ||
+                all.find(shown + "\n") != std::string::npos)
+        << name;
+  }
+}
+
+constexpr char kOpen[] =
+    R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"open","as":"m1","procedure":"bell",)"
+    R"("inputs":{"title":"一"}})"
+    "\n";
+
+TEST(PlayTest, ExpectationThatFailsIsNamedAndTheRestIsPlayed) {
+  const Ran ran = RunLines(
+      std::string(kOpen) +
+      R"({"at":"2020-01-02T09:01:00+08:00","by":"wang","do":"act","matter":"m1","action":"accept",)"
+      R"("inputs":{"category":"other"}})"
+      "\n"
+      R"({"at":"2020-01-02T09:02:00+08:00","by":"wang","do":"act","matter":"m1","action":"nudge",)"
+      R"("expect":{"refused":"MATTER_CLOSED"}})"
+      "\n"
+      R"({"at":"2020-01-02T09:03:00+08:00","by":"li","do":"act","matter":"m1","action":"nudge",)"
+      R"("expect":{"refused":"NOT_ALLOWED","rule":"bell.open"}})"
+      "\n"
+      R"({"check":{"matter":"m1","stage":"rating"},"counter":{"opened.bell":2},"size":9})"
+      "\n"
+      R"({"metric":{"id":"bells","value":"2"}})"
+      "\n");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.err,
+            "s.jsonl:5: expected accepted, came refused NOT_ALLOWED, rule \"bell.applied.accept\","
+            " detail \"\"\n"
+            "s.jsonl:6: expected refused MATTER_CLOSED, came accepted\n"
+            "s.jsonl:7: expected refused NOT_ALLOWED, rule \"bell.open\", came refused NOT_ALLOWED,"
+            " rule \"bell.*.nudge\", detail \"\"\n"
+            "s.jsonl:8: m1.stage is \"applied\", expected \"rating\"\n"
+            "s.jsonl:8: opened.bell is 1, expected 2\n"
+            "s.jsonl:8: size is 4, expected 9\n"
+            "s.jsonl:9: bells is \"1\", expected \"2\"\n");
+  EXPECT_NE(ran.out.find("\nsize 4\n"), std::string::npos);
+}
+
+TEST(PlayTest, MatterThatWasNeverOpenedIsNamed) {
+  std::string refused = kOpen;
+  refused.replace(refused.find("}}"), 2, R"(},"expect":"any","signature":"wrong"})");
+  const Ran ran = RunLines(refused + R"({"check":{"matter":"m1","stage":"applied"}})" + "\n");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.err, "s.jsonl:5: matter m1 was never opened\n");
+}
+
+TEST(PlayTest, JsonSaysTheSameInLinesOfJson) {
+  const Ran text = RunLines(kOpen);
+  const Ran json = RunLines(kOpen, {"--json"});
+  EXPECT_EQ(text.code, 0) << text.err;
+  EXPECT_TRUE(json.out.starts_with("{\"entry\":{\"seq\":0,\"time\":\"2020-01-02T08:00:00+08:00\""));
+  const size_t root = text.out.find("root ") + 5;
+  EXPECT_NE(json.out.find("{\"end\":{\"root\":\"" + text.out.substr(root, 64) + "\""),
+            std::string::npos);
+}
+
+TEST(PlayTest, SummaryLeavesOutEntriesAndKeepsTheRoot) {
+  const Ran full = RunLines(kOpen);
+  const Ran summary = RunLines(kOpen, {"--summary"});
+  EXPECT_TRUE(summary.out.starts_with("metric ")) << summary.out;
+  EXPECT_TRUE(full.out.ends_with(summary.out));
+}
+
+}  // namespace
+}  // namespace yiting::verbs

@@ -1,0 +1,78 @@
+#include "verbs/verbs.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/verbs/test_io.h"
+
+namespace yiting::verbs {
+namespace {
+
+TEST(VerbsTest, KnowsItsVerbs) {
+  for (const char* verb : {"run", "rules", "ledger", "audit"}) EXPECT_TRUE(HasVerb(verb)) << verb;
+  for (const char* verb : {"", "serve", "check", "verify"}) EXPECT_FALSE(HasVerb(verb)) << verb;
+}
+
+TEST(VerbsTest, WrongCallIsOneClearLineAndCodeTwo) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{}, "no verb"},
+      {{"dance"}, "unknown verb dance"},
+      {{"rules"}, "unknown verb rules;"},
+      {{"rules", "dance"}, "unknown verb rules dance"},
+      {{"ledger", "burn", "x"}, "unknown verb ledger burn"},
+      {{"run"}, "something is missing"},
+      {{"run", "a", "b"}, "too many words"},
+      {{"run", "a", "--loud"}, "unknown flag --loud"},
+      {{"run", "a", "--export"}, "--export needs a value"},
+      {{"audit", "--json", "x"}, "unknown flag --json"},
+      {{"run", "nowhere.jsonl"}, "nowhere.jsonl: there is no such file"},
+      {{"audit", "nowhere"}, "nowhere: there is no such file"},
+      {{"rules", "check", "nowhere"}, "nowhere: there is no such folder"},
+      {{"ledger", "proof", "x", "first"}, "SEQ is no number: first"},
+  };
+  for (const auto& [args, message] : cases) {
+    TestIo io;
+    const Ran ran = RunWith(io, args);
+    EXPECT_EQ(ran.code, 2) << message;
+    EXPECT_EQ(ran.out, "") << message;
+    EXPECT_TRUE(ran.err.starts_with("yiting: " + message)) << ran.err;
+    EXPECT_EQ(ran.err.find('\n'), ran.err.size() - 1) << ran.err;
+  }
+}
+
+TEST(VerbsTest, UsageNamesTheFlags) {
+  TestIo io;
+  EXPECT_NE(RunWith(io, {"run"}).err.find("usage: yiting run SCENARIO [--json]"), std::string::npos);
+  EXPECT_NE(RunWith(io, {"ledger"}).err.find("yiting ledger proof FILE SEQ"), std::string::npos);
+}
+
+TEST(RulesCheckTest, SoundPackSaysSo) {
+  TestIo io;
+  const Ran ran = RunWith(io, {"rules", "check", "rules/packs/mishixiang"});
+  EXPECT_EQ(ran.code, 0) << ran.out;
+  EXPECT_TRUE(ran.out.starts_with("pack mishixiang ")) << ran.out;
+  EXPECT_NE(ran.out.find(" is sound, hash "), std::string::npos);
+  const Ran json = RunWith(io, {"rules", "check", "rules/packs/mishixiang", "--json"});
+  EXPECT_TRUE(json.out.starts_with("{\"pack\":\"mishixiang\",\"version\":")) << json.out;
+}
+
+TEST(RulesCheckTest, BrokenPackNamesFileAndLine) {
+  TestIo io;
+  io.files["bad/pack.lua"] = "return pack {\n  id = \"bad\",\n  version = 1.5,\n}\n";
+  const Ran ran = RunWith(io, {"rules", "check", "bad"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(ran.out.starts_with("pack.lua:3:")) << ran.out;
+  const Ran json = RunWith(io, {"rules", "check", "bad", "--json"});
+  EXPECT_EQ(json.code, 1);
+  EXPECT_TRUE(json.out.starts_with("{\"file\":\"pack.lua\",\"line\":3,")) << json.out;
+}
+
+TEST(RulesCheckTest, FolderWithoutAPackIsNotRead) {
+  TestIo io;
+  io.files["empty/readme.txt"] = "x";
+  const Ran ran = RunWith(io, {"rules", "check", "empty"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(ran.err, "yiting: empty: there is no pack.lua in this folder\n");
+}
+
+}  // namespace
+}  // namespace yiting::verbs
