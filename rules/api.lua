@@ -1,6 +1,6 @@
 ---@meta
--- The words of a rule pack, for editors with LuaLS. Nothing runs this file and no bundle has it; what each
--- word means is in docs/formats/pack.md.
+-- The words of a rule pack, for editors with LuaLS. Nothing runs this file and no bundle has it; what
+-- each word means is in docs/formats/pack.md.
 
 ---@alias Title string | { [1]: string, [2]: string }  "中文", or { "中文", "English" }
 ---@alias Role string  a role's id, or opener | party | lead | invitee | participant
@@ -28,7 +28,7 @@
 ---@field opener_class string
 ---@field opened_ms integer
 ---@field stage_ms integer
----@field counts table<string, integer> invited coming not_coming parties reported ratings satisfied taken.ACTION
+---@field counts table<string, integer> "coming", "taken.ACTION", …; what nobody counts is 0
 
 ---@class CommandCopy
 ---@field inputs table<string, any>
