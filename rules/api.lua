@@ -1,6 +1,6 @@
 ---@meta
--- The words of a rule pack, for editors with LuaLS. Nothing runs this file and no bundle has it; what
--- each word means is in docs/formats/pack.md.
+-- The words of a rule pack, for editors with LuaLS. Nothing runs this file and no bundle has it;
+-- what each word means is in docs/formats/pack.md.
 
 ---@alias Title string | { [1]: string, [2]: string }  "中文", or { "中文", "English" }
 ---@alias Role string  a role's id, or opener | party | lead | invitee | participant
