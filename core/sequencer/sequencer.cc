@@ -35,7 +35,8 @@ Result<std::unique_ptr<Sequencer>> Sequencer::Open(std::unique_ptr<state::Commun
   ASSIGN_OR_RETURN(sequencer->frontier_,
                    ledger::Frontier::Decode(sequencer->state_->frontier()));
   if (sequencer->frontier_.size() != sequencer->state_->facts().size) {
-    return Fail(ErrorCode::kCorrupt, "sequencer: the state's tree and tables differ in size; rebuild it");
+    return Fail(ErrorCode::kCorrupt,
+                "sequencer: the state's tree and tables differ in size; rebuild it");
   }
   sequencer->committed_frontier_ = sequencer->frontier_;
   return sequencer;

@@ -1,6 +1,6 @@
 // The command-line verbs that need no server: they play scenarios, check rule packs and check
-// ledger files. The same code runs natively and as WebAssembly and prints the same bytes; all contact with
-// the machine is behind Io. `yiting` without a verb of ours is the server's business.
+// ledger files. The same code runs natively and as WebAssembly and prints the same bytes; all
+// contact with the machine is behind Io. `yiting` without a verb of ours is the server's business.
 //
 // Touches: only what Io does. Exit codes: 0 fine, 1 what was checked is wrong, 2 the call or a file
 // cannot be understood (one clear line says why).

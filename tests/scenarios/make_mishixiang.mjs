@@ -196,7 +196,8 @@ function accept(bell, opened, category, days, late) {
 
 function invitees(bell) {
   const c = bell.community;
-  const neighbours = shuffled([...Array(RESIDENTS).keys()]).slice(0, 3).map((i) => residentOf(c, i));
+  const order = shuffled([...Array(RESIDENTS).keys()]);
+  const neighbours = order.slice(0, 3).map((i) => residentOf(c, i));
   return [...new Set([...neighbours, ownersOf(c), propertyOf(c), secretaryOf(c)])];
 }
 
@@ -300,8 +301,8 @@ const lines = [
   "# Published: 7 communities; 111 bells, 99 accepted, 12 not for deliberation, 63 resolved; 办结率",
   "# 72.4 %, 满意度 99.5 %; 物业管理, 城管城建 and 有机更新 together over half.",
   "# Ours: one ledger for the street, each bell's place is one of its communities (their names are",
-  "# examples); the other 36 accepted are passed up or in progress; every date. 99.5 % cannot be a share",
-  "# of 63, so it is taken as 199 of 200 ratings by parties.",
+  "# examples); the other 36 accepted are passed up or in progress; every date. 99.5 % cannot be a",
+  "# share of 63, so it is taken as 199 of 200 ratings by parties.",
   { community: { zh: "米市巷街道", en: "Mishixiang Street" }, pack: "mishixiang",
     start: "2020-01-01T09:00:00+08:00" },
   ...roster(),
@@ -322,4 +323,5 @@ const lines = [
   { metric: { id: "share_urban", value: `${share("urban")}/99`, per_mille: 182 } },
   { metric: { id: "share_renewal", value: `${share("renewal")}/99`, per_mille: 141 } },
 ];
-console.log(lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"));
+const asText = (line) => (typeof line === "string" ? line : JSON.stringify(line));
+console.log(lines.map(asText).join("\n"));

@@ -14,7 +14,8 @@ function below(n) {
   return Math.floor(((Math.imul(state, 0x9e3779b1) >>> 0) / 4294967296) * n);
 }
 const pick = (list) => list[below(list.length)];
-const some = (list, most) => [...new Set(Array.from({ length: 1 + below(most) }, () => pick(list)))];
+const some = (list, most) =>
+  [...new Set(Array.from({ length: 1 + below(most) }, () => pick(list)))];
 
 const people = {
   registrar: ["registrar"], wang: ["resident"], zhou: ["resident"], hong: ["building_head"],
@@ -57,8 +58,9 @@ const actions = {
   pass_up: [["zhao", "li"], () => ({ reason: text() })],
 };
 // The way forward, so that some matters get to their end.
-const forward = ["accept", "invite", "prepare", "notify", "confirm", "confirm", "confirm", "confirm",
-  "confirm", "open_meeting", "conclude", "sign", "sign", "sign", "sign", "announce", "rate", "rate"];
+const forward = ["accept", "invite", "prepare", "notify",
+  "confirm", "confirm", "confirm", "confirm", "confirm",
+  "open_meeting", "conclude", "sign", "sign", "sign", "sign", "announce", "rate", "rate"];
 
 const matters = [];
 const messages = [];

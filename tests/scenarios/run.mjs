@@ -1,7 +1,7 @@
 // Plays every scenario with the real command line and compares what it prints.
 //   node tests/scenarios/run.mjs transcripts YITING [--rewrite]
-//     each FILE.jsonl against FILE.expected, also with --reverse; --rewrite writes FILE.expected anew:
-//     read the diff. The generated half year against its generator.
+//     each FILE.jsonl against FILE.expected, also with --reverse; --rewrite writes FILE.expected
+//     anew: read the diff. The generated half year against its generator.
 //   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
 //     the native command line against the WebAssembly one under Node: transcripts as text and as
 //     JSON, exported ledgers, and the same for random scenarios.
@@ -117,6 +117,6 @@ function sameBits(wasm) {
 
 if (what === "transcripts") transcripts(rest.includes("--rewrite"));
 else if (what === "same_bits") sameBits(rest[0]);
-else throw new Error("usage: node run.mjs transcripts YITING [--rewrite] | same_bits YITING YITING_MJS");
+else throw new Error("usage: transcripts YITING [--rewrite] | same_bits YITING YITING_MJS");
 console.log(`# pass ${passed}\n# fail ${failed}`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
-// Test support: a sequencer with its store, under a small pack whose deadlines chase each other, and
-// members who sign commands in virtual time.
+// Test support: a sequencer with its store, under a small pack whose deadlines chase each other,
+// and members who sign commands in virtual time.
 
 #ifndef YITING_TESTS_UNIT_SEQUENCER_DESK_H_
 #define YITING_TESTS_UNIT_SEQUENCER_DESK_H_

@@ -25,8 +25,8 @@ class LedgerVerbsTest : public ::testing::Test {
     book = std::move(*read);
   }
 
-  // A ledger file of the book's packs and these entries, sealed and signed anew: what a sequencer that
-  // lies could hand out.
+  // A ledger file of the book's packs and these entries, sealed and signed anew: what a sequencer
+  // that lies could hand out.
   Bytes Forge(const std::vector<Bytes>& entries) {
     ledger::LedgerHeader header = book.header;
     header.community_id = ledger::LeafHash(entries[0]);

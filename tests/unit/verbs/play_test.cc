@@ -1,5 +1,6 @@
-// Every scenario of tests/scenarios, natively and as WebAssembly: its transcript is the expected one,
-// to the byte. After a change that is meant: node tests/scenarios/run.mjs transcripts … --rewrite.
+// Every scenario of tests/scenarios, natively and as WebAssembly: its transcript is the expected
+// one, to the byte. After a change that is meant: node tests/scenarios/run.mjs transcripts …
+// --rewrite.
 
 #include "verbs/play.h"
 

@@ -144,7 +144,7 @@ TEST(ScenarioTest, ChoicesChangeTheRules) {
 TEST(ScenarioTest, RosterOfHundredsIsAdmittedInPieces) {
   std::string lines;
   for (int i = 0; i < 300; ++i) {
-    lines += "{\"member\":\"n" + std::to_string(i) + "\",\"roles\":[\"resident\"],\"household\":\"h" +
+    lines += R"({"member":"n)" + std::to_string(i) + R"(","roles":["resident"],"household":"h)" +
              std::to_string(i / 3) + "\"}\n";
   }
   const Ran ran = RunLines(lines + "{\"size\":6}\n", {"--summary"});

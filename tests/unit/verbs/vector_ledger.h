@@ -1,5 +1,5 @@
-// Test support: a ledger of three entries, made by hand without rules, so that no rule pack can change
-// it: what the vectors in tests/vectors/entry.txt and the examples of docs/formats are about.
+// Test support: a ledger of three entries, made by hand without rules, so that no rule pack can
+// change it: what the vectors in tests/vectors/entry.txt and the examples of docs/formats are about.
 //   entry 0  the community, with registrar r and resident a
 //   entry 1  a opens a matter; deadline 1
 //   entry 2  deadline 1 falls due

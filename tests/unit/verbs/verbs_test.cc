@@ -41,8 +41,10 @@ TEST(VerbsTest, WrongCallIsOneClearLineAndCodeTwo) {
 
 TEST(VerbsTest, UsageNamesTheFlags) {
   TestIo io;
-  EXPECT_NE(RunWith(io, {"run"}).err.find("usage: yiting run SCENARIO [--json]"), std::string::npos);
-  EXPECT_NE(RunWith(io, {"ledger"}).err.find("yiting ledger proof FILE SEQ"), std::string::npos);
+  const std::string run = RunWith(io, {"run"}).err;
+  EXPECT_NE(run.find("usage: yiting run SCENARIO [--json]"), std::string::npos) << run;
+  const std::string ledger = RunWith(io, {"ledger"}).err;
+  EXPECT_NE(ledger.find("yiting ledger proof FILE SEQ"), std::string::npos) << ledger;
 }
 
 TEST(RulesCheckTest, SoundPackSaysSo) {

@@ -38,8 +38,14 @@ return pack {
     stage "open" {
       "办理中", "Open",
       deadline { within = days(3), on_late = close "done" },
-      action "runtime" { "出错", "Runtime", by = "opener", when = function(m, cmd, now) error "broken" end },
-      action "gas" { "不停", "Gas", by = "opener", when = function(m, cmd, now) while true do end end },
+      action "runtime" {
+        "出错", "Runtime", by = "opener",
+        when = function(m, cmd, now) error "broken" end,
+      },
+      action "gas" {
+        "不停", "Gas", by = "opener",
+        when = function(m, cmd, now) while true do end end,
+      },
       action "memory" {
         "内存", "Memory", by = "opener",
         when = function(m, cmd, now)
@@ -48,7 +54,10 @@ return pack {
           return true
         end,
       },
-      action "depth" { "深", "Depth", by = "opener", when = function(m, cmd, now) return deeper(1) == 0 end },
+      action "depth" {
+        "深", "Depth", by = "opener",
+        when = function(m, cmd, now) return deeper(1) == 0 end,
+      },
       action "odd" { "怪", "Odd", by = "opener", when = function(m, cmd, now) return "maybe" end },
       action "finish" { "完成", "Finish", by = "opener", outcome = "done" },
     },
