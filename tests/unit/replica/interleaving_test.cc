@@ -42,15 +42,14 @@ class Story {
     for (int i = 0; i < steps; ++i) Happen();
     server_.away = server_.loses_reply = false;
     server_.entries_a_pull = 1000;
-    for (auto& phone : phones_) {
-      phone->online = true;
-      phone->order.Clear();
-      server_.now_ms += kMinuteMs;
-      phone->Sync();
-    }
-    for (auto& phone : phones_) {
-      server_.now_ms += kMinuteMs;
-      phone->Sync();
+    server_.now_ms += kMinuteMs;
+    // Twice, at one instant: the first hears in the second round what the last has sent.
+    for (int round = 0; round < 2; ++round) {
+      for (auto& phone : phones_) {
+        phone->GoOffline();  // an order that was given and never sent is given up
+        phone->online = true;
+        phone->Sync();
+      }
     }
   }
 
