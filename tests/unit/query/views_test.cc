@@ -281,7 +281,7 @@ TEST_F(Views, PendingIsWhatComesAfterTheConfirmedSize) {
   EXPECT_TRUE(query::Answer(input, request)->matter().timeline(0).pending());
 }
 
-TEST_F(Views, MetricsCarryTheirFormulas) {
+TEST_F(Views, A7_14_MetricsCarryTheirFormulas) {
   for (int i = 0; i < 3; ++i) Accept(Press('A', std::to_string(i)));
   v1::Payload aside = Acting(Press('A', "转走"), "set_aside");
   *Give(aside, "reason")->mutable_content() = Text("去处");

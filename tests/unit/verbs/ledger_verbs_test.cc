@@ -17,7 +17,7 @@ namespace {
 class LedgerVerbsTest : public ::testing::Test {
  protected:
   LedgerVerbsTest() {
-    const Ran ran = RunWith(io, {"run", "tests/scenarios/nine_steps.jsonl", "--export", "l"});
+    const Ran ran = RunWith(io, {"run", "tests/scenarios/a5_1_nine_steps.jsonl", "--export", "l"});
     EXPECT_EQ(ran.code, 0) << ran.err;
     transcript = ran.out;
     auto read = ReadLedgerBook(io, "l");
