@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  dueMomentWords,
   fromLocalInput,
   momentWords,
   timeLeft,
@@ -26,7 +27,7 @@ describe('time left', () => {
   it.each([
     ['two working days', row(63, 2), '还剩 2 个工作日', 'calm'],
     ['one working day', row(39, 1), '还剩 1 个工作日', 'soon'],
-    ['over a weekend without a working day', row(39, 0), '3月4日 周三 前', 'soon'],
+    ['over a weekend without a working day', row(39, 0), '最晚 3月3日 周二', 'soon'],
     ['the last day in hours', row(15, 0), '还剩 15 小时', 'soon'],
     ['the last hour in minutes', row(0.5, 0), '还剩 30 分钟', 'soon'],
     ['never zero minutes', row(0.001, 0), '还剩 1 分钟', 'soon'],
@@ -53,6 +54,8 @@ describe('instants', () => {
   it('are China Standard Time wherever the phone is', () => {
     expect(momentWords(now)).toBe('3月2日 周一 09:00');
     expect(momentWords(Date.UTC(2026, 11, 31, 16, 5))).toBe('1月1日 周五 00:05');
+    expect(dueMomentWords(now + 39 * hour)).toBe('3月3日 周二 24:00');
+    expect(dueMomentWords(now)).toBe('3月2日 周一 09:00');
     expect(toLocalInput(now)).toBe('2026-03-02T09:00');
     expect(fromLocalInput('2026-03-02T09:00')).toBe(now);
   });

@@ -40,6 +40,13 @@ export function momentWords(ms: number): string {
   return `${dayWords(ms)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
+// A deadline at the end of a day is the first instant of the next one; a person is told the day
+// that is wholly in time: "26 November, 24:00".
+export function dueMomentWords(ms: number): string {
+  const atMidnight = (ms + cstMs) % dayMs === 0;
+  return atMidnight ? `${dayWords(ms - 1)} 24:00` : momentWords(ms);
+}
+
 // For <input type="datetime-local">.
 export function toLocalInput(ms: number): string {
   return civil(ms).toISOString().slice(0, 16);
@@ -93,6 +100,6 @@ function leftWords(leftMs: number, due: number, workdays: number): TimeLeft {
   if (leftMs < dayMs) {
     return { words: t('time.hours', { n: Math.floor(leftMs / hourMs) }), urgency: 'soon' };
   }
-  if (workdays <= 0) return { words: t('time.by', { day: dayWords(due) }), urgency: 'soon' };
+  if (workdays <= 0) return { words: t('time.by', { day: dayWords(due - 1) }), urgency: 'soon' };
   return { words: t('time.workdays', { n: workdays }), urgency: workdays === 1 ? 'soon' : 'calm' };
 }

@@ -34,7 +34,7 @@ export const shared = {
   'time.workdays': ['还剩 {n} 个工作日', '{n} working day left|{n} working days left'],
   'time.hours': ['还剩 {n} 小时', '{n} hour left|{n} hours left'],
   'time.minutes': ['还剩 {n} 分钟', '{n} minute left|{n} minutes left'],
-  'time.by': ['{day} 前', 'by {day}'],
+  'time.by': ['最晚 {day}', 'by the end of {day}'],
   'time.overdueDays': ['已超时 {n} 个工作日', '{n} working day overdue|{n} working days overdue'],
   'time.overdueToday': ['已超时', 'overdue'],
   'time.missed': ['曾超时', 'deadline was missed'],
