@@ -28,7 +28,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees overlaps in `std::string + literal` that are not there (GCC bugs 105329, 105651).
   list(APPEND YITING_WARNINGS -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
 endif()
-# Paths in CHECK messages are from the root of the repository, so two checkouts build the same bytes.
+# Paths in CHECK messages are from the root of the repository, so two checkouts build the same
+# bytes.
 set(YITING_CORE_FLAGS ${YITING_WARNINGS} -ffp-contract=off -fno-exceptions -fno-rtti
     "-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=")
 

@@ -1,6 +1,7 @@
 // Decide: (state, command, now) -> events, or a refusal with the place in the pack that says so.
-// Declarative rules are read from the pack's model; a pack's `when` function is called only where it
-// has one. Nothing is written: the same state, command and instant always give the same decision,
+// Declarative rules are read from the pack's model; a pack's `when` function is called only where
+// it has one. Nothing is written: the same state, command and instant always give the same
+// decision,
 // on a phone, on the server and in an audit.
 //
 // An Error here is the machine's (disk, memory): it never becomes a decision.

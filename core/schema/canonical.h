@@ -1,6 +1,7 @@
 // Canonical encoding: the one byte string that a signed or stored message may have. It is what the
-// encoder writes: fields in ascending order, smallest varints, no default values, no unknown fields.
-// Bytes from outside must reproduce when decoded and encoded again, else they are malformed; so one
+// encoder writes: fields in ascending order, smallest varints, no default values, no unknown
+// fields. Bytes from outside must reproduce when decoded and encoded again, else they are
+// malformed; so one
 // message has one hash. docs/formats/command.md states the rule.
 //
 // Pure. Tested by tests/unit/schema/canonical_test.cc

@@ -1,5 +1,6 @@
-// The shapes of our messages, as protoc describes them, and a walk over a message's bytes that finds
-// what the shapes do not know. The lite runtime keeps unknown fields silently; bytes that were
+// The shapes of our messages, as protoc describes them, and a walk over a message's bytes that
+// finds what the shapes do not know. The lite runtime keeps unknown fields silently; bytes that
+// were
 // signed or hashed must not have any, in no nested message.
 //
 // Pure. Tested by tests/unit/schema/canonical_test.cc

@@ -1,6 +1,6 @@
 // A command as it travels: the payload's bytes and signatures over them. The signed bytes bind the
-// community, so a command cannot be carried into another one; its id is their SHA-256, so pushing it
-// a thousand times makes one entry. docs/formats/command.md.
+// community, so a command cannot be carried into another one; its id is their SHA-256, so pushing
+// it a thousand times makes one entry. docs/formats/command.md.
 //
 // Whether the rules allow it is decide's question. Pure.
 // Tested by tests/unit/schema/signed_command_test.cc

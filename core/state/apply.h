@@ -26,7 +26,8 @@ struct EntryPlace {
 // REQUIRES: a transaction is open, and CheckEvent holds.
 void Apply(Community& community, const EntryPlace& place, const v1::Event& event);
 
-// Notes that `command` made the entry: its id is known from now on, its device's counter is used up.
+// Notes that `command` made the entry: its id is known from now on, its device's counter is used
+// up.
 void ApplyCommand(Community& community, const EntryPlace& place, BytesView command_id,
                   BytesView device, uint64_t counter);
 

@@ -96,7 +96,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::StageEnter
       "UPDATE matters SET stage = ?2, visit = visit + 1, stage_ms = ?3, late = 0, level = ''"
       " WHERE matter = ?1",
       event.matter(), Text{event.stage()}, place.time_ms);
-  AddStep(community, place, event.matter(), {.kind = v1::TimelineItem::STAGE, .ref = event.stage()});
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::STAGE, .ref = event.stage()});
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& event) {

@@ -17,7 +17,8 @@ bool IsCovered(std::string_view table) {
   return table != "progress" && !table.starts_with("sqlite_");
 }
 
-// table \0, then a field each: 1 | 8 bytes big-endian, 2 | 4-byte length | text, 3 | 4-byte length | blob.
+// table \0, then a field each: 1 | 8 bytes big-endian, 2 | 4-byte length | text, 3 | 4-byte
+// length | blob.
 void AppendTable(Bytes& row, std::string_view table) {
   row.append(table);
   row.push_back('\0');

@@ -1,5 +1,5 @@
-// Questions about matters: where one stands, its timeline, parties, invitees, ratings; pages of them.
-// Pure reads; every list has a total order.
+// Questions about matters: where one stands, its timeline, parties, invitees, ratings; pages of
+// them. Pure reads; every list has a total order.
 // Tested by tests/unit/state/read_test.cc
 
 #ifndef YITING_STATE_READ_MATTERS_H_

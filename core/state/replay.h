@@ -1,5 +1,6 @@
-// Replay applies an entry that was made elsewhere. No Lua runs: the events are in the entry. Each is
-// checked against the mechanism first (state/check_event.h), and afterwards the fingerprint must be
+// Replay applies an entry that was made elsewhere. No Lua runs: the events are in the entry. Each
+// is checked against the mechanism first (state/check_event.h), and afterwards the fingerprint
+// must be
 // the one that the entry names; so a replica that went another way finds out at that entry.
 //
 // Whether the entry is in the signed tree is the caller's question (ledger/), and whether the rules

@@ -1,7 +1,8 @@
 // The state of a community as tables: everything that a decision or a screen may ask of it.
 // The page docs/formats/state.md lists them. Tables are STRICT and WITHOUT ROWID, so a row is its
 // primary key and its fields and nothing else, and the fingerprint covers all of them except
-// `progress`, which holds what only helps this machine (the fingerprint's own lanes, the tree's frontier).
+// `progress`, which holds what only helps this machine (the fingerprint's own lanes, the tree's
+// frontier).
 //
 // Not to be confused with core/schema, the messages that are stored and sent.
 // Tested by tests/unit/state/schema_test.cc

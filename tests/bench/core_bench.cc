@@ -57,7 +57,9 @@ class OnePack : public decide::PackSource {
     CHECK(loaded.pack != nullptr);
     pack_ = loaded.pack;
   }
-  rulehost::PackPtr Find(BytesView hash) override { return hash == pack_->hash() ? pack_ : nullptr; }
+  rulehost::PackPtr Find(BytesView hash) override {
+    return hash == pack_->hash() ? pack_ : nullptr;
+  }
   const Bytes& hash() const { return pack_->hash(); }
 
  private:

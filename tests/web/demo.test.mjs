@@ -1,5 +1,5 @@
-// `yiting demo` as a newcomer meets it: it says what to open, there is life in it, and started again
-// on its data it is the same place.
+// `yiting demo` as a newcomer meets it: it says what to open, there is life in it, and started
+// again on its data it is the same place.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,8 @@ test("the demo prints its addresses, serves its life, and leaves nothing behind"
   assert.ok(addresses.length >= 10, server.out);
   assert.match(server.out, /\/console\/#\/as\/[0-9a-f]{64}\/[0-9a-f]{64}\/[0-9a-f]{64}\n/);
   const { body } = await call(server.origin, "Describe", {});
-  const listed = body.communities.map((one) => Buffer.from(one.community, "base64").toString("hex"));
+  const listed = body.communities.map(
+    (one) => Buffer.from(one.community, "base64").toString("hex"));
   for (const [, , community] of addresses) assert.ok(listed.includes(community));
   for (const one of body.communities) {
     assert.ok(Number(one.treeSize) > 100, `${one.title.zh} has ${one.treeSize} entries`);

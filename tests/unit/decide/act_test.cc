@@ -56,7 +56,8 @@ TEST_F(ActTest, A5_14_EachPartyReportsInOnce) {
 TEST_F(ActTest, InputsMustBeWhatTheFieldsAskFor) {
   const Bytes matter = OpenMatter('a', kMonday);
   EXPECT_EQ(Act('w', kMonday, matter, "kind"), "INPUT_MISSING p.first.kind kind");
-  EXPECT_EQ(ActWithCode('w', kMonday, matter, "kind", "kind", "c"), "INPUT_INVALID p.first.kind kind");
+  EXPECT_EQ(ActWithCode('w', kMonday, matter, "kind", "kind", "c"),
+            "INPUT_INVALID p.first.kind kind");
   EXPECT_EQ(ActWithNumber('w', kMonday, matter, "kind", "kind", 1),
             "INPUT_INVALID p.first.kind kind");
   EXPECT_EQ(ActWithCode('w', kMonday, matter, "kind", "colour", "a"),

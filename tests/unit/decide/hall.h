@@ -62,7 +62,8 @@ return pack {
       "二", deadline { within = hours(48), on_late = close "lapsed" },
       action "ask" { "约请", by = "worker", needs = { invitees = members { "人" } }, does = "invite" },
       action "answer" { "答复", by = "invitee", does = "confirm",
-                        needs = { coming = code { "来", options = { { "yes", "来" }, { "no", "不来" } } } } },
+                        needs = { coming = code {
+                          "来", options = { { "yes", "来" }, { "no", "不来" } } } } },
       action "sign" { "签字", by = { "worker", "boss" }, signers = 2, to = "third" },
       action "guarded" { "有条件", by = "worker", outcome = "done",
         when = function(m, cmd, now)

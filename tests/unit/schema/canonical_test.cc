@@ -85,7 +85,8 @@ TEST(CanonicalTest, InvalidUtf8IsRefused) {
   EXPECT_FALSE(DecodeInto(bytes, text).has_value());
 }
 
-// Flipping any bit of a message either breaks it or gives another canonical message, never the same.
+// Flipping any bit of a message either breaks it or gives another canonical message, never the
+// same.
 TEST(CanonicalTest, NoTwoByteStringsMeanTheSame) {
   const Bytes bytes = Encode(SampleEntry());
   for (size_t i = 0; i < bytes.size() * 8; ++i) {

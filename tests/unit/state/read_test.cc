@@ -94,8 +94,9 @@ TEST_F(ReadTest, NearestDeadlineComesFirstAndThoseWithoutOneLast) {
 }
 
 TEST_F(ReadTest, FiltersAgreeWithAWalkOverEverything) {
-  std::vector<Matter> all = MattersOf(
-      *author_.community, {.order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .limit = 200});
+  const MatterPage everything{
+      .order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .limit = 200};
+  std::vector<Matter> all = MattersOf(*author_.community, everything);
   auto numbers = [&](auto keep) {
     std::vector<uint64_t> found;
     for (const Matter& row : all) {

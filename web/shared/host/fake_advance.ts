@@ -1,5 +1,5 @@
-// What the fake host lets an action do to a matter: note it, and move on or close. No rule is looked
-// at; that is the core's.
+// What the fake host lets an action do to a matter: note it, and move on or close. No rule is
+// looked at; that is the core's.
 import { create } from '@bufbuild/protobuf';
 import type { Action } from '../generated/yiting/v1/pack_pb';
 import {

@@ -99,7 +99,8 @@ export class Session {
       (view) => {
         if (this.replica.value !== replica) return;
         if (view.pack) this.pack.value = view.pack;
-        else this.packSize = -1n; // the ledger is here before its pack: ask again with the next view
+        // the ledger is here before its pack: ask again with the next view
+        else this.packSize = -1n;
       },
       () => {
         this.packSize = -1n;
