@@ -1,9 +1,9 @@
 // Test support: a ledger of three entries, made by hand without rules, so that no rule pack can
-// change it: what the vectors in tests/vectors/entry.txt and the examples of docs/formats are about.
+// change it: what the vectors in tests/vectors/entry.txt and the examples of docs/formats show.
 //   entry 0  the community, with registrar r and resident a
 //   entry 1  a opens a matter; deadline 1
 //   entry 2  deadline 1 falls due
-// and the rejection of a command that expired.
+// and a rejection.
 
 #ifndef YITING_TESTS_UNIT_VERBS_VECTOR_LEDGER_H_
 #define YITING_TESTS_UNIT_VERBS_VECTOR_LEDGER_H_
