@@ -15,6 +15,7 @@
 
 #include "clock/clock.h"
 #include "demo/demo.h"
+#include "ops/export.h"
 #include "ops/file_io.h"
 #include "ops/operator_verbs.h"
 #include "ops/serve.h"
@@ -63,6 +64,8 @@ struct Arguments {
   std::string unit;
   std::string commitment;
   std::string origin = "http://localhost:8080";
+  std::string file;
+  bool all = false;
   int days = 30;
   int count = 1;
 };
@@ -108,6 +111,20 @@ Status InviteMembers(const Arguments& arguments) {
                                       crypto::PublicKey(house->sequencer_key()), seed)
                             .c_str());
   }
+  return {};
+}
+
+Status ExportCommunity(const Arguments& arguments) {
+  auto community = ParseHex(arguments.community);
+  if (!community || community->size() != 32) {
+    return Fail(ErrorCode::kInvalid, "--community: 64 hexadecimal digits; see community list");
+  }
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(Bytes file, ops::ExportLedger(*house, *community,
+                                                 arguments.all ? ops::ExportedContents::kAll
+                                                               : ops::ExportedContents::kPublic));
+  RETURN_IF_ERROR(ops::FileIo().WriteFile(arguments.file, file));
+  std::printf("%s: %zu bytes\n", arguments.file.c_str(), file.size());
   return {};
 }
 
@@ -164,6 +181,12 @@ int RunServer(int argc, char** argv) {
   CLI::App* list = community->add_subcommand("list", "id, entries, name; one a line");
   AddData(list, arguments);
 
+  CLI::App* write = community->add_subcommand("export", "write its ledger into one file");
+  AddData(write, arguments);
+  write->add_option("--community", arguments.community, "its id")->required();
+  write->add_flag("--all-contents", arguments.all, "with contents that are not public");
+  write->add_option("file", arguments.file, "the file to write")->required();
+
   CLI::App* member = app.add_subcommand("member", "invite members");
   member->require_subcommand(1);
   CLI::App* invite = member->add_subcommand("invite", "print single-use invitation links");
@@ -194,6 +217,7 @@ int RunServer(int argc, char** argv) {
   if (demo->parsed()) return Report(demo::RunDemo(arguments.demo));
   if (create->parsed()) return Report(CreateCommunity(arguments));
   if (list->parsed()) return Report(ListCommunities(arguments));
+  if (write->parsed()) return Report(ExportCommunity(arguments));
   if (invite->parsed()) return Report(InviteMembers(arguments));
   return Report(EraseContent(arguments));
 }

@@ -1,6 +1,6 @@
 // The people of a demo community, made out of its pack: a dozen residents, somebody for every role,
-// somebody for every unit. Who they are and their devices' keys follow from the pack and one secret,
-// so a demo that is started again on its data knows them.
+// somebody for every unit. Who they are and their devices' keys follow from the pack and one
+// secret, so a demo that is started again on its data knows them.
 //
 // Pure. Tested by tests/unit/server/demo_test.cc
 

@@ -100,6 +100,23 @@ Result<std::vector<DemoCommunity>> FindOld(ops::House& house) {
   return found;
 }
 
+// Of the people who act for units, the one whose unit leads most kinds of matters is shown.
+int LeadCount(const v1::Pack& model, const Person& person) {
+  int count = 0;
+  for (const v1::Category& category : model.categories()) count += category.lead() == person.unit;
+  return count;
+}
+
+const Person& ShownFor(const v1::Pack& model, const std::vector<Person>& cast,
+                       const Person& first) {
+  const Person* best = &first;
+  for (const Person& person : cast) {
+    if (person.role != first.role || person.unit.empty() || best->unit.empty()) continue;
+    if (LeadCount(model, person) > LeadCount(model, *best)) best = &person;
+  }
+  return *best;
+}
+
 void AddLine(std::string& out, const std::string& who, const std::string& address) {
   out += "    " + who + "\n      " + address + "\n";
 }
@@ -128,8 +145,9 @@ std::string FormatAddresses(const std::string& origin, BytesView sequencer_key,
   std::string out = "\n  " + title + "\n";
   AddLine(out, "访客 visitor", origin + "/#/visit/" + place);
   std::set<std::string> shown;
-  for (const Person& person : community.cast) {
-    if (!shown.insert(person.role).second) continue;
+  for (const Person& first : community.cast) {
+    if (!shown.insert(first.role).second) continue;
+    const Person& person = ShownFor(community.pack->model(), community.cast, first);
     const v1::Role* role = community.pack->FindRole(person.role);
     if (role == nullptr) continue;
     const std::string page = person.staff ? "/console/#/as/" : "/#/as/";

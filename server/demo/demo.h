@@ -1,5 +1,5 @@
-// `yiting demo`: a house with one community for each rule pack and some weeks of life in each, served
-// at once, and a list of addresses to open: as a visitor, a resident, staff of every kind.
+// `yiting demo`: a house with one community for each rule pack and some weeks of life in each,
+// served at once, and a list of addresses to open: as a visitor, a resident, staff of every kind.
 //
 // On a data folder that has communities already it serves those, with the same addresses.
 // Tested by tests/unit/server/demo_test.cc, tests/web/demo.test.mjs

@@ -76,6 +76,11 @@ int64_t Life::OfficeTime(int64_t ms) {
   return StartOf(day).ms + in_day;
 }
 
+int64_t Life::DayTime(int64_t ms) {
+  const int64_t midnight = StartOf(DayOf(Instant{ms})).ms;
+  return midnight + 7 * kHourMs + static_cast<int64_t>(Dice(14 * 60)) * kMinuteMs;
+}
+
 Result<Bytes> Life::Admit(const Person& person, ops::Draft draft, int64_t now_ms) {
   auto device = state::FindDevice(desk_.state(), person.device);
   draft.payload.set_actor(person.member);
@@ -116,7 +121,9 @@ Status Life::AdmitCast(int64_t now_ms) {
       *body.add_members() = MemberOf(cast_[j], draft);
     }
     ASSIGN_OR_RETURN(Bytes command, Admit(cast_.front(), std::move(draft), now_ms));
-    if (command.empty()) return Fail(ErrorCode::kInvalid, "the rules do not admit the demo's people");
+    if (command.empty()) {
+      return Fail(ErrorCode::kInvalid, "the rules do not admit the demo's people");
+    }
   }
   return {};
 }
@@ -141,18 +148,20 @@ Status Life::AddPlans(int64_t began_ms, int64_t now_ms) {
     }
     if (openers.empty()) continue;
     plan.opener = openers[Dice(openers.size())];
-    plan.pace_ms = static_cast<int64_t>(8 + Dice(16)) * kHourMs;
+    plan.pace_ms = static_cast<int64_t>(4 + Dice(12)) * kHourMs;
     const int stages = plan.procedure->stages_size();
+    // Old ones got stuck anywhere; two of last week have just been missed for the first time.
     if (i % 5 == 2 && stages > 0) plan.stuck_at = static_cast<int>(Dice(stages));
+    if (i == kMatters * 3 / 5) plan.stuck_at = 0;
+    if (i == kMatters * 2 / 3) plan.stuck_at = 1;
     if (i % 9 == 4) plan.ends_with = "first";
     if (i % 9 == 7) plan.ends_with = "second";
     // Newer ones lie closer together: the last month is the liveliest.
     const int64_t span_ms = now_ms - began_ms - kDayMs;
     const int64_t left = kMatters - 1 - i;
     const int64_t before_ms = span_ms * left * left / (kMatters * kMatters);
-    const int64_t start_ms = now_ms - before_ms - static_cast<int64_t>(Dice(300)) * kMinuteMs -
-                             2 * kHourMs;
-    coming_.emplace(start_ms, std::move(plan));
+    coming_.emplace(std::min(DayTime(now_ms - before_ms), now_ms - (left + 1) * 7 * kMinuteMs),
+                    std::move(plan));
   }
   return {};
 }

@@ -75,6 +75,8 @@ class Life {
   Result<Bytes> Admit(const Person& person, ops::Draft draft, int64_t now_ms);
   // The next moment at or after `ms` when offices are open.
   int64_t OfficeTime(int64_t ms);
+  // Some moment of that day between seven and nine in the evening: when people ring.
+  int64_t DayTime(int64_t ms);
   uint64_t Dice(uint64_t sides);
 
   hall::Desk& desk_;

@@ -71,8 +71,8 @@ bool Life::FillOne(const Plan& plan, const std::string& action, const v1::Field&
       input.set_instant_ms(MeetingTime(now_ms));
       return true;
     case v1::Field::NUMBER:
-      // Scores: mostly the upper end.
-      input.set_number(std::max(field.min(), field.max() - static_cast<int64_t>(Dice(3))));
+      // Scores: mostly the upper end, sometimes the middle.
+      input.set_number(std::max(field.min(), field.max() - static_cast<int64_t>(Dice(7) / 3)));
       return true;
     default:
       return false;  // photos: a demo has none

@@ -91,7 +91,8 @@ std::string TextFor(std::string_view action, std::string_view field, const Conce
   if (field == "reason" && action == "pass_up") return "涉及市政管网，街道层面无法解决，已上报区里。";
   if (field == "reason") return "一方临时有事，大家同意改期。";
   for (const Sentence& sentence : kSentences) {
-    if (sentence.field == field) return sentence.before + std::string(concern.title) + sentence.after;
+    if (sentence.field != field) continue;
+    return sentence.before + std::string(concern.title) + sentence.after;
   }
   return std::string("关于“") + concern.title + "”的说明。";
 }

@@ -108,19 +108,22 @@ void Hall::Ask(Question question, const std::function<void(Error)>& refuse) {
   refuse(Busy());
 }
 
+template <class Answer, class Make>
+void Hall::AskFor(Make make, Done<Answer> done) {
+  Ask([make = std::move(make), done] { done(make()); },
+      [done](Error why) { done(Failure{std::move(why)}); });
+}
+
 void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
   auto answer = [this, job = std::move(job)]() -> Result<v1::PullResponse> {
-    Desk* desk = FindDesk(job.request.community());
-    if (desk == nullptr) return Fail(ErrorCode::kNotFound, "no such community on this server");
-    RETURN_IF_ERROR(desk->Open());
+    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(job.request.community()));
     if (Status fits = CheckClientHead(desk->reading(), job.client_head); !fits) {
       if (fits.error().code == ErrorCode::kConflict) desk->Halt(fits.error().message);
       return Fail(ErrorCode::kCorrupt, fits.error().message);
     }
     return AnswerPull(desk->reading(), job, clock_.NowMs());
   };
-  Ask([answer = std::move(answer), done] { done(answer()); },
-      [done](Error why) { done(Failure{std::move(why)}); });
+  AskFor<v1::PullResponse>(std::move(answer), std::move(done));
 }
 
 void Hall::FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done) {
@@ -131,8 +134,7 @@ void Hall::FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done) {
     response.set_bundle(*std::move(bundle));
     return response;
   };
-  Ask([answer = std::move(answer), done] { done(answer()); },
-      [done](Error why) { done(Failure{std::move(why)}); });
+  AskFor<v1::FetchPackResponse>(std::move(answer), std::move(done));
 }
 
 void Hall::Describe(Bytes community, Done<v1::DescribeResponse> done) {
@@ -153,8 +155,30 @@ void Hall::Describe(Bytes community, Done<v1::DescribeResponse> done) {
     }
     return response;
   };
-  Ask([answer = std::move(answer), done] { done(answer()); },
-      [done](Error why) { done(Failure{std::move(why)}); });
+  AskFor<v1::DescribeResponse>(std::move(answer), std::move(done));
+}
+
+void Hall::ReadCheckpoint(Bytes community, Done<std::string> done) {
+  auto answer = [this, community = std::move(community)]() -> Result<std::string> {
+    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(community));
+    return desk->checkpoint();
+  };
+  AskFor<std::string>(std::move(answer), std::move(done));
+}
+
+void Hall::ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done) {
+  auto answer = [this, community = std::move(community), tile]() -> Result<Bytes> {
+    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(community));
+    return EncodeTileOf(desk->reading(), tile);
+  };
+  AskFor<Bytes>(std::move(answer), std::move(done));
+}
+
+Result<Desk*> Hall::OpenDesk(BytesView community) {
+  Desk* desk = FindDesk(community);
+  if (desk == nullptr) return Fail(ErrorCode::kNotFound, "no such community on this server");
+  RETURN_IF_ERROR(desk->Open());
+  return desk;
 }
 
 Desk* Hall::FindDesk(BytesView community) {
@@ -301,7 +325,8 @@ void Hall::CommitRound(Round& round) {
     if (!push.status) continue;
     std::move(push.contents.begin(), push.contents.end(), std::back_inserter(batch.contents));
   }
-  if (Status stored = store_.Append(batch); !stored) {
+  const Status stored = batch.empty() ? Status() : store_.Append(batch);
+  if (!stored) {
     spdlog::error("the store failed, {} entries were not stored: {}", batch.entries.size(),
                   stored.error().message);
     const Error why{ErrorCode::kIo, "the server could not store this; nothing was accepted, try "

@@ -4,13 +4,13 @@
 //   take what waits (bounded) → due deadlines and commands of each community → one durable Append
 //   for all of them → Commit each, sign checkpoints → answer, poke → then the questions that wait
 //
-// While one round waits for the disk the next one's pushes gather, so under load many commands share
-// one fsync and alone a command waits for nothing. Nobody is told anything before the Append.
+// While one round waits for the disk the next one's pushes gather, so under load many commands
+// share one fsync and alone a command waits for nothing. Nobody is told anything before the Append.
 // Readers are answered by the same thread between rounds, a bounded number at a time: a read sees
 // committed state only, needs no lock, and delays a round by milliseconds at most.
 //
-// Pushes and questions may come from any thread; answers are given on the hall's thread and must not
-// block it. Tested by tests/unit/server/hall_test.cc
+// Pushes and questions may come from any thread; answers are given on the hall's thread and must
+// not block it. Tested by tests/unit/server/hall_test.cc
 
 #ifndef YITING_SERVER_HALL_HALL_H_
 #define YITING_SERVER_HALL_HALL_H_
@@ -32,12 +32,14 @@
 #include "hall/desk.h"
 #include "hall/intake.h"
 #include "hall/pack_shelf.h"
+#include "ledger/tiles.h"
 #include "store/store.h"
 #include "yiting/v1/sync.pb.h"
 
 namespace yiting::hall {
 
-// Commands that share one commit. 1,000 are decided in about half a second; a phone waits no longer.
+// Commands that share one commit. 1,000 are decided in about half a second; a phone waits no
+// longer.
 inline constexpr size_t kRoundCommandsMax = 1000;
 // Questions answered between two rounds: 100 pulls of 1 MiB are about 0.2 s.
 inline constexpr size_t kRoundQuestionsMax = 100;
@@ -70,6 +72,9 @@ class Hall {
   void Pull(PullJob job, Done<v1::PullResponse> done);
   void FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done);
   void Describe(Bytes community, Done<v1::DescribeResponse> done);
+  // The newest checkpoint, and a tile of the tree or of entries; kNotFound beyond the ledger's end.
+  void ReadCheckpoint(Bytes community, Done<std::string> done);
+  void ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done);
 
   const Bytes& sequencer_key() const { return public_key_; }
   int64_t NowMs() const { return clock_.NowMs(); }
@@ -97,6 +102,10 @@ class Hall {
   Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
        std::string state_folder);
   void Ask(Question question, const std::function<void(Error)>& refuse);
+  // Answers with what `answer` returns on the hall's thread.
+  template <class Answer, class Make>
+  void AskFor(Make make, Done<Answer> done);
+  Result<Desk*> OpenDesk(BytesView community);
   Desk* FindDesk(BytesView community);
 
   void Run();

@@ -2,7 +2,7 @@
 // reader's signature, whether the checkpoint that it carries is one of ours. Done before the hall's
 // thread is asked, on whatever thread the request came in by.
 //
-// Pure. Tested by tests/unit/server/intake_test.cc
+// Pure. Tested by tests/unit/server/hall_test.cc, reading_test.cc
 
 #ifndef YITING_SERVER_HALL_INTAKE_H_
 #define YITING_SERVER_HALL_INTAKE_H_

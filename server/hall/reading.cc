@@ -1,10 +1,12 @@
 #include "hall/reading.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "hall/event_contents.h"
 #include "ledger/merkle.h"
 #include "query/audience.h"
 #include "state/read_ledger.h"
@@ -15,24 +17,8 @@ namespace yiting::hall {
 
 namespace {
 
-// Calls visit(ref) for every content that an event commits to.
-template <class Visit>
-void VisitContents(const v1::Event& event, Visit visit) {
-  auto inputs = [&](const auto& list) {
-    for (const v1::Input& input : list) {
-      if (input.has_content()) visit(input.content());
-    }
-  };
-  if (event.has_matter_opened()) inputs(event.matter_opened().inputs());
-  if (event.has_action_taken()) inputs(event.action_taken().inputs());
-  if (event.has_message_left()) visit(event.message_left().text());
-  if (event.has_member_admitted() && event.member_admitted().has_profile()) {
-    visit(event.member_admitted().profile());
-  }
-}
-
-// Who asks, as the state knows them: empty for a visitor, and for a device that is not theirs or was
-// revoked.
+// Who asks, as the state knows them: empty for a visitor, and for a device that is not theirs or
+// was revoked.
 Bytes MemberOf(state::Community& state, const PullJob& job) {
   if (!job.reader_holds) return {};
   const v1::Reader& reader = job.request.reader();
@@ -145,6 +131,27 @@ Status CheckClientHead(const ReadingDesk& desk, const std::optional<ledger::Tree
                                           std::to_string(head->size) + " entries");
   }
   return {};
+}
+
+Result<Bytes> EncodeTileOf(const ReadingDesk& desk, const ledger::Tile& tile) {
+  const Bytes& community = desk.state.id();
+  const uint64_t size = desk.state.facts().size;
+  if (ledger::TileWidthAt(tile.level, tile.index, size) < tile.width) {
+    return Fail(ErrorCode::kNotFound, "the ledger has no such tile yet");
+  }
+  if (tile.kind == ledger::TileKind::kHashes) {
+    return ledger::EncodeTile(store::StoreTree(desk.store, community), tile);
+  }
+  std::vector<Bytes> entries;
+  while (entries.size() < tile.width) {
+    ASSIGN_OR_RETURN(std::vector<Bytes> more,
+                     desk.store.Read(community, tile.index * ledger::kTileWidth + entries.size(),
+                                     kPullBytesMax));
+    if (more.empty()) return Fail(ErrorCode::kCorrupt, "the store lacks an entry");
+    std::move(more.begin(), more.end(), std::back_inserter(entries));
+  }
+  entries.resize(tile.width);
+  return ledger::EncodeEntryBundle({entries.begin(), entries.end()});
 }
 
 }  // namespace yiting::hall

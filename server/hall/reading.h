@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "decide/decide.h"
 #include "hall/intake.h"
+#include "ledger/tiles.h"
 #include "state/community.h"
 #include "store/store.h"
 #include "yiting/v1/sync.pb.h"
@@ -39,6 +40,10 @@ Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job,
 // kConflict if the client holds a tree with our signature that is larger than ours or not its
 // beginning: this machine has lost entries, or somebody else signs with its key.
 Status CheckClientHead(const ReadingDesk& desk, const std::optional<ledger::TreeHead>& head);
+
+// The bytes of a tile as the tree of all committed entries has it; kNotFound if it is not that
+// wide.
+Result<Bytes> EncodeTileOf(const ReadingDesk& desk, const ledger::Tile& tile);
 
 }  // namespace yiting::hall
 

@@ -15,8 +15,8 @@ struct Code {
   int status;
 };
 
-// Connect's table, but for bodies over a limit, which are 413 instead of 429 (Connect's clients read
-// the code, not the status).
+// Connect's table, but for bodies over a limit, which are 413 instead of 429 (Connect's clients
+// read the code, not the status).
 Code CodeOf(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalid:

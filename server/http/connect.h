@@ -3,7 +3,7 @@
 // {code, message} with a status from one table. docs/formats/connect.md.
 //
 // Checks a request here, on its own thread, and asks the hall. Thread-safe.
-// Tested by tests/unit/server/connect_test.cc and tests/web/http.test.mjs
+// Tested by tests/web/http.test.mjs
 
 #ifndef YITING_SERVER_HTTP_CONNECT_H_
 #define YITING_SERVER_HTTP_CONNECT_H_

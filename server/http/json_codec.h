@@ -1,7 +1,7 @@
 // The messages of SyncService as JSON, by protobuf's own mapping (developers.google.com/protocol-
 // buffers/docs/proto3#json): field names in camelCase (the original names are read as well), bytes
-// as base64, 64-bit integers as strings, absent fields are defaults. Unknown fields are passed over,
-// as in the binary form. Written by hand, because the lite runtime knows no field names.
+// as base64, 64-bit integers as strings, absent fields are defaults. Unknown fields are passed
+// over, as in the binary form. Written by hand, because the lite runtime knows no field names.
 //
 // Pure. docs/formats/connect.md has an example of each message.
 // Tested by tests/unit/server/json_codec_test.cc

@@ -11,7 +11,8 @@
 
 namespace yiting::http {
 
-// A page, its worker and a poke a phone; beyond it a second machine is due. Each costs about 20 KiB.
+// A page, its worker and a poke a phone; beyond it a second machine is due. Each costs about 20
+// KiB.
 inline constexpr int kConnectionsMax = 8192;
 // Our pages send well under 1 KiB of headers; proxies add some.
 inline constexpr uint32_t kHeaderBytesMax = 16 * 1024;
@@ -34,7 +35,8 @@ inline constexpr std::chrono::seconds kWriteWait{70};
 // Between two requests; longer than a phone's pause between push and pull.
 inline constexpr std::chrono::seconds kIdleWait{60};
 inline constexpr std::chrono::seconds kDrainWait{5};
-// A poke's connection is pinged at half of it: mobile networks forget silent ones after a few minutes.
+// A poke's connection is pinged at half of it: mobile networks forget silent ones after a few
+// minutes.
 inline constexpr std::chrono::seconds kPokeIdle{120};
 // A follow message names at most kFollowMax communities of 64 digits.
 inline constexpr size_t kFollowBytesMax = 8 * 1024;

@@ -41,7 +41,9 @@ class Share {
     after_ = total_->fetch_add(amount) + amount;
   }
   Share(Share&& other) noexcept
-      : total_(std::exchange(other.total_, nullptr)), amount_(other.amount_), after_(other.after_) {}
+      : total_(std::exchange(other.total_, nullptr)),
+        amount_(other.amount_),
+        after_(other.after_) {}
   ~Share() {
     if (total_ != nullptr) total_->fetch_sub(amount_);
   }
@@ -158,16 +160,22 @@ class Session {
   }
 
   asio::awaitable<Response> Answer(const Request& request) {
-    if (!Connect::Owns(request.path)) co_return ports_.web.Serve(request);
+    const bool tile = TileFiles::Owns(request.path);
+    if (!tile && !Connect::Owns(request.path)) co_return ports_.web.Serve(request);
     // The hall answers on its own thread; the coroutine goes on where it was.
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
-        [this, &request](auto handler) {
+        [this, &request, tile](auto handler) {
           auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-          ports_.connect.Serve(request, [kept, executor = stream_.get_executor()](Response made) {
+          Respond respond = [kept, executor = stream_.get_executor()](Response made) {
             asio::post(executor, [kept, made = std::move(made)]() mutable {
               std::move(*kept)(std::move(made));
             });
-          });
+          };
+          if (tile) {
+            ports_.tiles.Serve(request, std::move(respond));
+          } else {
+            ports_.connect.Serve(request, std::move(respond));
+          }
         },
         asio::use_awaitable);
   }

@@ -1,6 +1,6 @@
 // The sockets: accepts connections, reads requests within the limits of limits.h, hands them to
-// Connect or WebFiles, writes answers; keeps the WebSockets of those who wait for pokes. The only
-// file that knows Boost. Plain HTTP: TLS is a reverse proxy's.
+// Connect, TileFiles or WebFiles, writes answers; keeps the WebSockets of those who wait for pokes.
+// The only file that knows Boost. Plain HTTP: TLS is a reverse proxy's.
 //
 // Tested by tests/web/http.test.mjs
 
@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "http/connect.h"
 #include "http/pokes.h"
+#include "http/tile_files.h"
 #include "http/web_files.h"
 
 namespace yiting::http {
@@ -22,6 +23,7 @@ class Listener {
  public:
   struct Ports {
     const Connect& connect;
+    const TileFiles& tiles;
     const WebFiles& web;
     Pokes& pokes;
   };

@@ -1,5 +1,5 @@
-// One WebSocket that waits for pokes: says whom it follows, is told sizes. A slow one is told only the
-// newest size of each community, so nothing gathers up. docs/formats/poke.md.
+// One WebSocket that waits for pokes: says whom it follows, is told sizes. A slow one is told only
+// the newest size of each community, so nothing gathers up. docs/formats/poke.md.
 //
 // Part of listener.cc, which alone includes it: Boost is compiled once.
 // Tested by tests/web/http.test.mjs

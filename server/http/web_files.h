@@ -4,7 +4,8 @@
 // A file has a second form under brotli: its neighbour NAME.br when that is there, else made once
 // when first asked for. Files under assets/ carry a hash in their name and never change; all others
 // are asked about each time (ETag).
-// Touches: the folder, at Load only. Thread-safe after it. Tested by tests/unit/server/web_files_test.cc
+// Touches: the folder, at Load only. Thread-safe after it. Tested by
+// tests/unit/server/web_files_test.cc
 
 #ifndef YITING_SERVER_HTTP_WEB_FILES_H_
 #define YITING_SERVER_HTTP_WEB_FILES_H_
@@ -49,7 +50,8 @@ class WebFiles {
   std::map<std::string, File, std::less<>> files_;  // "/assets/index-1a2b3c4d.js"
 };
 
-// The headers that every answer carries: what a page of ours may load, and who may frame it (nobody).
+// The headers that every answer carries: what a page of ours may load, and who may frame it
+// (nobody).
 const std::vector<std::pair<std::string, std::string>>& SecurityHeaders();
 
 }  // namespace yiting::http

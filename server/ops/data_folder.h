@@ -5,7 +5,7 @@
 //   DATA/keys/       private keys: back these up elsewhere
 //   DATA/state/      state databases: caches, may be deleted while no program runs
 //
-// Touches: the folder. Tested by tests/unit/server/data_folder_test.cc
+// Touches: the folder. Tested by tests/unit/server/house_test.cc
 
 #ifndef YITING_SERVER_OPS_DATA_FOLDER_H_
 #define YITING_SERVER_OPS_DATA_FOLDER_H_

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "schema/signed_command.h"
+#include "state/read_members.h"
 
 namespace yiting::ops {
 
@@ -50,6 +51,10 @@ Result<Bytes> Invite(House& house, BytesView community, const std::string& role,
   ASSIGN_OR_RETURN(crypto::SigningKey key, house.OperatorKey());
   hall::Desk desk = house.DeskOf(Bytes(community));
   RETURN_IF_ERROR(desk.Open());
+  if (!state::FindDevice(desk.state(), crypto::PublicKey(key))) {
+    return Fail(ErrorCode::kInvalid, "this machine's operator is no member of that community: it "
+                                     "was not founded here by `community create`");
+  }
   const Bytes seed = signer::Random(crypto::kSeedBytes);
   Draft draft;
   draft.payload.set_actor(schema::MemberIdOf(crypto::PublicKey(key)));

@@ -1,7 +1,8 @@
 // The verbs by which an operator runs a street on this machine while no server runs on its data:
-// `community create|list`, `member invite`, `content erase`. Each prints what it did, one line each.
+// `community create|list`, `member invite`. (`community export` is export.h's, `content erase` the
+// store's.) main.cc prints what they return.
 //
-// Touches: the data folder, standard output. Tested by tests/unit/server/operator_verbs_test.cc
+// Touches: the data folder. Tested by tests/unit/server/house_test.cc
 
 #ifndef YITING_SERVER_OPS_OPERATOR_VERBS_H_
 #define YITING_SERVER_OPS_OPERATOR_VERBS_H_

@@ -12,6 +12,7 @@
 #include "http/connect.h"
 #include "http/listener.h"
 #include "http/pokes.h"
+#include "http/tile_files.h"
 #include "http/web_files.h"
 
 namespace yiting::ops {
@@ -44,8 +45,9 @@ Status ServeHouse(House& house, const ServeOptions& options,
                                     house.folder().state_folder()));
   http::Pokes pokes;
   const http::Connect connect(*hall);
+  const http::TileFiles tiles(*hall);
   ASSIGN_OR_RETURN(std::unique_ptr<http::Listener> listener,
-                   http::Listener::Bind(options.listen, {connect, *web, pokes}));
+                   http::Listener::Bind(options.listen, {connect, tiles, *web, pokes}));
   hall->OnGrown([&pokes](const Bytes& community, uint64_t size) { pokes.Grow(community, size); });
   hall->Start();
   // So that whoever follows is told the sizes as they are now.

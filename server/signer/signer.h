@@ -1,6 +1,6 @@
-// The only place of private keys and of chance on a server. A key is a file of 64 hexadecimal digits
-// (an Ed25519 seed) in one folder, made once, readable by its owner alone; it never appears in a log,
-// an answer or the store.
+// The only place of private keys and of chance on a server. A key is a file of 64 hexadecimal
+// digits (an Ed25519 seed) in one folder, made once, readable by its owner alone; it never appears
+// in a log, an answer or the store.
 //
 // Touches: the folder, the system's random source. Not thread-safe.
 // Tested by tests/unit/server/signer_test.cc
@@ -24,8 +24,8 @@ class KeyFolder {
   // Makes the folder (0700) when it is not there. kInvalid if others may read it.
   static Result<KeyFolder> Open(std::string folder);
 
-  // The key in FOLDER/NAME.key; made, and safe on disk, when there is none. kInvalid if the file has
-  // another form or others may read it.
+  // The key in FOLDER/NAME.key; made, and safe on disk, when there is none. kInvalid if the file
+  // has another form or others may read it.
   Result<crypto::SigningKey> FindOrMake(const std::string& name) const;
   bool Has(const std::string& name) const;
 

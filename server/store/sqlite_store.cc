@@ -17,9 +17,9 @@ namespace {
 
 constexpr int64_t kTablesVersion = 1;
 
-// `hashes` are those of all complete subtrees that the entry completes: its leaf first, then level 1,
-// 2, …; so a tree costs two hashes an entry and a subtree is found by one look-up. It stands before
-// `bytes`, so that reading it never touches an overflow page.
+// `hashes` are those of all complete subtrees that the entry completes: its leaf first, then level
+// 1, 2, …; so a tree costs two hashes an entry and a subtree is found by one look-up. It stands
+// before `bytes`, so that reading it never touches an overflow page.
 constexpr char kTables[] = R"sql(
 CREATE TABLE entries(
   community BLOB NOT NULL, seq INTEGER NOT NULL, hashes BLOB NOT NULL, bytes BLOB NOT NULL,

@@ -2,8 +2,8 @@
 // The tables are in docs/formats/store.md.
 //
 // A commit's price is one write into the write-ahead log and one fsync of it. So the log is made at
-// full size once and never truncated (an fsync of a file that grows must also write the file system's
-// own journal), and it is moved into the database rarely (kWalPages).
+// full size once and never truncated (an fsync of a file that grows must also write the file
+// system's own journal), and it is moved into the database rarely (kWalPages).
 // Touches: PATH, PATH-wal. Tested by tests/unit/server/store_contract_test.cc, sqlite_store_test.cc
 
 #ifndef YITING_SERVER_STORE_SQLITE_STORE_H_

@@ -3,7 +3,7 @@
 // state databases) can be rebuilt from it. docs/formats/store.md.
 //
 // A port: sqlite_store.h is the embedded one; another database joins by passing the same contract
-// (tests/unit/server/store_contract.h). One thread at a time; the hall's.
+// (tests/unit/server/store_contract_test.cc). One thread at a time; the hall's.
 // Not to be confused with the state (core/state), which is derived, or with the keys (signer/).
 
 #ifndef YITING_SERVER_STORE_STORE_H_
@@ -59,8 +59,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // All of the batch or nothing, in one commit that survives a crash and a power cut. kConflict when
-  // an entry is not the next of its ledger (somebody else was first): nothing was stored.
+  // All of the batch or nothing, in one commit that survives a crash and a power cut. kConflict
+  // when an entry is not the next of its ledger (somebody else was first): nothing was stored.
   virtual Status Append(const Batch& batch) = 0;
 
   // The ids of all ledgers, ascending.
@@ -80,7 +80,8 @@ class Store {
   // nullopt when it was never here or was erased.
   virtual Result<std::optional<StoredContent>> FindContent(BytesView community,
                                                            BytesView commitment) = 0;
-  // Salt and data are gone after it; the commitment in the ledger stays. False when it was not here.
+  // Salt and data are gone after it; the commitment in the ledger stays. False when it was not
+  // here.
   virtual Result<bool> EraseContent(BytesView community, BytesView commitment) = 0;
 
   // Durable. The caller has computed the hash. Storing a pack again changes nothing.

@@ -1,5 +1,5 @@
 // How many durable commands a second the hall accepts, beside what the same disk does in the same
-// run: bare fdatasync, SQLite commits of one row, SQLite commits of 100 rows.
+// run: bare fdatasync, SQLite commits of one row and of 100, the store's of one entry and of 100.
 //
 //   server_bench [FOLDER] [SECONDS]     default: a temporary folder, 3 s a line
 //
@@ -24,10 +24,12 @@
 #include "clock/clock.h"
 #include "hall/hall.h"
 #include "hall/intake.h"
+#include "ledger/merkle.h"
 #include "ops/house.h"
 #include "ops/operator_verbs.h"
 #include "schema/signed_command.h"
 #include "state/database.h"
+#include "store/sqlite_store.h"
 
 namespace yiting {
 namespace {
@@ -77,6 +79,19 @@ double RowRate(const std::string& folder, int rows) {
     CHECK(database->Begin().has_value());
     for (int i = 0; i < rows; ++i) database->Do("INSERT INTO t(b) VALUES(?1)", row);
     CHECK(database->Commit().has_value());
+  });
+}
+
+// The embedded store: its log is made at full size before the first commit.
+double StoreRate(const std::string& folder, int entries) {
+  auto store = *store::SqliteStore::Open(folder + "/store" + std::to_string(entries) + ".db");
+  const std::string bytes(kRowBytes, 'e');
+  const crypto::Hash leaf = ledger::LeafHash(bytes);
+  uint64_t seq = 0;
+  return Rate(entries, [&] {
+    store::Batch batch;
+    for (int i = 0; i < entries; ++i) batch.entries.push_back({Bytes(32, 'c'), seq++, bytes, leaf});
+    CHECK(store->Append(batch).has_value());
   });
 }
 
@@ -197,6 +212,8 @@ void Run(const std::string& folder) {
   const double one = RowRate(folder, 1);
   std::printf("%-44s %10.0f /s\n", "SQLite, one row a commit", one);
   std::printf("%-44s %10.0f rows/s\n", "SQLite, 100 rows a commit", RowRate(folder, 100));
+  std::printf("%-44s %10.0f /s\n", "the store, one entry a commit", StoreRate(folder, 1));
+  std::printf("%-44s %10.0f /s\n", "the store, 100 entries a commit", StoreRate(folder, 100));
   Town town(folder);
   auto hall = hall::Hall::Open(town.house->store(), town.clock, town.house->sequencer_key(),
                                town.house->folder().state_folder());

@@ -1,13 +1,13 @@
-// The server as a stranger meets it: Connect's calls in JSON and protobuf, its errors, its limits, the
-// files of the web, pokes, and what it says when it cannot start.
+// The server as a stranger meets it: Connect's calls in JSON and protobuf, its errors, its limits,
+// the files of the web, pokes, and what it says when it cannot start.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { base64, call, makeCommunity, root, serve, start, yiting } from "./kill9_server.mjs";
 
@@ -108,8 +108,8 @@ describe("the server", () => {
     ["a short community id", "Push", { community: "AA==", commands: ["AA=="] }, 400,
       "invalid_argument"],
     ["no command", "Push", () => ({ community: community() }), 400, "invalid_argument"],
-    ["an unknown community", "Push", { community: base64("77".repeat(32)), commands: ["AA=="] }, 404,
-      "not_found"],
+    ["an unknown community", "Push", { community: base64("77".repeat(32)), commands: ["AA=="] },
+      404, "not_found"],
     ["a content that is not its commitment's", "Push",
       () => ({ community: community(), commands: ["AA=="],
         contents: [{ commitment: base64("00".repeat(32)), salt: base64("00".repeat(32)) }] }),
@@ -117,8 +117,8 @@ describe("the server", () => {
     ["101 commands", "Push",
       () => ({ community: community(), commands: Array.from({ length: 101 }, () => "AA==") }),
       413, "resource_exhausted"],
-    ["a checkpoint that is none", "Pull", () => ({ community: community(), checkpoint: "mine" }), 409,
-      "aborted"],
+    ["a checkpoint that is none", "Pull", () => ({ community: community(), checkpoint: "mine" }),
+      409, "aborted"],
     ["a reader who has not signed", "Pull",
       () => ({ community: community(), reader: { member: base64("00".repeat(16)),
         device: base64("00".repeat(32)), timeMs: String(Date.now()) } }), 401, "unauthenticated"],
@@ -141,7 +141,8 @@ describe("the server", () => {
   });
 
   test("a command that is no command is refused, one by one", async () => {
-    const reply = await call(origin, "Push", { community: community(), commands: ["AA==", "AQ=="] });
+    const push = { community: community(), commands: ["AA==", "AQ=="] };
+    const reply = await call(origin, "Push", push);
     assert.equal(reply.status, 200);
     assert.equal(reply.body.results.length, 2);
     assert.ok(reply.body.results.every((result) => result.rejected));
@@ -176,7 +177,8 @@ describe("the server", () => {
   });
 
   test("a header that is too large is 431, what is not HTTP 400", async () => {
-    assert.match(await raw(`GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+    const long = "x".repeat(20_000);
+    assert.match(await raw(`GET / HTTP/1.1\r\nX: ${long}\r\n\r\n`), /^HTTP\/1\.1 431 /);
     assert.match(await raw("hello\r\n\r\n"), /^HTTP\/1\.1 400 /);
   });
 
@@ -201,7 +203,7 @@ describe("the server", () => {
     assert.equal(page.headers.get("x-content-type-options"), "nosniff");
     assert.equal(page.headers.get("referrer-policy"), "no-referrer");
     const policy = page.headers.get("content-security-policy");
-    assert.match(policy, /default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'/);
+    assert.match(policy, /default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src/);
     assert.match(policy, /frame-ancestors 'none'/);
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
     const fresh = await fetch(`${origin}/`, {
@@ -225,11 +227,43 @@ describe("the server", () => {
 
   test("no path leads out of the web folder", async () => {
     for (const target of ["/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt",
-      "/..%2fsecret.txt", "//secret.txt", "/assets/..\\..\\secret.txt", "/../data/keys/sequencer.key"]) {
+      "/..%2fsecret.txt", "//secret.txt", "/assets/..\\..\\secret.txt",
+      "/../data/keys/sequencer.key"]) {
       const text = await raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
       assert.match(text, /^HTTP\/1\.1 404 /, target);
       assert.doesNotMatch(text, /\r\n\r\nsecret/);
     }
+  });
+
+  test("the ledger is served as tiles", async () => {
+    const at = (name) => fetch(`${origin}/ledger/${made.community}/${name}`);
+    const note = await at("checkpoint");
+    assert.equal(note.headers.get("content-type"), "text/plain; charset=utf-8");
+    const [name, size, rootHash] = (await note.text()).split("\n");
+    assert.equal(name, `yiting.v1/${made.community}`);
+    const bundle = Buffer.from(await (await at(`tile/entries/000.p/${size}`)).arrayBuffer());
+    const leaves = Buffer.from(await (await at(`tile/0/000.p/${size}`)).arrayBuffer());
+    const sha = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
+    const hashes = [];
+    for (let offset = 0; offset < bundle.length;) {
+      const length = bundle.readUInt16BE(offset);
+      hashes.push(sha(Buffer.from([0]), bundle.subarray(offset + 2, offset + 2 + length)));
+      offset += 2 + length;
+    }
+    assert.equal(hashes.length, Number(size));
+    assert.deepEqual(Buffer.concat(hashes), leaves);
+    const rootOf = (list) => {
+      if (list.length === 1) return list[0];
+      let left = 1;
+      while (left * 2 < list.length) left *= 2;
+      return sha(Buffer.from([1]), rootOf(list.slice(0, left)), rootOf(list.slice(left)));
+    };
+    assert.equal(rootOf(hashes).toString("base64"), rootHash);
+    for (const absent of ["tile/0/001", `tile/0/000.p/${Number(size) + 1}`, "tile/0/000", "tile/x",
+      "nothing", ""]) {
+      assert.equal((await at(absent)).status, 404, absent);
+    }
+    assert.equal((await fetch(`${origin}/ledger/${"77".repeat(32)}/checkpoint`)).status, 404);
   });
 
   test("who follows a community is poked when it grows", async () => {
@@ -241,7 +275,10 @@ describe("the server", () => {
       while (pokes.length <= index) await new Promise((resolve) => { wake = resolve; });
       return pokes[index];
     };
-    await new Promise((resolve, reject) => { socket.on("open", resolve); socket.on("error", reject); });
+    await new Promise((resolve, reject) => {
+      socket.on("open", resolve);
+      socket.on("error", reject);
+    });
     socket.send(JSON.stringify({ follow: [made.community] }));
     const at = await next(0);
     assert.equal(at.community, made.community);
@@ -269,7 +306,8 @@ describe("the server", () => {
     assert.equal(nothing.status, 2);
     assert.match(nothing.stderr, /^yiting: .*--data.*\n$/);
     const postgres = spawnSync(yiting,
-      ["serve", "--data", path.join(folder, "pg"), "--store", "postgres://x"], { encoding: "utf8" });
+      ["serve", "--data", path.join(folder, "pg"), "--store", "postgres://x"],
+      { encoding: "utf8" });
     assert.equal(postgres.status, 1);
     assert.match(postgres.stderr, /^yiting: --store postgres:\/\/x: .*\n$/);
   });

@@ -1,10 +1,12 @@
 // The promise of "accepted": a server that is killed without warning, again and again, while many
-// clients push, has every command that it acknowledged, exactly once, in the place that it named, and
-// signs no tree that contradicts one that it signed before.
+// clients push, has every command that it acknowledged, exactly once, in the place that it named,
+// and signs no tree that contradicts one that it signed before.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import path from "node:path";
-import { base64, call, listEntries, makeCommunity, serve, temporaryFolder } from "./kill9_server.mjs";
+import {
+  base64, call, listEntries, makeCommunity, serve, temporaryFolder,
+} from "./kill9_server.mjs";
 
 const CYCLES = Number(process.env.KILL9_CYCLES ?? 20);
 const CLIENTS = 16;
@@ -17,6 +19,7 @@ test(`kill -9, ${CYCLES} times in the middle of pushes`, { timeout: 600_000 }, a
   for (const command of made.commands) queues[command.client].push(command);
   const acknowledged = new Map(); // id → seq
   let checkpoint = "";
+  let interrupted = 0; // pushes that a kill cut off
   let server;
 
   // Pushes a client's commands from where it is until the server goes or nothing is left.
@@ -28,6 +31,7 @@ test(`kill -9, ${CYCLES} times in the middle of pushes`, { timeout: 600_000 }, a
       try {
         reply = await call(server.origin, "Push", command.push);
       } catch {
+        interrupted++;
         return; // killed: this one may or may not be in; it is pushed again
       }
       if (reply.status === 503) continue;
@@ -65,6 +69,8 @@ test(`kill -9, ${CYCLES} times in the middle of pushes`, { timeout: 600_000 }, a
     assert.equal(ended.signal, "SIGKILL");
     await Promise.all(clients);
   }
+
+  assert.ok(interrupted > CYCLES, `only ${interrupted} pushes were cut off: this proves nothing`);
 
   server = await serve(data);
   await Promise.all(queues.map((_, client) => pushAll(client, () => false)));

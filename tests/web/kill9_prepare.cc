@@ -1,6 +1,7 @@
 // Makes what the tests of a running server push, and looks into what it kept:
 //
-//   kill9_prepare make DATA RULES CLIENTS COMMANDS   a community in DATA with CLIENTS members; prints
+//   kill9_prepare make DATA RULES CLIENTS COMMANDS   a community in DATA with CLIENTS members;
+//   prints
 //       one JSON object of the community, then one a command: {client, id, push}, where `push` is a
 //       PushRequest as JSON. Commands of one client must be pushed in order.
 //   kill9_prepare list DATA                          a line an entry: its seq, and its command's id

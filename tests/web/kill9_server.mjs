@@ -19,7 +19,9 @@ export function temporaryFolder(test) {
 
 function runPrepare(args) {
   const child = spawnSync(prepare, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (child.status !== 0) throw new Error(`kill9_prepare ${args[0]}: ${child.stderr}${child.error ?? ""}`);
+  if (child.status !== 0) {
+    throw new Error(`kill9_prepare ${args[0]}: ${child.stderr}${child.error ?? ""}`);
+  }
   return child.stdout.trim().split("\n");
 }
 

@@ -62,10 +62,11 @@ TEST_F(DemoTest, LifeHasSomethingToSeeEverywhere) {
   state::MatterPage page;
   page.limit = 100;
   std::map<std::string, int> stages, outcomes;
-  int late = 0, in_the_streets_hands = 0, rated = 0;
+  int late = 0, just_missed = 0, in_the_streets_hands = 0, rated = 0;
   for (const state::Matter& matter : state::MattersOf(state, page)) {
     ++(matter.closed() ? outcomes[matter.outcome] : stages[matter.stage]);
     late += !matter.closed() && matter.late > 0;
+    just_missed += matter.late == 1 && matter.deadline != 0;
     in_the_streets_hands += !matter.level.empty();
     rated += state::RatingsOf(state, matter.matter).count > 0;
   }
@@ -73,6 +74,7 @@ TEST_F(DemoTest, LifeHasSomethingToSeeEverywhere) {
   EXPECT_GE(outcomes.size(), 2u);
   EXPECT_TRUE(outcomes.contains("resolved"));
   EXPECT_GE(late, 2);
+  EXPECT_GE(just_missed, 1);
   EXPECT_GE(in_the_streets_hands, 2);
   EXPECT_GE(rated, 2);
   EXPECT_GE(state::CounterValue(state, "messages"), 5);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string>
 
 #include "ops/data_folder.h"
@@ -67,6 +68,18 @@ TEST(OperatorVerbs, AnInvitationIsGoodForItsRole) {
   EXPECT_EQ(invitation->expires_ms, now_ms + 7 * kDayMs);
   ASSERT_EQ(invitation->grants.size(), 1u);
   EXPECT_EQ(invitation->grants[0].role, "resident");
+}
+
+TEST(OperatorVerbs, OnlyTheFoundersOperatorInvites) {
+  Town town;
+  Town other;
+  auto seed = Invite(*other.house, town.community, "resident", "", 7, testing::kMorningMs);
+  EXPECT_EQ(seed.error().code, ErrorCode::kNotFound);
+  // As after the keys were lost.
+  std::filesystem::remove(town.folder / "data/keys/operator.key");
+  seed = Invite(*town.house, town.community, "resident", "", 7, testing::kMorningMs);
+  ASSERT_FALSE(seed);
+  EXPECT_NE(seed.error().message.find("no member"), std::string::npos);
 }
 
 TEST(OperatorVerbs, WhatTheRulesRefuseIsSaidByName) {

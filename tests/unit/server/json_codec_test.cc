@@ -30,8 +30,10 @@ TEST(JsonCodec, APushIsReadWithCamelCaseAndBase64) {
 
 TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {
   for (const char* text :
-       {R"({"from":"18446744073709551615","maxBytes":7,"reader":{"timeMs":"-5"},"wanted":["aGk="]})",
-        R"({"from":18446744073709551615,"max_bytes":"7","reader":{"time_ms":-5},"wanted":["aGk="]})"}) {
+       {R"({"from":"18446744073709551615","maxBytes":7,
+             "reader":{"timeMs":"-5"},"wanted":["aGk="]})",
+        R"({"from":18446744073709551615,"max_bytes":"7",
+             "reader":{"time_ms":-5},"wanted":["aGk="]})"}) {
     v1::PullRequest pull;
     Status read = ParseJson(text, pull);
     ASSERT_TRUE(read) << read.error().message;
@@ -44,7 +46,8 @@ TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {
 
 TEST(JsonCodec, AbsentNullAndUnknownFieldsAreNoError) {
   v1::PullRequest pull;
-  ASSERT_TRUE(ParseJson(R"({"community":null,"reader":null,"of a later version":[{"a":1}]})", pull));
+  ASSERT_TRUE(
+      ParseJson(R"({"community":null,"reader":null,"of a later version":[{"a":1}]})", pull));
   EXPECT_FALSE(pull.has_reader());
   v1::DescribeRequest describe;
   EXPECT_TRUE(ParseJson("{}", describe));
@@ -79,7 +82,8 @@ TEST(JsonCodec, WhatIsWrongIsNamed) {
     EXPECT_EQ(read.error().code, ErrorCode::kInvalid);
     EXPECT_EQ(read.error().message, one.says) << one.text;
   }
-  for (const char* text : {R"({"from":-1})", R"({"from":1.5})", R"({"from":"1x"})", R"({"from":""})",
+  for (const char* text : {R"({"from":-1})", R"({"from":1.5})", R"({"from":"1x"})",
+                           R"({"from":""})",
                            R"({"from":"18446744073709551616"})", R"({"maxBytes":4294967296})"}) {
     v1::PullRequest pull;
     EXPECT_FALSE(ParseJson(text, pull)) << text;

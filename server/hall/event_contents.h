@@ -1,0 +1,30 @@
+// Which contents an event commits to: what comes along with its entry, if the reader may see it.
+//
+// Pure. A command's contents are decide::ContentsOf. Tested by tests/unit/server/reading_test.cc
+
+#ifndef YITING_SERVER_HALL_EVENT_CONTENTS_H_
+#define YITING_SERVER_HALL_EVENT_CONTENTS_H_
+
+#include "yiting/v1/event.pb.h"
+
+namespace yiting::hall {
+
+// Calls visit(ref) for each v1::ContentRef of the event.
+template <class Visit>
+void VisitContents(const v1::Event& event, Visit visit) {
+  auto inputs = [&](const auto& list) {
+    for (const v1::Input& input : list) {
+      if (input.has_content()) visit(input.content());
+    }
+  };
+  if (event.has_matter_opened()) inputs(event.matter_opened().inputs());
+  if (event.has_action_taken()) inputs(event.action_taken().inputs());
+  if (event.has_message_left()) visit(event.message_left().text());
+  if (event.has_member_admitted() && event.member_admitted().has_profile()) {
+    visit(event.member_admitted().profile());
+  }
+}
+
+}  // namespace yiting::hall
+
+#endif  // YITING_SERVER_HALL_EVENT_CONTENTS_H_

@@ -1,0 +1,83 @@
+#include "ops/export.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "hall/desk.h"
+#include "hall/event_contents.h"
+#include "ledger/ledger_file.h"
+#include "sequencer/sequencer.h"
+#include "yiting/v1/entry.pb.h"
+
+namespace yiting::ops {
+
+namespace {
+
+constexpr size_t kChunkBytes = 1 << 20;
+
+// What the entries name: packs by hash, contents by commitment.
+struct Named {
+  std::set<Bytes> packs;
+  std::set<Bytes> contents;
+};
+
+Status AddEntries(store::Store& store, BytesView community, ExportedContents contents,
+                  ledger::LedgerWriter& writer, Named& named) {
+  while (true) {
+    ASSIGN_OR_RETURN(std::vector<Bytes> entries,
+                     store.Read(community, writer.head().size, kChunkBytes));
+    if (entries.empty()) return {};
+    for (const Bytes& bytes : entries) {
+      RETURN_IF_ERROR(writer.AddEntry(bytes));
+      v1::Entry entry;
+      if (!entry.ParseFromString(bytes)) {
+        return Fail(ErrorCode::kCorrupt, "entry " + std::to_string(writer.head().size - 1) +
+                                             " of the store cannot be read");
+      }
+      named.packs.insert(entry.pack_hash());
+      for (const v1::Event& event : entry.events()) {
+        hall::VisitContents(event, [&](const v1::ContentRef& ref) {
+          const bool may = contents == ExportedContents::kAll || ref.audience() == v1::PUBLIC;
+          if (may) named.contents.insert(ref.commitment());
+        });
+      }
+    }
+  }
+}
+
+Status AddNamed(store::Store& store, BytesView community, const Named& named,
+                ledger::LedgerWriter& writer) {
+  for (const Bytes& hash : named.packs) {
+    ASSIGN_OR_RETURN(crypto::Hash pack_hash, crypto::HashFromBytes(hash));
+    ASSIGN_OR_RETURN(std::optional<Bytes> bundle, store.FindPack(hash));
+    if (!bundle) return Fail(ErrorCode::kNotFound, "the store lacks rule pack " + ToHex(hash));
+    RETURN_IF_ERROR(writer.AddPack(pack_hash, *bundle));
+  }
+  for (const Bytes& commitment : named.contents) {
+    ASSIGN_OR_RETURN(crypto::Hash hash, crypto::HashFromBytes(commitment));
+    ASSIGN_OR_RETURN(auto content, store.FindContent(community, commitment));
+    if (content) RETURN_IF_ERROR(writer.AddContent(hash, content->salt, content->data));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents contents) {
+  // Opening it signs the checkpoint over everything that is there.
+  hall::Desk desk = house.DeskOf(Bytes(community));
+  RETURN_IF_ERROR(desk.Open());
+  ledger::LedgerHeader header;
+  ASSIGN_OR_RETURN(header.community_id, crypto::HashFromBytes(community));
+  header.public_key = crypto::PublicKey(house.sequencer_key());
+  header.origin = sequencer::Sequencer::OriginOf(community);
+  ledger::LedgerWriter writer(header);
+  Named named;
+  RETURN_IF_ERROR(AddEntries(house.store(), community, contents, writer, named));
+  RETURN_IF_ERROR(AddNamed(house.store(), community, named, writer));
+  RETURN_IF_ERROR(writer.Finish(desk.checkpoint()));
+  return writer.Take();
+}
+
+}  // namespace yiting::ops
