@@ -2,7 +2,8 @@
 //   first     a new phone: from navigation to the first 20 matters drawn, the whole ledger pulled,
 //             verified and applied on the way
 //   second    the same phone again, from navigation start, its replica on disk (median of 5)
-//   node tests/bench/page_bench.mjs [MATTERS=10000]      needs `make build` and `ninja kill9_prepare`
+// node tests/bench/page_bench.mjs [MATTERS=10000]      needs `make build` and `ninja
+// kill9_prepare`
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -50,16 +51,18 @@ try {
   await fill(origin, made);
   const { communities } = await post(origin, "Describe", {});
   const place = `${hex(communities[0].community)}/${hex(communities[0].sequencerKey)}`;
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "zh-CN" });
+  const viewport = { width: 360, height: 740 };
+  const context = await browser.newContext({ viewport, locale: "zh-CN" });
   const page = await context.newPage();
   const start = performance.now();
   await page.goto(`${origin}/#/visit/${place}`);
   await page.waitForFunction(() => !location.hash.includes("/visit/"), null, { timeout: 600_000 });
   await page.goto(`${origin}/#/matters`);
   await drawn(page);
-  console.log(`first   ${communities[0].treeSize} entries  ${Math.round(performance.now() - start)} ms to 20 matters`);
+  const since = () => Math.round(performance.now() - start);
+  console.log(`first   ${communities[0].treeSize} entries  ${since()} ms to 20 matters`);
   while ((await page.getByText("全部已上传").count()) === 0) await page.waitForTimeout(200);
-  console.log(`synced  ${Math.round(performance.now() - start)} ms to the whole ledger`);
+  console.log(`synced  ${since()} ms to the whole ledger`);
   await page.evaluate(() => navigator.serviceWorker.ready);
   const times = [];
   for (let i = 0; i < 5; ++i) {
