@@ -17,9 +17,9 @@ Result<Bytes> FileIo::ReadFile(const std::string& path) {
   if (fs::is_directory(path, error)) return Fail(ErrorCode::kInvalid, path + ": is a folder");
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    const bool absent = errno == ENOENT;
-    return Fail(absent ? ErrorCode::kNotFound : ErrorCode::kIo,
-                path + ": " + std::strerror(errno));
+    // The words of the wasm command line (wasm/cli.cc): both print the same bytes.
+    if (errno == ENOENT) return Fail(ErrorCode::kNotFound, path + ": there is no such file");
+    return Fail(ErrorCode::kIo, path + ": " + std::strerror(errno));
   }
   Bytes bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (file.bad()) return Fail(ErrorCode::kIo, path + ": cannot be read to its end");
@@ -32,7 +32,8 @@ Result<std::vector<std::string>> FileIo::ListFolder(const std::string& path) {
   fs::directory_iterator walk(path, error), end;
   if (error) {
     const bool absent = error == std::errc::no_such_file_or_directory;
-    return Fail(absent ? ErrorCode::kNotFound : ErrorCode::kIo, path + ": " + error.message());
+    if (absent) return Fail(ErrorCode::kNotFound, path + ": there is no such file");
+    return Fail(ErrorCode::kIo, path + ": " + error.message());
   }
   for (; walk != end; walk.increment(error)) {
     std::string name = walk->path().filename().string();
