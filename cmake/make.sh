@@ -68,6 +68,9 @@ build_web() {
       || fail "building web/ failed; the whole output is in build/web.log"
     rm -rf build/web
     cp -a web/dist build/web
+    # Once at the smallest size; the server sends FILE.br as it is.
+    find build/web -type f \( -name '*.wasm' -o -name '*.js' -o -name '*.mjs' -o -name '*.css' \
+      -o -name '*.html' -o -name '*.svg' -o -name '*.webmanifest' \) -exec brotli -q 11 -kf {} +
     echo "$inputs" >build/web.stamp
   fi
 }
