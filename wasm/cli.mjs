@@ -5,7 +5,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import v8 from "node:v8";
 import { runVerb } from "./host/verb_port.mjs";
+
+// A verb runs once and ends, so compiled code is never worth freeing; and V8's freeing of replaced
+// code while other threads compile is known to end Node without a word (nodejs/node#64500).
+v8.setFlagsFromString("--no-wasm-code-gc");
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 

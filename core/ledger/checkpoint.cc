@@ -29,6 +29,8 @@ std::string CosignedMessage(std::string_view text, int64_t time_s) {
 
 }  // namespace
 
+std::string OriginOf(BytesView community) { return "yiting.v1/" + ToHex(community); }
+
 std::string FormatCheckpoint(const Checkpoint& checkpoint) {
   CHECK(IsValidKeyName(checkpoint.origin));
   CHECK_LE(checkpoint.size, kTreeSizeMax);

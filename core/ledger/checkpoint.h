@@ -31,6 +31,9 @@ struct Checkpoint {
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
+// The origin of a community's ledger: "yiting.v1/" + its id in hexadecimal.
+std::string OriginOf(BytesView community);
+
 // The note's text: three lines. REQUIRES: IsValidKeyName(checkpoint.origin); the origin doubles as
 // the name of the sequencer's key.
 std::string FormatCheckpoint(const Checkpoint& checkpoint);

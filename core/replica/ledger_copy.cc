@@ -40,15 +40,13 @@ Result<Frontier> LoadFrontier(BytesView bytes) {
 
 }  // namespace
 
-std::string OriginOf(BytesView community) { return "yiting.v1/" + ToHex(community); }
-
 LedgerCopy::LedgerCopy(SideStore& store, std::unique_ptr<state::Community>& state,
                        std::string folder, Bytes community)
     : store_(store),
       state_(state),
       folder_(std::move(folder)),
       community_(std::move(community)),
-      origin_(OriginOf(community_)) {}
+      origin_(ledger::OriginOf(community_)) {}
 
 Status LedgerCopy::Load() {
   key_ = store_.Get(Fact::kSequencerKey);

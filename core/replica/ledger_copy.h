@@ -28,9 +28,6 @@
 
 namespace yiting::replica {
 
-// The origin line of a community's checkpoints: "yiting.v1/" + its id in hexadecimal.
-std::string OriginOf(BytesView community);
-
 // The ledger, or who answers for it, contradicts itself or what this device has seen.
 struct Misfit {
   std::string line;

@@ -7,21 +7,12 @@
 #include "decide/decide.h"
 #include "replica/sync_session.h"
 #include "schema/canonical.h"
+#include "schema/signed_rejection.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::replica {
 
 namespace {
-
-constexpr char kRejectionLabel[] = "yiting.v1.rejection";  // with its terminating zero
-
-// "yiting.v1.rejection\0" || community id || rejection; docs/formats/rejection.md.
-bool SequencerSigned(const v1::SignedRejection& outer, BytesView community, BytesView key) {
-  Bytes message(kRejectionLabel, sizeof kRejectionLabel);
-  message.append(community);
-  message.append(outer.rejection());
-  return crypto::Verify(key, message, outer.signature());
-}
 
 // Bytes that the server could not read have no id that it could name.
 bool IsOf(const v1::Rejection& rejection, const Bytes& command_id) {
@@ -80,13 +71,11 @@ bool SyncSession::ReadResult(const v1::PushResult& result, OutboxRow& row) const
     return true;
   }
   if (!result.has_rejected()) return false;
-  Result<v1::SignedRejection> outer = schema::Decode<v1::SignedRejection>(result.rejected());
-  if (!outer) return false;
-  if (!SequencerSigned(*outer, parts_.community, parts_.copy->sequencer_key())) return false;
-  Result<v1::Rejection> rejection = schema::Decode<v1::Rejection>(outer->rejection());
+  Result<v1::Rejection> rejection = schema::OpenRejection(result.rejected(), parts_.community,
+                                                          parts_.copy->sequencer_key());
   if (!rejection || !IsOf(*rejection, row.command_id)) return false;
   row.state = OutboxRow::kRefused;
-  row.rejection = outer->rejection();
+  row.rejection = schema::Encode(*rejection);
   row.signed_rejection = result.rejected();
   return true;
 }

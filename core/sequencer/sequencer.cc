@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "state/read_ledger.h"
 
 namespace yiting::sequencer {
@@ -164,7 +164,7 @@ Answer Sequencer::Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack
   rejection.set_rule(refusal.rule);
   rejection.set_detail(refusal.detail);
   return Answer{Bytes(command_id),
-                Refused{SignRejection(rejection, state_->id(), key_), refusal.reason}};
+                Refused{schema::SignRejection(rejection, state_->id(), key_), refusal.reason}};
 }
 
 Status Sequencer::Commit() {
@@ -196,12 +196,10 @@ std::optional<int64_t> Sequencer::next_due() {
   return std::max(next->due_ms, state_->facts().time_ms);
 }
 
-std::string Sequencer::OriginOf(BytesView community) { return "yiting.v1/" + ToHex(community); }
-
 Result<std::string> Sequencer::SignCheckpoint() const {
   CHECK(staged_.empty());
   const ledger::TreeHead head = frontier_.head();
-  const std::string origin = OriginOf(state_->id());
+  const std::string origin = ledger::OriginOf(state_->id());
   return ledger::SignCheckpoint({origin, head.size, head.root}, origin, key_);
 }
 

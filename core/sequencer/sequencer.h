@@ -89,8 +89,6 @@ class Sequencer {
   // When Wake should be called next, if ever. Never in the past of the last entry.
   std::optional<int64_t> next_due();
 
-  // "yiting.v1/" + community id in hexadecimal: the origin line of its checkpoints.
-  static std::string OriginOf(BytesView community);
   // A signed note over all committed entries. REQUIRES: nothing is staged.
   Result<std::string> SignCheckpoint() const;
 

@@ -39,7 +39,7 @@ Status CheckHeader(const LedgerBook& book) {
   if (ledger::LeafHash(book.entries[0]) != book.header.community_id) {
     return Bad("the community id is not that of entry 0");
   }
-  if (book.header.origin != sequencer::Sequencer::OriginOf(book.id())) {
+  if (book.header.origin != ledger::OriginOf(book.id())) {
     return Bad("the origin is not that of the community id");
   }
   ASSIGN_OR_RETURN(auto first, schema::Decode<v1::Entry>(book.entries[0]));

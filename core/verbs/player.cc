@@ -6,7 +6,7 @@
 #include "base/instant.h"
 #include "schema/canonical.h"
 #include "schema/signed_command.h"
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "verbs/show.h"
 
 namespace yiting::verbs {
@@ -186,7 +186,7 @@ Result<Player::Outcome> Player::Push(BytesView command, int64_t at_ms, const Jso
   Outcome outcome{std::move(answer), {}};
   if (const auto* refused = std::get_if<sequencer::Refused>(&outcome.answer.outcome)) {
     ASSIGN_OR_RETURN(outcome.rejection,
-                     sequencer::OpenRejection(refused->signed_rejection,
+                     schema::OpenRejection(refused->signed_rejection,
                                               sequencer_->community_id(),
                                               crypto::PublicKey(KeyOf(kSequencerName))));
     PrintRefusal(outcome.rejection, cause);

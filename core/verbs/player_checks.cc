@@ -154,7 +154,7 @@ Status Player::Export() {
   ASSIGN_OR_RETURN(crypto::Hash id, crypto::HashFromBytes(sequencer_->community_id()));
   ASSIGN_OR_RETURN(crypto::Hash pack, crypto::HashFromBytes(scenario_.pack->hash()));
   ledger::LedgerWriter writer({id, crypto::PublicKey(KeyOf(kSequencerName)),
-                               sequencer::Sequencer::OriginOf(sequencer_->community_id())});
+                               ledger::OriginOf(sequencer_->community_id())});
   RETURN_IF_ERROR(writer.AddPack(pack, scenario_.bundle));
   for (const Bytes& entry : entries_) RETURN_IF_ERROR(writer.AddEntry(entry));
   for (const ScenarioContent* content : kept_) {

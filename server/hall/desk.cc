@@ -18,7 +18,7 @@ Status Desk::Open() {
   // Our own newest signature: a store that was brought back from a backup is behind it at once.
   ASSIGN_OR_RETURN(std::string saved, ports_.store.NewestCheckpoint(community_));
   if (!saved.empty()) {
-    auto checkpoint = ledger::OpenCheckpoint(saved, sequencer::Sequencer::OriginOf(community_),
+    auto checkpoint = ledger::OpenCheckpoint(saved, ledger::OriginOf(community_),
                                              crypto::PublicKey(ports_.key));
     if (!checkpoint) return FailAt("the stored checkpoint", checkpoint.error());
     if (Status fits = CheckClientHead(reading(), checkpoint->head()); !fits) {

@@ -28,7 +28,7 @@ Result<std::optional<ledger::TreeHead>> TakeCheckpoint(const std::string& note,
                                                        BytesView sequencer_key) {
   if (note.empty()) return std::optional<ledger::TreeHead>();
   auto checkpoint =
-      ledger::OpenCheckpoint(note, sequencer::Sequencer::OriginOf(community), sequencer_key);
+      ledger::OpenCheckpoint(note, ledger::OriginOf(community), sequencer_key);
   // Not "malformed": a phone that heard that would give its command up.
   if (!checkpoint) return Fail(ErrorCode::kConflict, "checkpoint: " + checkpoint.error().message);
   return std::optional<ledger::TreeHead>(checkpoint->head());

@@ -71,7 +71,7 @@ Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents c
   ledger::LedgerHeader header;
   ASSIGN_OR_RETURN(header.community_id, crypto::HashFromBytes(community));
   header.public_key = crypto::PublicKey(house.sequencer_key());
-  header.origin = sequencer::Sequencer::OriginOf(community);
+  header.origin = ledger::OriginOf(community);
   ledger::LedgerWriter writer(header);
   Named named;
   RETURN_IF_ERROR(AddEntries(house.store(), community, contents, writer, named));

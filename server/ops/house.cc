@@ -10,7 +10,7 @@
 #include "ops/file_io.h"
 #include "schema/canonical.h"
 #include "schema/signed_command.h"
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "sequencer/sequencer.h"
 #include "state/read_members.h"
 #include "store/sqlite_store.h"

@@ -126,6 +126,21 @@ test("offline: ring, reload, pending; online: recorded once, seen elsewhere", as
   await second.context().close();
 });
 
+test("A1.3: one tap and a confirmation ring the bell, without a word", async () => {
+  const phone = await open("居民 Resident");
+  const sizeBefore = await treeSize();
+  await phone.goto(`${proxy.origin}/#/`);
+  await phone.locator("a.bell").click();
+  await phone.getByRole("button", { name: "确认按铃" }).click();
+  await phone.getByRole("heading", { name: "协商铃" }).waitFor();
+  await list(phone);
+  await card(phone, "协商铃").first().waitFor();
+  await phone.getByText("待上传").waitFor({ state: "detached" });
+  assert.equal(await treeSize(), sizeBefore + 1);
+  assert.deepEqual(phone.problems, []);
+  await phone.context().close();
+});
+
 for (const [name, kill] of [
   ["before the server has the push", (socket) => {
     server.child.kill("SIGKILL");

@@ -20,7 +20,10 @@ return procedure "bell" {
   },
 
   needs = {
-    title = text { "要协商的事", "What it is about", max = 60, audience = "community" },
+    -- Optional: one tap and a confirmation ring the bell; the community asks for the rest.
+    title = text {
+      "要协商的事", "What it is about", max = 60, audience = "community", optional = true,
+    },
     body = text { "详细情况", "Details", max = 2000, audience = "community", optional = true },
     place = text { "地点", "Place", max = 60, audience = "community", optional = true },
     photo = photo { "照片", "Photo", audience = "community", optional = true },

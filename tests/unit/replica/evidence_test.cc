@@ -25,7 +25,7 @@ void Replace(Server& server, size_t seq, const Bytes& entry) {
 }
 
 std::string Signed(const Server& server, const ledger::TreeHead& head) {
-  const std::string origin = replica::OriginOf(server.sequencer->community_id());
+  const std::string origin = ledger::OriginOf(server.sequencer->community_id());
   return ledger::SignCheckpoint({origin, head.size, head.root}, origin, server.key);
 }
 
@@ -70,7 +70,7 @@ struct Broken : public ::testing::Test {
 
 TEST_F(Broken, CheckpointOfAnotherKey) {
   server.lie = [this](v1::PullResponse& response) {
-    const std::string origin = replica::OriginOf(server.id());
+    const std::string origin = ledger::OriginOf(server.id());
     response.set_checkpoint(ledger::SignCheckpoint(
         {origin, server.size(), server.tree.head().root}, origin, KeyOf('X')));
   };
@@ -79,7 +79,7 @@ TEST_F(Broken, CheckpointOfAnotherKey) {
 
 TEST_F(Broken, CheckpointOfAnotherCommunity) {
   server.lie = [this](v1::PullResponse& response) {
-    const std::string origin = replica::OriginOf(Bytes(32, 'x'));
+    const std::string origin = ledger::OriginOf(Bytes(32, 'x'));
     response.set_checkpoint(ledger::SignCheckpoint(
         {origin, server.size(), server.tree.head().root}, origin, server.key));
   };

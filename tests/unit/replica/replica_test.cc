@@ -176,8 +176,7 @@ TEST(Replica, RulesOnThePhoneSayNoAndNothingIsQueued) {
   EXPECT_EQ(acted.rejection().reason(), v1::NOT_ALLOWED);
   EXPECT_EQ(acted.rejection().rule(), "bell.applied.accept");
   EXPECT_EQ(phone.Outbox().items_size(), 1);
-  v1::Draft empty = Press("");
-  EXPECT_EQ(phone.Act(empty).rejection().reason(), v1::INPUT_MISSING);
+  EXPECT_EQ(phone.Act(Press(std::string(4 * 60 + 1, 'x'))).rejection().reason(), v1::INPUT_INVALID);
   EXPECT_EQ(phone.Act(Press(std::string(17 * 1024, 'x'))).rejection().reason(), v1::TOO_LARGE);
   EXPECT_EQ(phone.Outbox().items_size(), 1);
 }

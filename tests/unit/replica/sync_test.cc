@@ -7,7 +7,7 @@
 #include "base/instant.h"
 #include "replica/reader_proof.h"
 #include "schema/canonical.h"
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "tests/support/files.h"
 #include "town.h"
 
@@ -152,7 +152,7 @@ TEST(Sync, RejectionThatTheSequencerDidNotSignIsNone) {
     rejection.set_reason(reason);
     server.lie_of_push = [&server, key, rejection](v1::PushResponse& response) {
       response.mutable_results(0)->set_rejected(
-          sequencer::SignRejection(rejection, server.id(), key));
+          schema::SignRejection(rejection, server.id(), key));
     };
     phone.poked = true;
     while (phone.Step()) {
@@ -173,7 +173,7 @@ TEST(Sync, RejectionOfAnotherCommandIsNone) {
     rejection.set_reason(unreadable ? v1::MALFORMED : v1::NOT_ALLOWED);
     server.lie_of_push = [&](v1::PushResponse& response) {
       response.mutable_results(0)->set_rejected(
-          sequencer::SignRejection(rejection, server.id(), server.key));
+          schema::SignRejection(rejection, server.id(), server.key));
     };
     phone.Step();
     // Bytes that the sequencer could not read have no id that it could name.

@@ -206,7 +206,7 @@ Bytes Server::Pull(const v1::PullRequest& request) {
   response.set_checkpoint(Checkpoint());
   if (!request.checkpoint().empty()) {
     auto held = ledger::OpenCheckpoint(request.checkpoint(),
-                                       sequencer::Sequencer::OriginOf(id()), Key());
+                                       ledger::OriginOf(id()), Key());
     EXPECT_TRUE(held.has_value());
     if (held && held->size <= tree.size()) {
       auto proof = ledger::ProveConsistency(tree, held->size, tree.size());

@@ -135,7 +135,7 @@ TEST(PackTest, FieldsKeepTheOrderOfWriting) {
   EXPECT_EQ(bell->fields(0).id(), "title");
   EXPECT_EQ(bell->fields(0).max(), 60);
   EXPECT_EQ(bell->fields(0).audience(), v1::COMMUNITY);
-  EXPECT_FALSE(bell->fields(0).optional());
+  EXPECT_TRUE(bell->fields(0).optional());
   EXPECT_EQ(bell->fields(1).id(), "body");
   EXPECT_EQ(bell->fields(3).kind(), v1::Field::PHOTO);
 }

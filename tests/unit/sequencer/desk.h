@@ -15,7 +15,7 @@
 
 #include "rulehost/pack.h"
 #include "schema/canonical.h"
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "sequencer/sequencer.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
@@ -180,7 +180,7 @@ class Desk {
       ADD_FAILURE() << "was accepted";
       return {};
     }
-    auto rejection = OpenRejection(refused->signed_rejection, sequencer->community_id(),
+    auto rejection = schema::OpenRejection(refused->signed_rejection, sequencer->community_id(),
                                    crypto::PublicKey(KeyOf('S')));
     EXPECT_TRUE(rejection.has_value());
     EXPECT_EQ(rejection->reason(), refused->reason);

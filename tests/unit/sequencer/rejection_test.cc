@@ -1,5 +1,4 @@
-#include "sequencer/rejection.h"
-
+// What the sequencer says no to, and what its signed answer holds.
 #include "tests/unit/sequencer/desk.h"
 
 namespace yiting::sequencer {
@@ -63,26 +62,6 @@ TEST(RejectionTest, SecondCommunityIsRefusedUnderThePackInForce) {
   const v1::Rejection rejection = desk.Rejected(desk.Push(desk.Sign('r', payload), kMonday));
   EXPECT_EQ(rejection.reason(), v1::COMMUNITY_EXISTS);
   EXPECT_EQ(rejection.pack_hash(), desk.packs.hash());
-}
-
-TEST(RejectionTest, OpensOnlyForItsCommunityAndKeyAndAsSigned) {
-  v1::Rejection rejection;
-  rejection.set_command_id(Bytes(32, 'c'));
-  rejection.set_reason(v1::EXPIRED);
-  const Bytes community(32, 'k');
-  const Bytes signed_rejection = SignRejection(rejection, community, KeyOf('S'));
-  const Bytes key = crypto::PublicKey(KeyOf('S'));
-  ASSERT_TRUE(OpenRejection(signed_rejection, community, key).has_value());
-  EXPECT_EQ(OpenRejection(signed_rejection, Bytes(32, 'l'), key).error().code,
-            ErrorCode::kCorrupt);
-  EXPECT_EQ(OpenRejection(signed_rejection, community, crypto::PublicKey(KeyOf('T'))).error().code,
-            ErrorCode::kCorrupt);
-  EXPECT_EQ(OpenRejection("x", community, key).error().code, ErrorCode::kInvalid);
-  for (size_t i = 0; i < signed_rejection.size(); ++i) {
-    Bytes changed = signed_rejection;
-    changed[i] = static_cast<char>(changed[i] ^ 1);
-    EXPECT_FALSE(OpenRejection(changed, community, key).has_value()) << i;
-  }
 }
 
 }  // namespace

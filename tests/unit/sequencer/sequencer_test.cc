@@ -20,13 +20,13 @@ TEST(SequencerTest, FirstEntryNamesTheCommunity) {
   const crypto::Hash leaf = ledger::LeafHash(desk.stored[0]);
   EXPECT_EQ(desk.sequencer->community_id(), crypto::AsBytes(leaf));
   EXPECT_EQ(desk.sequencer->state().facts().size, 1u);
-  EXPECT_EQ(Sequencer::OriginOf(Bytes(2, '\x0f')), "yiting.v1/0f0f");
+  EXPECT_EQ(ledger::OriginOf(Bytes(2, '\x0f')), "yiting.v1/0f0f");
 }
 
 TEST(SequencerTest, CheckpointOpensUnderItsOriginAndKeyOnly) {
   Desk desk;
   desk.Push(desk.Open('a'), kMonday);
-  const std::string origin = Sequencer::OriginOf(desk.sequencer->community_id());
+  const std::string origin = ledger::OriginOf(desk.sequencer->community_id());
   const std::string note = desk.sequencer->SignCheckpoint().value();
   auto checkpoint = ledger::OpenCheckpoint(note, origin, crypto::PublicKey(KeyOf('S')));
   ASSERT_TRUE(checkpoint.has_value()) << checkpoint.error().message;

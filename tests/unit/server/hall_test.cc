@@ -100,7 +100,7 @@ TEST_F(HallTest, AnAcceptedCommandIsInTheLedgerUnderASignedCheckpoint) {
   ASSERT_TRUE(pushed->results(0).has_accepted());
   const uint64_t seq = pushed->results(0).accepted();
 
-  const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
+  const std::string origin = ledger::OriginOf(town_.community);
   auto checkpoint = ledger::OpenCheckpoint(pushed->checkpoint(), origin, town_.public_key());
   ASSERT_TRUE(checkpoint) << checkpoint.error().message;
   EXPECT_EQ(checkpoint->size, seq + 1);
@@ -259,7 +259,7 @@ TEST_F(HallTest, AClockBehindTheLedgerAcceptsNothing) {
 
 TEST_F(HallTest, OurSignatureOnALargerTreeHaltsTheLedger) {
   OpenHall hall(town_);
-  const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
+  const std::string origin = ledger::OriginOf(town_.community);
   ledger::Frontier tree;
   for (int i = 0; i < 50; ++i) tree.Append(ledger::LeafHash("entries that we do not have"));
   v1::PullRequest pull;
@@ -276,7 +276,7 @@ TEST_F(HallTest, OurSignatureOnALargerTreeHaltsTheLedger) {
 
 TEST_F(HallTest, ACheckpointOfAnotherKeyIsNoEvidence) {
   OpenHall hall(town_);
-  const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
+  const std::string origin = ledger::OriginOf(town_.community);
   v1::PullRequest pull;
   pull.set_checkpoint(ledger::SignCheckpoint({origin, 50, ledger::EmptyRoot()}, origin, anna_.key));
   EXPECT_EQ(hall.Pull(pull).error().code, ErrorCode::kConflict);
@@ -290,7 +290,7 @@ TEST_F(HallTest, AStoreThatLostEntriesHaltsAtOnce) {
     hall.Accept(town_.Message(anna_, "two"));
   }
   // The checkpoint that the store saved says more than the entries that it is given back with.
-  const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
+  const std::string origin = ledger::OriginOf(town_.community);
   store::Batch batch;
   batch.checkpoints.push_back(
       {town_.community, 99,

@@ -96,7 +96,7 @@ TEST_F(ReadingTest, PiecesAddUpToTheWhole) {
 }
 
 TEST_F(ReadingTest, TheConsistencyProofLeadsFromTheClientsCheckpointToTheNewest) {
-  const std::string origin = sequencer::Sequencer::OriginOf(town_.community);
+  const std::string origin = ledger::OriginOf(town_.community);
   auto older = hall_.Pull({});
   for (int i = 0; i < 5; ++i) hall_.Accept(town_.Message(bert_, std::to_string(i)));
   v1::PullRequest pull;

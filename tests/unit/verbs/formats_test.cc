@@ -90,7 +90,7 @@ TEST(VectorsTest, FrozenEntriesReplay) {
 
 TEST(VectorsTest, RejectionIsReadAndItsSignatureHolds) {
   auto values = Vectors("rejection");
-  auto rejection = sequencer::OpenRejection(values["signed rejection"],
+  auto rejection = schema::OpenRejection(values["signed rejection"],
                                             Vectors("command")["community"], values["sequencer"]);
   ASSERT_TRUE(rejection.has_value()) << rejection.error().message;
   EXPECT_EQ(rejection->reason(), v1::WRONG_STAGE);

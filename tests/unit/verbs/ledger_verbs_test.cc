@@ -30,7 +30,7 @@ class LedgerVerbsTest : public ::testing::Test {
   Bytes Forge(const std::vector<Bytes>& entries) {
     ledger::LedgerHeader header = book.header;
     header.community_id = ledger::LeafHash(entries[0]);
-    header.origin = sequencer::Sequencer::OriginOf(crypto::AsBytes(header.community_id));
+    header.origin = ledger::OriginOf(crypto::AsBytes(header.community_id));
     ledger::LedgerWriter writer(header);
     for (const Bytes& pack : book.packs) {
       EXPECT_TRUE(writer.AddPack(rulehost::PackHash(pack), pack).has_value());

@@ -17,7 +17,7 @@
 #include "ledger/merkle.h"
 #include "schema/canonical.h"
 #include "schema/signed_command.h"
-#include "sequencer/rejection.h"
+#include "schema/signed_rejection.h"
 #include "state/apply.h"
 #include "state/community.h"
 #include "yiting/v1/entry.pb.h"
@@ -162,7 +162,7 @@ class VectorLedger {
     said.set_rule("bell.applied");
     said.set_detail("applied");
     rejection = schema::Encode(said);
-    signed_rejection = sequencer::SignRejection(said, community, VectorKey('S'));
+    signed_rejection = schema::SignRejection(said, community, VectorKey('S'));
   }
 
   void AddCommand(int64_t time_ms, const v1::Payload& said, const Bytes& bytes,
@@ -235,7 +235,7 @@ inline std::string VectorLines(const VectorLedger& ledger) {
   line("sequencer", crypto::PublicKey(VectorKey('S')));
   line("rejection", ledger.rejection);
   line("rejection signed bytes",
-       sequencer::RejectionSignedBytes(ledger.community, ledger.rejection));
+       schema::RejectionSignedBytes(ledger.community, ledger.rejection));
   line("signed rejection", ledger.signed_rejection);
   text += "\n[malformed commands]\n";
   const Bytes& good = ledger.command;

@@ -2,17 +2,17 @@
 // a command, and which rule. A phone can decide the same again and compare.
 // docs/formats/rejection.md.
 //
-// Pure. Not an Error: nothing broke. Tested by tests/unit/sequencer/rejection_test.cc
+// Pure. Not an Error: nothing broke. Tested by tests/unit/schema/signed_rejection_test.cc
 
-#ifndef YITING_SEQUENCER_REJECTION_H_
-#define YITING_SEQUENCER_REJECTION_H_
+#ifndef YITING_SCHEMA_SIGNED_REJECTION_H_
+#define YITING_SCHEMA_SIGNED_REJECTION_H_
 
 #include "base/bytes.h"
 #include "base/result.h"
 #include "crypto/ed25519.h"
 #include "yiting/v1/entry.pb.h"
 
-namespace yiting::sequencer {
+namespace yiting::schema {
 
 // "yiting.v1.rejection\0" || community id (32) || rejection.
 Bytes RejectionSignedBytes(BytesView community, BytesView rejection);
@@ -26,6 +26,6 @@ Bytes SignRejection(const v1::Rejection& rejection, BytesView community,
 Result<v1::Rejection> OpenRejection(BytesView signed_rejection, BytesView community,
                                     BytesView public_key);
 
-}  // namespace yiting::sequencer
+}  // namespace yiting::schema
 
-#endif  // YITING_SEQUENCER_REJECTION_H_
+#endif  // YITING_SCHEMA_SIGNED_REJECTION_H_
