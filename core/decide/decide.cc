@@ -71,6 +71,13 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideLeaveMessage(situation);
     case Payload::kConvertMessage:
       return DecideConvertMessage(situation);
+    case Payload::kActivatePack:
+      return DecideActivatePack(situation);
+    case Payload::kMigrateMatters:
+      return DecideMigrateMatters(situation);
+    case Payload::kAdoptCalendar:
+      return DecideAdoptCalendar(situation);
+    case Payload::kRestorePack:  // decided without a pack
     case Payload::BODY_NOT_SET:
       break;
   }
@@ -102,11 +109,12 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
   RETURN_IF_ERROR(community.db().failure());
   if (refusal) return Decision(*refusal);
 
+  if (command.payload.has_restore_pack()) return DecideRestorePack(community, command);
   const Bytes pack_hash = PackFor(community, command.payload);
   rulehost::PackPtr pack = packs.Find(pack_hash);
   if (!pack) return Fail(ErrorCode::kNotFound, "rule pack " + ToHex(pack_hash) + " is not here");
 
-  Situation situation{community, *pack, command, now_ms,
+  Situation situation{community, packs, *pack, command, now_ms,
                       state::RolesAt(community, command.payload.actor(), now_ms)};
   if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
   ASSIGN_OR_RETURN(Decision decision, DecideBody(situation));

@@ -2,6 +2,7 @@
 
 #include "query/views.h"
 #include "query/words.h"
+#include "state/read_polls.h"
 
 namespace yiting::query {
 
@@ -26,6 +27,13 @@ v1::Text TitleOfClass(const Sight& sight, std::string_view id) {
   return Plain(id);
 }
 
+v1::Text TitleOfResult(bool passed) {
+  v1::Text title;
+  title.set_zh(passed ? "通过" : "未通过");
+  title.set_en(passed ? "Passed" : "Not passed");
+  return title;
+}
+
 v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
   const std::string& procedure = sight.matter.procedure;
   switch (step.kind) {
@@ -37,14 +45,19 @@ v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
     }
     case Item::STAGE:
     case Item::DEADLINE_MISSED:
+    case Item::TIME_UP:
+      if (step.ref.empty()) return TitleOfProcedure(sight.pack, procedure);
       return TitleOfStage(sight.pack, procedure, step.ref);
     case Item::ALERTED:
     case Item::REPORTED:
+    case Item::REPLIED:
       return TitleOfUnit(sight.pack, step.ref);
     case Item::ESCALATED:
       return TitleOfLevel(sight.pack, step.ref);
     case Item::CLOSED:
       return TitleOfOutcome(sight.pack, step.ref);
+    case Item::TALLIED:
+      return TitleOfResult(step.ref == "passed");
     default:
       return Plain(step.ref);
   }
@@ -137,6 +150,7 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
     row->set_lead(party.lead);
     row->set_alerted_ms(party.alerted_ms);
     row->set_reported_ms(party.reported_ms);
+    row->set_replied_ms(party.replied_ms);
   }
   for (const state::Invitee& invitee : state::InviteesOf(input.community, matter)) {
     v1::InviteeRow* row = view.add_invitees();
@@ -147,6 +161,27 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
   const state::Ratings ratings = state::RatingsOf(input.community, matter);
   view.set_ratings(static_cast<uint64_t>(ratings.count));
   view.set_satisfied(static_cast<uint64_t>(ratings.satisfied));
+}
+
+void FillPoll(const Sight& sight, v1::MatterView& view) {
+  state::Community& community = sight.input.community;
+  std::optional<state::Poll> poll = state::FindPoll(community, sight.matter);
+  if (!poll) return;
+  v1::PollRow* row = view.mutable_poll();
+  row->set_electors(static_cast<uint64_t>(poll->electors));
+  row->set_voted(static_cast<uint64_t>(poll->voted()));
+  row->set_in_favour(static_cast<uint64_t>(poll->in_favour));
+  row->set_against(static_cast<uint64_t>(poll->against));
+  row->set_abstained(static_cast<uint64_t>(poll->abstained));
+  row->set_passed(poll->result == state::Poll::kPassed);
+  const v1::Stage* stage =
+      sight.pack ? sight.pack->FindStage(sight.matter.procedure, sight.matter.stage) : nullptr;
+  if (stage == nullptr || !stage->has_poll()) return;
+  row->set_running(poll->result == state::Poll::kRunning);
+  row->set_by_household(stage->poll().by_household());
+  const Bytes voter =
+      state::VoterOf(community, sight.input.member, stage->poll().by_household());
+  row->set_mine(static_cast<v1::Choice>(state::FindBallot(community, sight.matter, voter)));
 }
 
 }  // namespace
@@ -161,6 +196,7 @@ Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
   const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
   for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
   FillPeople(sight, view);
+  FillPoll(sight, view);
   FillOffers(sight, view);
   FillStages(sight, timeline, view);
   *view.mutable_opener_class() = TitleOfClass(sight, matter->opener_class);
