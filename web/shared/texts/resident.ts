@@ -7,8 +7,8 @@ export const resident = {
   'bell.ring': ['按铃', 'Ring'],
   'bell.motto': ['有事按铃，大家商量。', 'Ring, and we talk it over.'],
   'bell.explain': [
-    '写清是什么事就可以。按铃后，社区按规程在时限内受理，每一步都公开记账。',
-    'Just say what it is. The community must answer in time; every step goes on the ledger.',
+    '直接确认就行，写上什么事会办得更快。按铃后，社区按规程在时限内受理，每一步都公开记账。',
+    'A tap is enough; saying what it is helps. The community must answer in time, on the record.',
   ],
   'bell.confirm': ['确认按铃', 'Ring the bell'],
   'message.leave': ['留言', 'Leave a message'],
