@@ -37,6 +37,7 @@ struct Call {
 
 int RunScenarioVerb(Call& call);
 int RulesCheckVerb(Call& call);
+int RulesGraphVerb(Call& call);
 int LedgerVerifyVerb(Call& call);
 int LedgerExportVerb(Call& call);
 int LedgerProofVerb(Call& call);
