@@ -31,12 +31,12 @@ Status CheckSignatures(const LedgerBook& book) {
   return {};
 }
 
+}  // namespace
+
 int NotSound(const Call& call, const Error& error) {
   const bool unread = error.code == ErrorCode::kIo || error.code == ErrorCode::kNotFound;
   return call.Stop(unread ? kNotRead : kWrong, error.message);
 }
-
-}  // namespace
 
 int LedgerVerifyVerb(Call& call) {
   Result<LedgerBook> book = ReadLedgerBook(call.io, call.places[0]);

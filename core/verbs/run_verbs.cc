@@ -37,19 +37,18 @@ int RunScenarioVerb(Call& call) {
 
 int RulesCheckVerb(Call& call) {
   const std::string root = call.Value("--rules", call.io.rules_root);
-  Result<rulehost::PackFiles> files = ReadPackFiles(call.io, call.places[0], root + "/lib");
-  if (!files) return call.Stop(kNotRead, files.error().message);
-  const rulehost::LoadResult loaded =
-      rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(*files)));
+  const Result<rulehost::LoadResult> loaded =
+      LoadFolder(call.io, call.places[0], root, call.Values("--set"));
+  if (!loaded) return call.Stop(kNotRead, loaded.error().message);
   const bool json = call.Has("--json");
-  for (const rulehost::Diagnostic& diagnostic : loaded.diagnostics) {
+  for (const rulehost::Diagnostic& diagnostic : loaded->diagnostics) {
     call.io.Out((json ? FormatJson(ShowDiagnostic(diagnostic))
                       : rulehost::FormatDiagnostic(diagnostic)) +
                 "\n");
   }
-  if (!loaded.pack) return kWrong;
-  const v1::Pack& model = loaded.pack->model();
-  const std::string hash = ToHex(loaded.pack->hash());
+  if (!loaded->pack) return kWrong;
+  const v1::Pack& model = loaded->pack->model();
+  const std::string hash = ToHex(loaded->pack->hash());
   call.io.Out((json ? FormatJson(Json{{"pack", model.id()},
                                       {"version", model.version()},
                                       {"hash", hash}})

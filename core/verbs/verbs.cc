@@ -21,8 +21,11 @@ const std::vector<VerbRow>& Rows() {
   static const std::vector<VerbRow> rows = {
       {{"run"}, "SCENARIO [--json] [--summary] [--reverse] [--rules DIR] [--export FILE]", 1,
        {"--json", "--summary", "--reverse"}, {"--rules", "--export"}, RunScenarioVerb},
-      {{"rules", "check"}, "PACK_DIR [--json] [--rules DIR]", 1, {"--json"}, {"--rules"},
-       RulesCheckVerb},
+      {{"rules", "check"}, "PACK_DIR [--set ID=VALUE] [--json] [--rules DIR]", 1, {"--json"},
+       {"--set", "--rules"}, RulesCheckVerb},
+      {{"rules", "simulate"},
+       "PACK_DIR --ledger FILE [--set ID=VALUE] [--json] [--summary] [--quiet] [--rules DIR]", 1,
+       {"--json", "--summary", "--quiet"}, {"--ledger", "--set", "--rules"}, RulesSimulateVerb},
       {{"rules", "graph"},
        "PACK_DIR [--svg|--mermaid] [--procedure ID] [--language zh|en] [--out FILE] [--rules DIR]",
        1, {"--svg", "--mermaid"}, {"--procedure", "--language", "--out", "--rules"},
@@ -65,13 +68,13 @@ Status ReadArguments(const VerbRow& row, const std::vector<std::string>& args, C
     if (!args[i].starts_with("--")) {
       call.places.push_back(args[i]);
     } else if (IsAmong(row.flags, args[i])) {
-      call.flags[args[i]] = "";
+      call.flags[args[i]].emplace_back();
     } else if (!IsAmong(row.flags_of_value, args[i])) {
       return Fail(ErrorCode::kInvalid, "unknown flag " + args[i] + usage);
     } else if (i + 1 == args.size()) {
       return Fail(ErrorCode::kInvalid, args[i] + " needs a value" + usage);
     } else {
-      call.flags[args[i]] = args[i + 1];
+      call.flags[args[i]].push_back(args[i + 1]);
       ++i;
     }
   }
