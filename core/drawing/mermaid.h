@@ -1,6 +1,6 @@
 // Charts as a flowchart of mermaid's (mermaid.js.org), which places everything itself: for a page
 // that renders it, such as a wiki or a code host. Says what the SVG says. Pure.
-// Tested by tests/unit/drawing/golden_test.cc, mermaid_test.cc
+// Tested by tests/unit/drawing/golden_test.cc, form_test.cc
 
 #ifndef YITING_DRAWING_MERMAID_H_
 #define YITING_DRAWING_MERMAID_H_
