@@ -21,8 +21,10 @@ const std::vector<VerbRow>& Rows() {
   static const std::vector<VerbRow> rows = {
       {{"run"}, "SCENARIO [--json] [--summary] [--reverse] [--rules DIR] [--export FILE]", 1,
        {"--json", "--summary", "--reverse"}, {"--rules", "--export"}, RunScenarioVerb},
-      {{"rules", "check"}, "PACK_DIR [--set ID=VALUE] [--json] [--rules DIR]", 1, {"--json"},
-       {"--set", "--rules"}, RulesCheckVerb},
+      {{"rules", "check"},
+       "PACK_DIR [--set ID=VALUE] [--roster FILE] [--write DIR] [--decisions N] [--json]"
+       " [--rules DIR]",
+       1, {"--json"}, {"--set", "--roster", "--write", "--decisions", "--rules"}, RulesCheckVerb},
       {{"rules", "simulate"},
        "PACK_DIR --ledger FILE [--set ID=VALUE] [--json] [--summary] [--quiet] [--rules DIR]", 1,
        {"--json", "--summary", "--quiet"}, {"--ledger", "--set", "--rules"}, RulesSimulateVerb},
