@@ -1,5 +1,6 @@
--- What the three ways of a stairwell council share: who may bring a matter, the group that is called for
--- it, and how it is taken back. 一群一事一议: one group for one matter; it ends with the matter.
+-- What the three ways of a stairwell council share: who may bring a matter, the group that is
+-- called for it, and how it is taken back. 一群一事一议: one group for one matter; it ends with the
+-- matter.
 
 local callers = { "stairwell_head", "grid_head", "community_staff" }
 

@@ -1,5 +1,5 @@
--- 大家帮着办: one asks, neighbours offer, some are chosen and help. Takes part: whoever offers, then those who
--- were chosen; that it is done says the one who asked.
+-- 大家帮着办: one asks, neighbours offer, some are chosen and help. Takes part: whoever offers, then
+-- those who were chosen; that it is done says the one who asked.
 
 local council = require "council"
 

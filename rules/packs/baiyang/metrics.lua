@@ -1,5 +1,5 @@
--- 90 % settled within 24 hours, 100 % of some 40 reports handled: both with their formulas. A report that is
--- closed before its clock runs out is kept, however it was closed.
+-- 90 % settled within 24 hours, 100 % of some 40 reports handled: both with their formulas. A
+-- report that is closed before its clock runs out is kept, however it was closed.
 
 local closed = {
   "closed.report.settled", "closed.report.elsewhere", "closed.report.passed_up",

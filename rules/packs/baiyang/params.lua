@@ -1,4 +1,5 @@
--- Numbers that the street may change. Only the 24 hours were published; everything else is a default.
+-- Numbers that the street may change. Only the 24 hours were published; everything else is a
+-- default.
 
 return params {
   settle_hours = hours(24, { "处置完毕时限", "Hours to settlement" }, {
@@ -19,7 +20,7 @@ return params {
 
   -- 六方联动: the six are not named, so their number can be set too.
   fewest_parties = count(2, { "联动至少几方", "Fewest parties that act together" }, { min = 2, max = 6 }),
-  fewest_voices = count(2, { "至少几人发言", "Fewest people who must have spoken" }, { min = 1, max = 50 }),
+  fewest_voices = count(2, { "至少几人发言", "Fewest who must have spoken" }, { min = 1, max = 50 }),
   agree_signers = count(3, { "商量办签字人数", "Signatures of an agreement" }, { min = 2, max = 50 }),
   watch_signers = count(2, { "盯着办验收人数", "People who confirm work" }, { min = 1, max = 20 }),
 }

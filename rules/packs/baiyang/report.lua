@@ -59,9 +59,9 @@ return procedure "report" {
         photo = photo { "现场照片", "Photo of the place", audience = "community", optional = true },
       },
     },
-    action "reassign" {
-      "改派", "Assign again",
-      by = "street_staff", needs = { category = units.categories }, does = "assign",
+    action "add_parties" {
+      "增加责任方", "Alert further parties",
+      by = "street_staff", needs = { parties = units.units }, does = "alert",
     },
     action "settle" {
       "处置完毕", "Settled",

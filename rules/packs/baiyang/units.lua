@@ -1,5 +1,5 @@
--- Bodies that can be made responsible. Who leads what is a default, and so are the six parties: no report
--- names them.
+-- Bodies that can be made responsible. Who leads what is a default, and so are the six parties:
+-- no report names them.
 
 local units = {
   unit "tripartite" { "三方办", "Tripartite office", kind = "office" },

@@ -1,5 +1,5 @@
--- 大家盯着办: several parties act together (六方联动), the group watches until it is done. Takes part: the parties,
--- who answer and work, and the group, which looks and confirms.
+-- 大家盯着办: several parties act together (六方联动), the group watches until it is done. Takes part: the
+-- parties, who answer and work, and the group, which looks and confirms.
 
 local units = require "units"
 local council = require "council"
@@ -36,7 +36,7 @@ return procedure "watch" {
     action "take_on" {
       "认领", "Take it on",
       by = "party", does = "reply", all_parties = true, to = "watching",
-      needs = { promise = text { "打算怎么办", "What will be done", max = 500, audience = "community" } },
+      needs = { promise = text { "打算怎么办", "What it will do", max = 500, audience = "community" } },
     },
     action "go_on" {
       "街道交办", "The street goes on",

@@ -1,4 +1,5 @@
--- The deadline of a working step: the community's days, then the street's, then it stands on the record.
+-- The deadline of a working step: the community's days, then the street's, then it stands on the
+-- record.
 
 local function within(days_id)
   return deadline {

@@ -1,5 +1,5 @@
--- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone, from a teacher, from
--- the web or as a petition is keyed in by staff into the same pool, with where it came from.
+-- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone, from a teacher,
+-- from the web or as a petition is keyed in by staff into the same pool, with where it came from.
 
 local deadlines = require "deadlines"
 local within = deadlines.within

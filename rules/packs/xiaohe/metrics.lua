@@ -1,5 +1,6 @@
--- The street published 125 meetings, 2589 suggestions (20.7 a meeting) and over 300 problems solved. Visits
--- (2018 人次) and the register's size (1508) are counted from the ledger elsewhere: no counter has them.
+-- The street published 125 meetings, 2589 suggestions (20.7 a meeting) and over 300 problems
+-- solved. Visits (2018 人次) and the register's size (1508) are counted from the ledger elsewhere:
+-- no counter has them.
 
 return {
   metric "meetings" { "议事会场次", "Meetings", version = "1", num = "taken.topic.open_meeting" },

@@ -1,10 +1,11 @@
--- 红茶议事会 2.0: from what many residents say to a topic, to the right people, to a meeting, to a report, to
--- work that is done while everyone watches. Street: 拱墅区小河街道, under its 《协商议事规则（试行）》.
+-- 红茶议事会 2.0: from what many residents say to a topic, to the right people, to a meeting, to a
+-- report, to work that is done while everyone watches. Street: 拱墅区小河街道, under its 《协商议事规则（试行）》.
 --
 -- Published: the chain itself (收集—匹配—协商—报告—落实—监督), the three kinds of people that a meeting must
--- have, the report that says who does what, supervision by residents and deliberators. Not published:
--- days, thresholds, numbers of people, names of offices. Those are defaults in params.lua and units.lua.
--- Heat, matching and the report's words are typed in by staff here; the rules check what is typed.
+-- have, the report that says who does what, supervision by residents and deliberators. Not
+-- published: days, thresholds, numbers of people, names of offices. Those are defaults in
+-- params.lua and units.lua. Heat, matching and the report's words are typed in by staff here; the
+-- rules check what is typed.
 
 local units = require "units"
 

@@ -1,5 +1,5 @@
--- Numbers that the street may change. Only the length of a meeting was ever published; everything else
--- is a default.
+-- Numbers that the street may change. Only the length of a meeting was ever published; everything
+-- else is a default.
 
 return params {
   -- 热度：近期多少件、多少户说同一件事，才可以提为议题
@@ -24,7 +24,9 @@ return params {
   street_days = workdays(5, { "街道接手后的时限", "Days once the street has it" }, { min = 1, max = 15 }),
 
   min_coming = count(6, { "最少到会人数", "Fewest people who must come" }, { min = 3, max = 50 }),
-  approve = ratio(1, 2, { "赞成比例", "Share that must be for it" }, { min = 50, max = 100 }),
+  approve = ratio(1, 2, { "赞成比例", "Share that must be for it" }, {
+    min = 50, max = 100, source = "参照《城市居民委员会组织法》第十条：由出席人的过半数通过",
+  }),
   return_signers = count(3, { "退回落实的人数", "People who send work back" }, { min = 1, max = 20 }),
   -- 主持人本身也是议事员；他投不投票，报道没有说。0 不投，1 可以投
   host_votes = count(0, { "主持人可以投票", "The host may vote (1: yes)" }, { min = 0, max = 1 }),

@@ -1,5 +1,5 @@
--- Levels and roles. A role may be given for a time only: a school or a traffic policeman comes for one
--- topic, a host for one meeting.
+-- Levels and roles. A role may be given for a time only: a school or a traffic policeman comes
+-- for one topic, a host for one meeting.
 
 return {
   level "community" { "社区", "Community", rank = 1 },

@@ -1,5 +1,6 @@
--- A topic from its heat to its delivery: topic_matching.lua has stages 1 to 3, topic_meeting.lua 4 to 6,
--- topic_delivery.lua 7 to 9. The numbers are ours: the rules on trial describe a chain without numbers.
+-- A topic from its heat to its delivery: topic_matching.lua has stages 1 to 3, topic_meeting.lua
+-- 4 to 6, topic_delivery.lua 7 to 9. The numbers are ours: the rules on trial describe a chain
+-- without numbers.
 
 -- 近期民意热度: enough items, of enough households, within the last days. Staff type the figures in; a
 -- topic that is not hot is refused, whoever proposes it.

@@ -1,4 +1,5 @@
--- Stages 4 to 6: the meeting in the room and on phones at once, a vote if the host calls one, the report.
+-- Stages 4 to 6: the meeting in the room and on phones at once, a vote if the host calls one, the
+-- report.
 
 local deadlines = require "deadlines"
 local within = deadlines.within

@@ -1,6 +1,6 @@
--- Bodies that can be made responsible. The meetings reported on had the school, the traffic police, the
--- community, the property company, the management committee of 小河直街 and social organisations. The
--- street's offices are defaults.
+-- Bodies that can be made responsible. The meetings reported on had the school, the traffic
+-- police, the community, the property company, the management committee of 小河直街 and social
+-- organisations. The street's offices are defaults.
 
 local units = {
   unit "public_management" { "公共管理办公室", "Public management office", kind = "office" },
