@@ -47,6 +47,7 @@ std::string DrawSvg(const rulehost::LoadedPack& pack, const Wanted& wanted) {
                               words.Pick("，版本 ", ", version ") + pack.model().version();
   SvgNames names;
   names.id = "yiting_" + pack.model().id();
+  if (!wanted.procedure.empty()) names.id += "_" + wanted.procedure;
   names.title = drawn.title;
   for (const Chart& chart : drawn.charts) {
     if (drawn.charts.size() > 1) names.description += chart.title + words.Pick("：", ": ");

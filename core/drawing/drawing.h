@@ -18,7 +18,7 @@ namespace yiting::drawing {
 
 struct Wanted {
   Language language = Language::kChinese;
-  std::string procedure;  // its id; empty = all, one under the other
+  std::string procedure;  // its id; empty = all, on one page
 };
 
 // A flowchart of mermaid's. REQUIRES: the pack has the procedure.

@@ -1,4 +1,5 @@
-// From charts to a page: a heading, the charts one under the other, and what the lines mean. Pure.
+// From charts to a page: a heading, the charts in as many columns as can be printed largest on a
+// sheet of paper, and what the lines mean. Pure.
 // Tested by tests/unit/drawing/layout_test.cc
 
 #ifndef YITING_DRAWING_LAYOUT_H_

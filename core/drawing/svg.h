@@ -1,6 +1,7 @@
 // A page as an SVG file: shapes, paths and texts with presentation attributes only, so that it
 // shows under the strictest content policy and anywhere offline. Lines are told apart by their
-// dashes, and by colour beside that. Pure. Tested by tests/unit/drawing/golden_test.cc, form_test.cc
+// dashes, and by colour beside that. Pure. Tested by tests/unit/drawing/golden_test.cc,
+// form_test.cc
 
 #ifndef YITING_DRAWING_SVG_H_
 #define YITING_DRAWING_SVG_H_

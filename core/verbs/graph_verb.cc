@@ -38,23 +38,22 @@ int RulesGraphVerb(Call& call) {
   Result<drawing::Wanted> wanted = ReadWanted(call);
   if (!wanted) return call.Stop(kNotRead, wanted.error().message);
   const std::string root = call.Value("--rules", call.io.rules_root);
-  Result<rulehost::PackFiles> files = ReadPackFiles(call.io, call.places[0], root + "/lib");
-  if (!files) return call.Stop(kNotRead, files.error().message);
-  const rulehost::LoadResult loaded =
-      rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(*files)));
-  if (!loaded.pack) {
+  const Result<rulehost::LoadResult> loaded =
+      LoadFolder(call.io, call.places[0], root, call.Values("--set"));
+  if (!loaded) return call.Stop(kNotRead, loaded.error().message);
+  if (!loaded->pack) {
     // Not among the drawing, which is often sent to a file.
-    for (const rulehost::Diagnostic& diagnostic : loaded.diagnostics) {
+    for (const rulehost::Diagnostic& diagnostic : loaded->diagnostics) {
       call.io.Err(rulehost::FormatDiagnostic(diagnostic) + "\n");
     }
     return kWrong;
   }
-  if (call.Has("--procedure") && loaded.pack->FindProcedure(wanted->procedure) == nullptr) {
+  if (call.Has("--procedure") && loaded->pack->FindProcedure(wanted->procedure) == nullptr) {
     return call.Stop(kNotRead, "there is no procedure " + wanted->procedure + " in " +
-                                   call.places[0] + "; it has " + ProceduresOf(*loaded.pack));
+                                   call.places[0] + "; it has " + ProceduresOf(*loaded->pack));
   }
-  const std::string drawn = call.Has("--svg") ? drawing::DrawSvg(*loaded.pack, *wanted)
-                                              : drawing::DrawMermaid(*loaded.pack, *wanted);
+  const std::string drawn = call.Has("--svg") ? drawing::DrawSvg(*loaded->pack, *wanted)
+                                              : drawing::DrawMermaid(*loaded->pack, *wanted);
   if (!call.Has("--out")) {
     call.io.Out(drawn);
     return kFine;

@@ -29,8 +29,9 @@ const std::vector<VerbRow>& Rows() {
        "PACK_DIR --ledger FILE [--set ID=VALUE] [--json] [--summary] [--quiet] [--rules DIR]", 1,
        {"--json", "--summary", "--quiet"}, {"--ledger", "--set", "--rules"}, RulesSimulateVerb},
       {{"rules", "graph"},
-       "PACK_DIR [--svg|--mermaid] [--procedure ID] [--language zh|en] [--out FILE] [--rules DIR]",
-       1, {"--svg", "--mermaid"}, {"--procedure", "--language", "--out", "--rules"},
+       "PACK_DIR [--svg|--mermaid] [--procedure ID] [--language zh|en] [--set ID=VALUE] "
+       "[--out FILE] [--rules DIR]",
+       1, {"--svg", "--mermaid"}, {"--procedure", "--language", "--set", "--out", "--rules"},
        RulesGraphVerb},
       {{"ledger", "verify"}, "FILE", 1, {}, {}, LedgerVerifyVerb},
       {{"ledger", "export"}, "FILE", 1, {}, {}, LedgerExportVerb},

@@ -34,10 +34,11 @@ TEST(SvgTest, IsAnImageWithATitleAndAllItSaysInWords) {
   EXPECT_TRUE(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""));
   for (const char* part :
        {" viewBox=\"0 0 ", " role=\"img\"", " lang=\"en\"",
-        " aria-labelledby=\"yiting_complicated_title yiting_complicated_desc\"",
-        "<title id=\"yiting_complicated_title\">Complicated &lt;matters&gt; &amp; "
+        " aria-labelledby=\"yiting_complicated_works_title yiting_complicated_works_desc\"",
+        "<title id=\"yiting_complicated_works_title\">Complicated &lt;matters&gt; &amp; "
         "&quot;quotes&quot;: Common repairs</title>",
-        "<desc id=\"yiting_complicated_desc\">Who may open it; By residents: Resident, Owner;",
+        "<desc id=\"yiting_complicated_works_desc\">Who may open it; By residents: Resident, "
+        "Owner;",
         "Turnout: at least 2/3 of all who may"}) {
     EXPECT_TRUE(Has(svg, part)) << part;
   }
