@@ -17,10 +17,11 @@ namespace {
 
 constexpr uint64_t kProgressEvery = 128;
 
-// Deadlines that may fall beyond those of an ordinary pack, for each entry of the ledger and at
-// all: a pack whose deadlines lead in a circle within minutes would never end.
-constexpr uint64_t kDuesAtAll = 100'000;
-constexpr uint64_t kDuesAnEntry = 20;
+// How many deadlines may fall, at all and for each entry of the ledger: a pack whose deadlines lead
+// in a circle within minutes would never end. A matter that is reminded of every day for a year has
+// 20 for each of its entries.
+constexpr uint64_t kDuesAtAll = 10'000;
+constexpr uint64_t kDuesAnEntry = 50;
 
 // The new pack under whatever name: the ledger's entries name the packs of their day.
 class NewPack : public decide::PackSource {
@@ -210,6 +211,7 @@ Result<Report> Simulate(const std::vector<Bytes>& entries, rulehost::PackPtr pac
                         const Progress& progress) {
   ASSIGN_OR_RETURN(const std::unique_ptr<state::Community> community,
                    state::Community::Open(":memory:", state::Durability::kCache));
+  community->StopFingerprint();
   RETURN_IF_ERROR(community->Begin());
   Rerun rerun(*community, std::move(pack));
   for (size_t seq = 0; seq < entries.size(); ++seq) {

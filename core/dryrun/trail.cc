@@ -87,7 +87,7 @@ void TrailBook::Enter(const Place& place, const v1::StageEntered& event) {
   if (trail == nullptr) return;
   trail->stage = event.stage();
   trail->level.clear();
-  ++StayOf(*trail, trail->stage);
+  ++trail->stays[trail->stage];
   trail->path.push_back(
       {.stage = trail->stage, .outcome = {}, .time_ms = place.time_ms, .seq = place.seq});
 }
@@ -106,14 +106,14 @@ void TrailBook::Close(const Place& place, const v1::MatterClosed& event) {
 void TrailBook::Set(const v1::DeadlineSet& event) {
   Trail* trail = Of(event.matter());
   if (trail == nullptr) return;
-  const uint32_t stay = event.stage().empty() ? 0 : StayOf(*trail, event.stage());
+  const uint32_t stay = event.stage().empty() ? 0 : trail->stays[event.stage()];
   const DeadlineKey key{event.stage(), stay, event.round()};
   const DeadlineFate fate{DeadlineFate::End::kRunning, event.due_ms()};
   // A matter that moved to another pack has the same deadline counted anew.
   std::vector<DeadlineTrail>& all = trail->deadlines;
   const auto same = std::find_if(all.begin(), all.end(),
                                  [&key](const DeadlineTrail& known) { return known.key == key; });
-  deadlines_[event.deadline()] = {trail->matter, static_cast<size_t>(same - all.begin())};
+  deadlines_[event.deadline()] = {trail, static_cast<size_t>(same - all.begin())};
   if (same == all.end()) {
     all.push_back({key, fate});
   } else {
@@ -124,8 +124,8 @@ void TrailBook::Set(const v1::DeadlineSet& event) {
 DeadlineFate* TrailBook::FateOf(uint64_t deadline) {
   const auto found = deadlines_.find(deadline);
   if (found == deadlines_.end()) return nullptr;
-  const auto& [matter, at] = found->second;
-  return &Of(matter)->deadlines[at].fate;
+  const auto& [trail, at] = found->second;
+  return &trail->deadlines[at].fate;
 }
 
 void TrailBook::EndDeadline(uint64_t deadline, DeadlineFate::End end) {
@@ -141,7 +141,7 @@ void TrailBook::OpenPoll(const v1::PollOpened& event) {
   if (trail == nullptr) return;
   VoteTrail& vote = trail->votes.emplace_back();
   vote.stage = trail->stage;
-  vote.stay = StayOf(*trail, trail->stage);
+  vote.stay = trail->stays[trail->stage];
   vote.result = VoteTrail::Result::kRunning;
   vote.electors = event.electors();
 }
@@ -155,10 +155,6 @@ void TrailBook::Tally(const v1::TallyPublished& event) {
   vote.in_favour = event.in_favour();
   vote.against = event.against();
   vote.abstained = event.abstained();
-}
-
-uint32_t& TrailBook::StayOf(const Trail& trail, const std::string& stage) {
-  return stays_[{trail.matter, stage}];
 }
 
 const Trail* TrailBook::Find(BytesView matter) const {

@@ -83,8 +83,9 @@ struct Trail {
   std::vector<PathStep> path;
   std::vector<DeadlineTrail> deadlines;  // in the order in which they were set
   std::vector<VoteTrail> votes;
-  std::map<std::string, bool> units;  // that had to answer -> as the lead
-  std::vector<std::string> levels;    // that it was escalated to, in order
+  std::map<std::string, bool> units;      // that had to answer -> as the lead
+  std::vector<std::string> levels;        // that it was escalated to, in order
+  std::map<std::string, uint32_t> stays;  // stage -> how often it was entered
 
   const DeadlineFate* FindFate(const DeadlineKey& key) const;
   const VoteTrail* FindVote(const std::string& stage, uint32_t stay) const;
@@ -121,11 +122,9 @@ class TrailBook {
   // Null for what the events before never opened or set: a ledger from outside may name anything.
   Trail* Of(BytesView matter);
   DeadlineFate* FateOf(uint64_t deadline);
-  uint32_t& StayOf(const Trail& trail, const std::string& stage);
 
-  std::map<Bytes, Trail, std::less<>> trails_;              // listed by number only
-  std::map<uint64_t, std::pair<Bytes, size_t>> deadlines_;  // id -> matter, place in its trail
-  std::map<std::pair<Bytes, std::string>, uint32_t> stays_;
+  std::map<Bytes, Trail, std::less<>> trails_;               // listed by number only
+  std::map<uint64_t, std::pair<Trail*, size_t>> deadlines_;  // id -> its place in its trail
   uint64_t opened_ = 0;
 };
 

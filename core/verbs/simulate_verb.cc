@@ -119,6 +119,7 @@ int RulesSimulateVerb(Call& call) {
     };
   }
   const Result<dryrun::Report> report = dryrun::Simulate(book->entries, loaded->pack, progress);
+  if (progress) progress(book->entries.size());
   if (!report) return call.Stop(kWrong, file + ": " + report.error().message);
   // Only for the titles of what was: a pack that no longer loads leaves its ids.
   PackShelf ledger_packs;

@@ -100,7 +100,7 @@ void Simulate(BenchIo& io, const verbs::LedgerBook& book) {
 
 void Audit(const verbs::LedgerBook& book) {
   Timer timer;
-  const Result<verbs::AuditReport> report = verbs::Audit(book);
+  const Result<verbs::AuditReport> report = verbs::Audit(book, {});
   CHECK(report.has_value() && !report->difference);
   timer.Report("audit", book.entries.size());
 }

@@ -12,8 +12,8 @@ constexpr int64_t kMinute = 60;
 constexpr int64_t kDay = 24 * 60 * kMinute;
 // Matters begin this far apart: 5,000 of them in half a year.
 constexpr int64_t kApart = 47 * kMinute;
-// Fewest entries that a matter makes, of all in a row.
-constexpr int kEntriesAMatter = 18;
+// What a matter makes, of all in a row; at the ledger's end some have not made all of theirs.
+constexpr int kEntriesAMatter = 20;
 constexpr int kResidents = 24;
 
 constexpr char kHead[] =
