@@ -236,6 +236,12 @@ function calendar.is_workday(ms) end
 ---@return integer due_ms
 function calendar.after_workdays(ms, count) end
 
+---@param ms integer
+---@return integer year
+---@return integer month
+---@return integer day
+function calendar.date(ms) end
+
 ---@param s string
 ---@param separator string
 ---@return string[]

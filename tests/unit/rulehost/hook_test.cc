@@ -93,7 +93,13 @@ TEST(HookTest, SeesTheMatterTheCommandAndTheTime) {
                                 "value 'n' == 3",
                                 "select(2, value 'half') == 2",
                                 "calendar.is_workday(now)",
-                                "calendar.after_workdays(now, 3) > now"}) {
+                                "calendar.after_workdays(now, 3) > now",
+                                "calendar.date(now) == 2024",
+                                "select('#', calendar.date(now)) == 3",
+                                "select(2, calendar.date(now)) == 7",
+                                "select(3, calendar.date(now)) == 3",
+                                "select(3, calendar.date(now + 22399999)) == 3",
+                                "select(3, calendar.date(now + 22400000)) == 4"}) {
     const HookVerdict verdict = Answer("return " + std::string(condition));
     EXPECT_EQ(verdict.kind, Kind::kAllow) << condition << " " << verdict.code << verdict.where;
   }
