@@ -44,7 +44,12 @@ void EventWriter::Close(BytesView matter, BytesView outcome) {
 
 void EventWriter::SetDeadline(BytesView matter, BytesView stage, const v1::DeadlineRule& rule,
                               uint32_t round) {
-  const int64_t from_ms = rule.clock() == v1::DeadlineRule::HOURS ? now_ms_ : day_ms_;
+  SetDeadlineFrom(rule.clock() == v1::DeadlineRule::HOURS ? now_ms_ : day_ms_, matter, stage, rule,
+                  round);
+}
+
+void EventWriter::SetDeadlineFrom(int64_t from_ms, BytesView matter, BytesView stage,
+                                  const v1::DeadlineRule& rule, uint32_t round) {
   const rulehost::Calendar::Due due =
       pack_.calendar().After(Instant{from_ms}, rule.clock(), rule.amount());
   v1::DeadlineSet* set = Add().mutable_deadline_set();

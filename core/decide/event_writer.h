@@ -44,6 +44,9 @@ class EventWriter {
   void Close(BytesView matter, BytesView outcome);
   // An empty stage: the matter's clock.
   void SetDeadline(BytesView matter, BytesView stage, const v1::DeadlineRule& rule, uint32_t round);
+  // The same, counted from an instant that lies back.
+  void SetDeadlineFrom(int64_t from_ms, BytesView matter, BytesView stage,
+                       const v1::DeadlineRule& rule, uint32_t round);
   void Alert(BytesView matter, BytesView unit, bool lead);
 
   uint64_t next_deadline() const { return next_deadline_; }

@@ -37,19 +37,18 @@ const HeldRole* PartyRole(state::Community& community, const state::Matter& matt
   return nullptr;
 }
 
-// A poll's elector now, who was a member when it opened.
+// A poll's elector now, who was counted among them when it opened.
 bool IsElector(state::Community& community, const rulehost::LoadedPack& pack,
-               const state::Matter& matter, BytesView member,
-               const std::vector<HeldRole>& roles) {
+               const state::Matter& matter, BytesView member, const std::vector<HeldRole>& roles) {
   const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, matter);
-  std::optional<state::Member> found = state::FindMember(community, member);
-  if (stage == nullptr || !poll || !found || found->admitted_ms > poll->opened_ms) return false;
-  const std::vector<HeldRole> then = state::RolesAt(community, member, poll->opened_ms);
+  if (stage == nullptr || !poll) return false;
   const auto& electors = stage->poll().electors();
-  return std::any_of(electors.begin(), electors.end(), [&](const std::string& role) {
-    return state::HoldsRole(roles, role) && state::HoldsRole(then, role);
+  const bool is = std::any_of(electors.begin(), electors.end(), [&roles](const std::string& role) {
+    return state::HoldsRole(roles, role);
   });
+  return is &&
+         state::WasElector(community, member, {electors.begin(), electors.end()}, poll->opened_ms);
 }
 
 std::optional<Standing> ByRelation(state::Community& community, const rulehost::LoadedPack& pack,
@@ -99,7 +98,9 @@ std::optional<Refusal> CheckBallot(state::Community& community, const rulehost::
   const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
   const bool by_household = stage != nullptr && stage->poll().by_household();
   const Bytes voter = state::VoterOf(community, member, by_household);
-  if (state::FindBallot(community, matter, voter) == 0) return std::nullopt;
+  const bool cast = state::FindBallot(community, matter, voter).has_value() ||
+                    state::FindBallotBy(community, matter, member).has_value();
+  if (!cast) return std::nullopt;
   return Refusal{v1::ALREADY_DONE, rule, by_household ? "household" : ""};
 }
 
@@ -145,8 +146,8 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   if (matter.closed()) return Refusal{v1::MATTER_CLOSED, matter.procedure, matter.outcome};
   std::optional<Standing> found = StandingFor(community, pack, matter, action, member, roles);
   if (!found) {
-    const bool only_party = HasEffect(action, v1::Action::REPORT_IN) ||
-                            HasEffect(action, v1::Action::REPLY);
+    const bool only_party =
+        HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
     const bool only_invitee = HasEffect(action, v1::Action::CONFIRM);
     return Refusal{only_party     ? v1::NOT_A_PARTY
                    : only_invitee ? v1::NOT_INVITED

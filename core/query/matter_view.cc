@@ -108,8 +108,8 @@ void FillOffer(const Sight& sight, const v1::Action& action, v1::MatterView& vie
     offer->set_detail(refusal->detail);
   }
   if (action.signers() > 1) {
-    offer->set_taken(static_cast<uint32_t>(
-        state::CountTakes(input.community, sight.matter, action.id())));
+    offer->set_taken(
+        static_cast<uint32_t>(state::CountTakes(input.community, sight.matter, action.id())));
   }
 }
 
@@ -163,7 +163,20 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
   view.set_satisfied(static_cast<uint64_t>(ratings.satisfied));
 }
 
-void FillPoll(const Sight& sight, v1::MatterView& view) {
+// The rule of a poll: that of the stage which the matter entered by that visit.
+const v1::Poll* RuleOf(const Sight& sight, const state::Poll& poll,
+                       const std::vector<state::TimelineStep>& timeline) {
+  int64_t visit = 0;
+  for (const state::TimelineStep& step : timeline) {
+    if (step.kind != Item::STAGE || ++visit != poll.visit || !sight.pack) continue;
+    const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, step.ref);
+    return stage != nullptr && stage->has_poll() ? &stage->poll() : nullptr;
+  }
+  return nullptr;
+}
+
+void FillPoll(const Sight& sight, const std::vector<state::TimelineStep>& timeline,
+              v1::MatterView& view) {
   state::Community& community = sight.input.community;
   std::optional<state::Poll> poll = state::FindPoll(community, sight.matter);
   if (!poll) return;
@@ -173,15 +186,14 @@ void FillPoll(const Sight& sight, v1::MatterView& view) {
   row->set_in_favour(static_cast<uint64_t>(poll->in_favour));
   row->set_against(static_cast<uint64_t>(poll->against));
   row->set_abstained(static_cast<uint64_t>(poll->abstained));
+  row->set_counted(poll->result != state::Poll::kRunning);
   row->set_passed(poll->result == state::Poll::kPassed);
-  const v1::Stage* stage =
-      sight.pack ? sight.pack->FindStage(sight.matter.procedure, sight.matter.stage) : nullptr;
-  if (stage == nullptr || !stage->has_poll()) return;
-  row->set_running(poll->result == state::Poll::kRunning);
-  row->set_by_household(stage->poll().by_household());
-  const Bytes voter =
-      state::VoterOf(community, sight.input.member, stage->poll().by_household());
-  row->set_mine(static_cast<v1::Choice>(state::FindBallot(community, sight.matter, voter)));
+  row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
+  const v1::Poll* rule = RuleOf(sight, *poll, timeline);
+  row->set_by_household(rule != nullptr && rule->by_household());
+  std::optional<state::Ballot> mine =
+      state::BallotIn(community, sight.matter, *poll, sight.input.member);
+  if (mine) row->set_mine(static_cast<v1::Choice>(mine->choice));
 }
 
 }  // namespace
@@ -190,13 +202,12 @@ Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
   std::optional<state::Matter> matter = state::FindMatter(input.community, id);
   if (!matter) return Fail(ErrorCode::kNotFound, "query: no matter " + ToHex(id) + " here");
   const PackPtr pack = input.packs.Find(matter->pack);
-  const Sight sight{input, *matter, pack,
-                    pack ? pack->FindProcedure(matter->procedure) : nullptr};
+  const Sight sight{input, *matter, pack, pack ? pack->FindProcedure(matter->procedure) : nullptr};
   FillRow(input, *matter, *view.mutable_row());
   const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
   for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
   FillPeople(sight, view);
-  FillPoll(sight, view);
+  FillPoll(sight, timeline, view);
   FillOffers(sight, view);
   FillStages(sight, timeline, view);
   *view.mutable_opener_class() = TitleOfClass(sight, matter->opener_class);

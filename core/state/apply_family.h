@@ -53,7 +53,7 @@ void ApplyTo(Community&, const EntryPlace&, const v1::MessageConverted&);
 // A line of the matter's timeline.
 struct Step {
   v1::TimelineItem::Kind kind;
-  std::string_view ref;    // action, stage, unit, level or outcome
+  std::string_view ref;  // action, stage, unit, level or outcome
   BytesView actor = {};
   std::string_view role = {};
   std::string_view unit = {};
@@ -65,7 +65,13 @@ void AddInputs(Community& community, BytesView matter, int64_t step, BytesView o
                const google::protobuf::RepeatedPtrField<v1::Input>& inputs);
 void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter, BytesView owner);
 void Count(Community& community, std::string_view counter, int64_t by = 1);
-void NotePackInForce(Community& community, const EntryPlace& place, BytesView pack);
+// A pack that holds from the next entry on.
+struct PackChange {
+  BytesView pack;
+  BytesView by = {};  // of the first pack nobody in particular
+  bool restored = false;
+};
+void NotePackInForce(Community& community, const EntryPlace& place, const PackChange& change);
 
 // The procedure of a matter, for counter names.
 std::string ProcedureOf(Community& community, BytesView matter);

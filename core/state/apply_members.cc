@@ -9,7 +9,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::CommunityC
   facts.title_zh = event.title().zh();
   facts.title_en = event.title().en();
   facts.sequencer_key = event.sequencer_key();
-  NotePackInForce(community, place, event.pack_hash());
+  NotePackInForce(community, place, {.pack = event.pack_hash()});
   for (const std::string& key : event.street_keys()) {
     community.db().Do("INSERT INTO street_keys(key) VALUES(?1) ON CONFLICT DO NOTHING", key);
   }

@@ -104,9 +104,9 @@ Status Check(Community& community, const EntryPlace& place, const v1::PartyRepli
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   for (const Party& party : PartiesOf(community, event.matter())) {
-    if (party.unit == event.unit()) return {};
+    if (party.unit == event.unit() && party.replied_ms == 0) return {};
   }
-  return Broken("only a party answers");
+  return Broken("only a party answers, once");
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::MemberInvited& event) {

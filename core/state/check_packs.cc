@@ -1,9 +1,11 @@
-// Packs in force, and deadlines that move with the calendar: never a fired one, never into the past.
+// Packs in force, and deadlines that move with the calendar: never a fired one, never into the
+// past.
 
 #include "schema/limits.h"
 #include "state/check_family.h"
 #include "state/read_matters.h"
 #include "state/read_packs.h"
+#include "state/read_polls.h"
 
 namespace yiting::state {
 
@@ -27,6 +29,12 @@ Status Check(Community& community, const EntryPlace&, const v1::MatterMigrated& 
   if (event.pack() != community.facts().pack) {
     return Broken("a matter migrates to the pack in force");
   }
+  const Matter matter = *FindMatter(community, event.matter());
+  if (matter.pack == event.pack()) return Broken("a matter migrates to another pack");
+  if (matter.deadline != 0 || matter.clock != 0) {
+    return Broken("a matter migrates with a deadline running");
+  }
+  if (FindRunningPoll(community, matter)) return Broken("a matter migrates while it votes");
   return {};
 }
 

@@ -8,9 +8,9 @@ namespace yiting::state {
 
 Status Check(Community& community, const EntryPlace&, const v1::PollOpened& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  if (FindRunningPoll(community, *FindMatter(community, event.matter()))) {
-    return Broken("a stage has one poll");
-  }
+  const Matter matter = *FindMatter(community, event.matter());
+  std::optional<Poll> before = FindPoll(community, matter);
+  if (before && before->visit == matter.visit) return Broken("a stage has one poll");
   return {};
 }
 
@@ -24,18 +24,20 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
     return Broken("a ballot is for, against or abstains");
   }
   const Member member = *FindMember(community, event.by());
-  if (event.voter() != event.by() && event.voter() != member.household) {
+  const bool for_household = !member.household.empty() && event.voter() == member.household;
+  if (event.voter() != event.by() && !for_household) {
     return Broken("a ballot is cast for oneself or one's household");
   }
-  if (FindBallot(community, matter, event.voter()) != 0) return Broken("one ballot a voter");
+  if (FindBallot(community, matter, event.voter()) || FindBallotBy(community, matter, event.by())) {
+    return Broken("one ballot a voter");
+  }
   if (poll->voted() >= poll->electors) return Broken("more ballots than electors");
   return {};
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  std::optional<Poll> poll =
-      FindRunningPoll(community, *FindMatter(community, event.matter()));
+  std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
   if (!poll) return Broken("there is no poll to count");
   if (event.electors() != poll->electors || event.in_favour() != poll->in_favour ||
       event.against() != poll->against || event.abstained() != poll->abstained) {

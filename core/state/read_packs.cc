@@ -2,39 +2,51 @@
 
 namespace yiting::state {
 
-std::vector<PackTerm> PackTerms(Community& community) {
+namespace {
+
+#define YITING_PACK_COLUMNS "seq, pack, time_ms, member, restored"
+
+PackTerm TermFrom(const Query& row) {
+  return {.seq = static_cast<uint64_t>(row.Int(0)),
+          .pack = row.Blob(1),
+          .time_ms = row.Int(2),
+          .by = row.Blob(3),
+          .restored = row.Int(4) != 0};
+}
+
+}  // namespace
+
+std::vector<PackTerm> PackTerms(Community& community, uint32_t limit) {
   std::vector<PackTerm> terms;
   Query query = community.db().Ask(
-      "SELECT pack, first_seq, last_seq FROM packs ORDER BY last_seq DESC, pack");
-  while (query.Next()) {
-    terms.push_back({query.Blob(0), static_cast<uint64_t>(query.Int(1)),
-                     static_cast<uint64_t>(query.Int(2))});
-  }
+      "SELECT " YITING_PACK_COLUMNS " FROM packs ORDER BY seq DESC LIMIT ?1", limit);
+  while (query.Next()) terms.push_back(TermFrom(query));
   return terms;
 }
 
 std::optional<PackTerm> FindPackTerm(Community& community, BytesView pack) {
-  Query query =
-      community.db().Ask("SELECT pack, first_seq, last_seq FROM packs WHERE pack = ?1", pack);
-  if (!query.Next()) return std::nullopt;
-  return PackTerm{query.Blob(0), static_cast<uint64_t>(query.Int(1)),
-                  static_cast<uint64_t>(query.Int(2))};
-}
-
-std::vector<Bytes> ApprovalsOf(Community& community, BytesView pack) {
-  std::vector<Bytes> members;
   Query query = community.db().Ask(
-      "SELECT member FROM pack_approvals WHERE pack = ?1 ORDER BY member", pack);
-  while (query.Next()) members.push_back(query.Blob(0));
-  return members;
+      "SELECT " YITING_PACK_COLUMNS " FROM packs WHERE pack = ?1 ORDER BY seq DESC LIMIT 1", pack);
+  if (!query.Next()) return std::nullopt;
+  return TermFrom(query);
 }
 
-std::vector<Deadline> ProvisionalDeadlines(Community& community, uint32_t limit) {
+std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack) {
+  std::vector<PackApproval> approvals;
+  Query query = community.db().Ask(
+      "SELECT pack, member, time_ms FROM pack_approvals WHERE ?1 = x'' OR pack = ?1"
+      " ORDER BY pack, member",
+      pack);
+  while (query.Next()) approvals.push_back({query.Blob(0), query.Blob(1), query.Int(2)});
+  return approvals;
+}
+
+std::vector<Deadline> ProvisionalDeadlines(Community& community, uint64_t after, uint32_t limit) {
   std::vector<Deadline> deadlines;
   Query query = community.db().Ask(
       "SELECT deadline, matter, stage, set_ms, from_ms, due_ms, round FROM deadlines"
-      " WHERE end = 0 AND provisional = 1 ORDER BY deadline LIMIT ?1",
-      limit);
+      " WHERE end = 0 AND provisional = 1 AND deadline > ?1 ORDER BY deadline LIMIT ?2",
+      after, limit);
   while (query.Next()) {
     deadlines.push_back({.deadline = static_cast<uint64_t>(query.Int(0)),
                          .matter = query.Blob(1),
@@ -47,6 +59,21 @@ std::vector<Deadline> ProvisionalDeadlines(Community& community, uint32_t limit)
                          .running = true});
   }
   return deadlines;
+}
+
+OtherPackMatters MattersOnOtherPacks(Community& community, uint32_t limit) {
+  OtherPackMatters others;
+  const Bytes& in_force = community.facts().pack;
+  {
+    Query query = community.db().Ask(
+        "SELECT count(*) FROM matters WHERE closed_ms = 0 AND pack <> ?1", in_force);
+    if (query.Next()) others.count = query.Int(0);
+  }
+  Query query = community.db().Ask(
+      "SELECT matter FROM matters WHERE closed_ms = 0 AND pack <> ?1 ORDER BY number LIMIT ?2",
+      in_force, limit);
+  while (query.Next()) others.matters.push_back(query.Blob(0));
+  return others;
 }
 
 }  // namespace yiting::state

@@ -14,20 +14,37 @@
 
 namespace yiting::state {
 
+// A pack was put in force. It held until the next one of them; a pack may have held twice.
 struct PackTerm {
+  uint64_t seq = 0;  // of the entry that did it
   Bytes pack;
-  uint64_t first_seq = 0;  // of the entry that first put it in force
-  uint64_t last_seq = 0;   // of the one that last did
+  int64_t time_ms = 0;
+  Bytes by;  // member who signed last; empty for the community's first pack
+  bool restored = false;
 };
-// Every pack that was ever in force, the newest first.
-std::vector<PackTerm> PackTerms(Community& community);
+// The newest first, at most `limit`.
+std::vector<PackTerm> PackTerms(Community& community, uint32_t limit);
+// The last one of that pack, if it ever held.
 std::optional<PackTerm> FindPackTerm(Community& community, BytesView pack);
 
-// Members who have approved `pack` since another was last put in force, by member.
-std::vector<Bytes> ApprovalsOf(Community& community, BytesView pack);
+// One of the signatures that a pack waits for.
+struct PackApproval {
+  Bytes pack;
+  Bytes member;
+  int64_t time_ms = 0;
+};
+// Since another pack was last put in force, by pack and member; of `pack` only, unless it is empty.
+std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack);
 
-// Running deadlines that the calendar could not fully count, by number.
-std::vector<Deadline> ProvisionalDeadlines(Community& community, uint32_t limit);
+// Running deadlines that the calendar could not fully count, with numbers above `after`, in order.
+std::vector<Deadline> ProvisionalDeadlines(Community& community, uint64_t after, uint32_t limit);
+
+// Open matters that live under another pack than the one in force.
+struct OtherPackMatters {
+  int64_t count = 0;
+  std::vector<Bytes> matters;  // the oldest first, at most `limit`
+};
+OtherPackMatters MattersOnOtherPacks(Community& community, uint32_t limit);
 
 }  // namespace yiting::state
 

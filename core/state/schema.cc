@@ -115,11 +115,13 @@ CREATE TABLE ballots(
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE packs(
-  pack BLOB PRIMARY KEY, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL
+  seq INTEGER PRIMARY KEY, pack BLOB NOT NULL, time_ms INTEGER NOT NULL, member BLOB NOT NULL,
+  restored INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX packs_by_pack ON packs(pack, seq);
 
 CREATE TABLE pack_approvals(
-  pack BLOB NOT NULL, member BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(pack, member)
+  pack BLOB NOT NULL, member BLOB NOT NULL, time_ms INTEGER NOT NULL, PRIMARY KEY(pack, member)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE deadlines(
