@@ -173,6 +173,18 @@ TEST(LayoutTest, ATangleStaysReadable) {
   }
 }
 
+TEST(LayoutTest, SeveralChartsFillASheet) {
+  const rulehost::PackPtr pack = PackOf(kComplicated);
+  const Words words(*pack, Language::kChinese);
+  const Chart chart = Tangle(2);
+  const Page one = LayOut({"乱", ""}, {chart}, words);
+  const Page four = LayOut({"乱", ""}, {chart, chart, chart, chart}, words);
+  EXPECT_EQ(FaultsOf(four), std::vector<std::string>());
+  EXPECT_GT(four.width, 2 * one.width - 100) << "two columns at least";
+  EXPECT_LT(four.width, 2 * four.height);
+  EXPECT_LT(four.height, 2 * four.width);
+}
+
 TEST(LayoutTest, FaultsAreFound) {
   Page page;
   page.width = page.height = 200;
