@@ -49,6 +49,7 @@ int RunScenarioVerb(Call& call);
 int RulesCheckVerb(Call& call);
 int RulesGraphVerb(Call& call);
 int RulesSimulateVerb(Call& call);
+int RulesTestVerb(Call& call);
 int LedgerVerifyVerb(Call& call);
 int LedgerExportVerb(Call& call);
 int LedgerProofVerb(Call& call);

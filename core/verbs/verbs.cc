@@ -25,6 +25,8 @@ const std::vector<VerbRow>& Rows() {
        "PACK_DIR [--set ID=VALUE] [--roster FILE] [--write DIR] [--decisions N] [--json]"
        " [--rules DIR]",
        1, {"--json"}, {"--set", "--roster", "--write", "--decisions", "--rules"}, RulesCheckVerb},
+      {{"rules", "test"}, "PACK_DIR [--strict] [--json] [--rules DIR]", 1,
+       {"--strict", "--json"}, {"--rules"}, RulesTestVerb},
       {{"rules", "simulate"},
        "PACK_DIR --ledger FILE [--set ID=VALUE] [--json] [--summary] [--quiet] [--rules DIR]", 1,
        {"--json", "--summary", "--quiet"}, {"--ledger", "--set", "--rules"}, RulesSimulateVerb},
