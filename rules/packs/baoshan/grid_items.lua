@@ -1,5 +1,5 @@
--- 8+x: the hard problems that become work orders of the grid (网格工单). That there are eight and more was
--- published, not which: these are a default.
+-- 8+x: the hard problems that become work orders of the grid (网格工单). That there are eight and more
+-- was published, not which: these are a default.
 
 return {
   { "illegal_building", "违法搭建", "Illegal building" },

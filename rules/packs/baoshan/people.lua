@@ -1,4 +1,5 @@
--- Levels and roles, and who may vote. Membership is by address and real name: one household, one ballot.
+-- Levels and roles, and who may vote. Membership is by address and real name: one household, one
+-- ballot.
 
 local all = {
   level "community" { "居民区", "Residential area", rank = 1 },

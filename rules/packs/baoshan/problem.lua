@@ -1,5 +1,5 @@
--- From a problem to a convention: problem_screening.lua has stages 1 and 2, problem_discussion.lua 3 to
--- 5, problem_vote.lua 6 and 7; problem_routes.lua has the three classes that go another way.
+-- From a problem to a convention: problem_screening.lua has stages 1 and 2, problem_discussion.lua
+-- 3 to 5, problem_vote.lua 6 and 7; problem_routes.lua has the three classes that go another way.
 
 return procedure "problem" {
   { "居民提出问题", "A resident's problem" },

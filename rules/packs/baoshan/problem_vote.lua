@@ -21,8 +21,9 @@ return {
     ballot(),
   },
 
-  -- 公示: it closes only when nobody objects for its whole length. An objection is answered by itself;
-  -- then the period begins anew, so that whoever waited meanwhile has every day of it as well.
+  -- 公示: it closes only when nobody objects for its whole length. An objection is answered by
+  -- itself; then the period begins anew, so that whoever waited meanwhile has every day of it as
+  -- well.
   stage "publicity" {
     "公示", "Publicity",
     hint = { "期满无异议，转化为公约", "Without objections it becomes the convention" },

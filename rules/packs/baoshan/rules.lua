@@ -1,5 +1,5 @@
--- 议事规则: the house rules of procedure, that is, this pack. Who wants other rules puts them up as a pack;
--- the residents comment and vote under the rules in force (pack.lua: activation).
+-- 议事规则: the house rules of procedure, that is, this pack. Who wants other rules puts them up as a
+-- pack; the residents comment and vote under the rules in force (pack.lua: activation).
 
 local people = require "people"
 local ballot = require "ballot"
@@ -9,7 +9,9 @@ return procedure "rules" {
 
   may_open = {
     opener "committee" { "居委会提出", "Proposed by the committee", roles = { "community_committee" } },
-    opener "owners" { "业委会提出", "Proposed by the owners' committee", roles = { "owners_committee" } },
+    opener "owners" {
+      "业委会提出", "Proposed by the owners' committee", roles = { "owners_committee" },
+    },
   },
 
   needs = {

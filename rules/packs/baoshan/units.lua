@@ -1,5 +1,5 @@
--- Bodies of the compound, and departments of the district that are invited to what one street cannot
--- settle. Which departments those are is a default.
+-- Bodies of the compound, and departments of the district that are invited to what one street
+-- cannot settle. Which departments those are is a default.
 
 return {
   unit "community" { "居委会", "Residents' committee", kind = "community" },

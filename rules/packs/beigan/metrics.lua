@@ -1,5 +1,5 @@
--- Every figure carries its formula. Published for the first two months: 86 valid items, 75 completed and
--- 11 passed up, 反馈率 100 %.
+-- Every figure carries its formula. Published for the first two months: 86 valid items, 75
+-- completed and 11 passed up, 反馈率 100 %.
 
 return {
   metric "said" { "说事数", "Items said", version = "1", num = "opened.say" },

@@ -1,4 +1,5 @@
--- The reply. The clock runs from the moment at which the item was said: 3 working days, then 2 more.
+-- The reply. The clock runs from the moment at which the item was said: 3 working days, then 2
+-- more.
 
 local admission = require "admission"
 local paper = require "paper"

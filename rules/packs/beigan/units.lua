@@ -1,5 +1,5 @@
--- Who answers. Every kind of matter has the community and the property company, as published: both must
--- reply, whatever it is about. The kinds themselves are a default.
+-- Who answers. Every kind of matter has the community and the property company, as published: both
+-- must reply, whatever it is about. The kinds themselves are a default.
 
 local units = {
   unit "community" { "社区居委会", "Residents' committee", kind = "community" },

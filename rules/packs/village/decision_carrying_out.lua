@@ -17,7 +17,7 @@ return {
       by = "village_committee", to = "decision_published",
       needs = {
         notice = text { "公告", "Notice", max = 2000, audience = "public" },
-        photo = photo { "公示栏照片", "Photo of the notice board", audience = "public", optional = true },
+        photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },
         time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },

@@ -1,5 +1,5 @@
--- 四议: proposed by the branch, consulted by both committees, deliberated by the party members, decided by
--- the villagers.
+-- 四议: proposed by the branch, consulted by both committees, deliberated by the party members,
+-- decided by the villagers.
 
 local people = require "people"
 local paper = require "paper"

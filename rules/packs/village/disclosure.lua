@@ -43,10 +43,10 @@ return {
     income = number { "收入（元）", "Income (yuan)", min = 0, max = 1000000000 },
     spending = number { "支出（元）", "Spending (yuan)", min = 0, max = 1000000000 },
     accounts = text { "收支明细", "Accounts", max = 5000, audience = "public" },
-    photo = photo { "公示栏照片", "Photo of the notice board", audience = "public", optional = true },
+    photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },
   }),
   series("affairs", { "一般事项公开", "General affairs" }, "affairs_days", {
     report = text { "公开内容", "Report", max = 5000, audience = "public" },
-    photo = photo { "公示栏照片", "Photo of the notice board", audience = "public", optional = true },
+    photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },
   }),
 }

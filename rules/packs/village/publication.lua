@@ -1,6 +1,6 @@
--- 公开: what is published stays open to questions. A question is answered by itself; then the days begin
--- anew, so that nothing is closed over a villager's question. Who doubts what was published turns to
--- the township: 《村民委员会组织法》第三十一条.
+-- 公开: what is published stays open to questions. A question is answered by itself; then the days
+-- begin anew, so that nothing is closed over a villager's question. Who doubts what was published
+-- turns to the township: 《村民委员会组织法》第三十一条.
 
 local people = require "people"
 local deadlines = require "deadlines"
