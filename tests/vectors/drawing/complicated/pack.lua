@@ -1,6 +1,6 @@
 -- Everything that can be drawn, in a pack that no street would want: loops, skips, a poll, soft and
--- hard limits, the whole matter's clock, one reply of each party, titles that break a careless page.
--- tests/unit/drawing draws it; rewrite.sh writes the drawings anew.
+-- hard limits, the whole matter's clock, one reply of each party, titles that break a careless
+-- page. tests/unit/drawing draws it; rewrite.sh writes the drawings anew.
 
 local staff = { "community_staff", "community_committee" }
 
