@@ -46,6 +46,7 @@ struct Call {
 int NotSound(const Call& call, const Error& error);
 
 int RunScenarioVerb(Call& call);
+int RulesApiVerb(Call& call);
 int RulesCheckVerb(Call& call);
 int RulesGraphVerb(Call& call);
 int RulesSimulateVerb(Call& call);

@@ -25,6 +25,7 @@ const std::vector<VerbRow>& Rows() {
        "PACK_DIR [--set ID=VALUE] [--roster FILE] [--write DIR] [--decisions N] [--json]"
        " [--rules DIR]",
        1, {"--json"}, {"--set", "--roster", "--write", "--decisions", "--rules"}, RulesCheckVerb},
+      {{"rules", "api"}, "[--library]", 0, {"--library"}, {}, RulesApiVerb},
       {{"rules", "test"}, "PACK_DIR [--strict] [--json] [--rules DIR]", 1,
        {"--strict", "--json"}, {"--rules"}, RulesTestVerb},
       {{"rules", "simulate"},
@@ -38,7 +39,7 @@ const std::vector<VerbRow>& Rows() {
       {{"ledger", "verify"}, "FILE", 1, {}, {}, LedgerVerifyVerb},
       {{"ledger", "export"}, "FILE", 1, {}, {}, LedgerExportVerb},
       {{"ledger", "proof"}, "FILE SEQ", 2, {}, {}, LedgerProofVerb},
-      {{"audit"}, "FILE", 1, {}, {}, AuditVerb},
+      {{"audit"}, "FILE [--quiet]", 1, {"--quiet"}, {}, AuditVerb},
   };
   return rows;
 }
