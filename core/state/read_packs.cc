@@ -41,6 +41,15 @@ std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack) {
   return approvals;
 }
 
+std::set<Bytes> PacksNamedBy(const v1::Entry& entry) {
+  std::set<Bytes> packs = {entry.pack_hash()};
+  for (const v1::Event& event : entry.events()) {
+    if (event.has_pack_approved()) packs.insert(event.pack_approved().pack());
+    if (event.has_pack_activated()) packs.insert(event.pack_activated().pack());
+  }
+  return packs;
+}
+
 std::vector<Deadline> ProvisionalDeadlines(Community& community, uint64_t after, uint32_t limit) {
   std::vector<Deadline> deadlines;
   Query query = community.db().Ask(

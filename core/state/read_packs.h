@@ -6,11 +6,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/bytes.h"
 #include "state/community.h"
 #include "state/read_ledger.h"
+#include "yiting/v1/entry.pb.h"
 
 namespace yiting::state {
 
@@ -35,6 +37,9 @@ struct PackApproval {
 };
 // Since another pack was last put in force, by pack and member; of `pack` only, unless it is empty.
 std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack);
+
+// The packs that an entry names, by hash: who holds the entry needs them to decide it again.
+std::set<Bytes> PacksNamedBy(const v1::Entry& entry);
 
 // Running deadlines that the calendar could not fully count, with numbers above `after`, in order.
 std::vector<Deadline> ProvisionalDeadlines(Community& community, uint64_t after, uint32_t limit);
