@@ -21,6 +21,7 @@ struct Track {
   bool left = false;
   Arrow::Kind kind = Arrow::Kind::kAction;
   size_t to = 0;
+  size_t reach = 0;  // rows from the farthest that it leaves to the one that it enters
   int32_t enter_y = 0;
   std::vector<int32_t> leave_ys;
   int32_t lane = 0;  // from 0, outwards
@@ -43,6 +44,8 @@ class ChartLayout {
  private:
   void PlanTracks();
   void PlanPorts();
+  void AddEntering(bool left);
+  void AddLeaving(bool left);
   int32_t GapAfter(size_t row) const;
   std::vector<const Arrow*> DownFrom(size_t row) const;
   void PlaceRows(int32_t top);
@@ -59,7 +62,7 @@ class ChartLayout {
   Page& page_;
   std::vector<RowPlan> rows_;
   std::vector<Track> tracks_;
-  std::vector<size_t> track_of_;  // by arrow; tracks_.size() where it has none
+  std::vector<size_t> track_of_;  // by arrow; SIZE_MAX where it has none
   bool labels_left_ = false;
   bool labels_right_ = false;
   bool ends_ = false;
@@ -97,6 +100,8 @@ void ChartLayout::PlanTracks() {
         tracks_.push_back(track);
       }
       track_of_.push_back(found);
+      const size_t rows = left ? arrow.from - arrow.to : arrow.to - arrow.from;
+      tracks_[found].reach = std::max(tracks_[found].reach, rows);
     } else {
       track_of_.push_back(SIZE_MAX);
     }
@@ -104,32 +109,47 @@ void ChartLayout::PlanTracks() {
 }
 
 // At the left what goes back leaves above what comes back, at the right what comes down enters
-// above what goes on down: so the lines of one row never cross each other.
+// above what goes on down: so the lines of one row never cross each other. Of several that go the
+// same way the one that is nested inside the other turns off first.
 void ChartLayout::PlanPorts() {
-  const auto enter = [this](bool left) {
-    for (size_t i = 0; i < tracks_.size(); ++i) {
-      if (tracks_[i].left != left) continue;
-      RowPlan& row = rows_[tracks_[i].to];
-      (left ? row.left : row.right).push_back(EnterPort(i, tracks_[i].kind));
-    }
-  };
-  const auto leave = [this](bool left) {
-    for (size_t i = 0; i < chart_.arrows.size(); ++i) {
-      if (track_of_[i] == SIZE_MAX || tracks_[track_of_[i]].left != left) continue;
-      RowPlan& row = rows_[chart_.arrows[i].from];
-      (left ? row.left : row.right).push_back(LeavePort(track_of_[i], chart_.arrows[i]));
-      (left ? labels_left_ : labels_right_) = true;
-    }
-  };
-  leave(true);
-  enter(true);
-  enter(false);
+  AddLeaving(true);
+  AddEntering(true);
+  AddEntering(false);
   for (const Arrow& arrow : chart_.arrows) {
     if (arrow.outcome.empty()) continue;
     rows_[arrow.from].right.push_back(EndPort(arrow));
     labels_right_ = ends_ = true;
   }
-  leave(false);
+  AddLeaving(false);
+}
+
+void ChartLayout::AddEntering(bool left) {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < tracks_.size(); ++i) {
+    if (tracks_[i].left == left) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [this, left](size_t a, size_t b) {
+    return left ? tracks_[a].reach > tracks_[b].reach : tracks_[a].reach < tracks_[b].reach;
+  });
+  for (size_t i : order) {
+    RowPlan& row = rows_[tracks_[i].to];
+    (left ? row.left : row.right).push_back(EnterPort(i, tracks_[i].kind));
+  }
+}
+
+void ChartLayout::AddLeaving(bool left) {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < chart_.arrows.size(); ++i) {
+    if (track_of_[i] != SIZE_MAX && tracks_[track_of_[i]].left == left) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [this](size_t a, size_t b) {
+    return chart_.arrows[a].to > chart_.arrows[b].to;
+  });
+  for (size_t i : order) {
+    RowPlan& row = rows_[chart_.arrows[i].from];
+    (left ? row.left : row.right).push_back(LeavePort(track_of_[i], chart_.arrows[i]));
+    (left ? labels_left_ : labels_right_) = true;
+  }
 }
 
 std::vector<const Arrow*> ChartLayout::DownFrom(size_t row) const {

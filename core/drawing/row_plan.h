@@ -16,7 +16,7 @@ namespace yiting::drawing {
 inline constexpr int32_t kBoxWidth = 560;
 inline constexpr int32_t kBoxPad = 16;
 inline constexpr int32_t kLabelWidth = 196;  // of what is written along a line beside a box
-inline constexpr int32_t kEndWidth = 132;
+inline constexpr int32_t kEndWidth = 152;
 inline constexpr int32_t kEndPad = 12;
 
 // A line of what is written along an arrow.
