@@ -100,12 +100,14 @@ TEST(CompareTest, DivergesAtTheFirstOtherStep) {
   EXPECT_EQ(change.diverges->would_be->stage, "second");
 }
 
-TEST(CompareTest, TheSameStepByAnotherCauseIsNoDivergence) {
+TEST(CompareTest, TheSameStepByAnotherCommandIsNoDivergenceByADeadlineItIs) {
   const Trail was = Sample();
   Trail would_be = was;
   would_be.path[1].time_ms = 19;
-  would_be.path[1].seq = std::nullopt;
+  would_be.path[1].seq = 4;
   EXPECT_FALSE(Compare(was, &would_be, {}).diverges.has_value());
+  would_be.path[1].seq = std::nullopt;
+  EXPECT_EQ(Compare(was, &would_be, {}).diverges->time_ms, 19);
 }
 
 TEST(CompareTest, DivergesAtTheFirstRefusedCommandUnlessAStepCameBefore) {
