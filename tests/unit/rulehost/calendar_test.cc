@@ -62,9 +62,10 @@ TEST(CalendarTest, AgreesWithASlowReadingOnAllDaysOfTheTable) {
 }
 
 // The table against the law behind the notices, which nobody compiled it from: notices move days
-// off, they add none. Of a year's festivals the weekdays off, less the weekend days worked for them,
-// are the statutory days (全国年节及纪念日放假办法): 10 until 2007, 11 from 2008, 13 from 2025; 3
-// September 2015 was one more, and so were 31 January and 1 February 2020, when 春节 was lengthened.
+// off, they add none. Of a year's festivals the weekdays off, less the weekend days worked for
+// them, are the statutory days (全国年节及纪念日放假办法): 10 until 2007, 11 from 2008, 13 from 2025.
+// 3 September 2015 was one more, and so were 31 January and 1 February 2020, when 春节 was
+// lengthened.
 TEST(CalendarTest, EveryYearHasTheStatutoryDaysOff) {
   std::map<int32_t, int32_t> days_off;
   const std::string& csv = Csv();
