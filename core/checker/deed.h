@@ -1,5 +1,5 @@
 // A Deed: what somebody does to the one matter of a check, in words that both the core and a
-// scenario can be told: names, field values, an instant. A Move is a deed, or a deadline that falls.
+// scenario can be told: names, field values, an instant. A Move is a deed, or a deadline falling.
 // Data only.
 
 #ifndef YITING_CHECKER_DEED_H_

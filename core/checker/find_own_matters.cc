@@ -1,4 +1,4 @@
-// One person who decides on their own matter: who opened it takes, by a role that they hold besides,
+// One person who decides on their own matter: who opened it takes, by a further role of theirs,
 // a step that is somebody's decision. The shortest way to each such step is walked again with every
 // kind of person as the opener.
 //

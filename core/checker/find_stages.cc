@@ -33,8 +33,9 @@ Leads LeadsOf(const Case& c) {
     AddLate(c.procedure.deadline(), stage.id(), leads);
     const bool lost = std::find(c.blamed_polls.begin(), c.blamed_polls.end(), stage.id()) !=
                       c.blamed_polls.end();
-    if (!stage.poll().passed_to().empty()) leads[stage.poll().passed_to()].push_back({stage.id(), lost});
-    if (!stage.poll().failed_to().empty()) leads[stage.poll().failed_to()].push_back({stage.id(), false});
+    const v1::Poll& poll = stage.poll();
+    if (!poll.passed_to().empty()) leads[poll.passed_to()].push_back({stage.id(), lost});
+    if (!poll.failed_to().empty()) leads[poll.failed_to()].push_back({stage.id(), false});
     for (size_t i : c.frame.ActionsIn(stage.id())) {
       const std::string& to = c.frame.actions()[i].action->to();
       if (!to.empty()) leads[to].push_back({stage.id(), c.blamed_actions[i]});

@@ -139,7 +139,8 @@ std::string Frame::KeyOf(World& world) const {
   const state::Matter matter = world.matter();
   if (matter.closed()) return KeyOfEnd(matter.outcome);
   std::string key = matter.stage + "|" + matter.level + "|" + ClockKey(world, matter) + "|";
-  key += (sees_opener_class_ ? matter.opener_class : "") + "|" + (sees_category_ ? matter.category : Bit(!matter.category.empty()));
+  key += (sees_opener_class_ ? matter.opener_class : "") + "|" +
+         (sees_category_ ? matter.category : Bit(!matter.category.empty()));
   key += "|" + PartyKey(world, matter) + "|" + InviteeKey(world, matter) + "|" +
          TakesKey(world, matter);
   if (counts_ratings_) {
@@ -164,7 +165,9 @@ std::string Frame::ClockKey(World& world, const state::Matter& matter) const {
     key += deadline ? Number(deadline->round) : "-,";
   }
   if (matter.clock == 0) return key;
-  key += matter.due_ms < matter.clock_due_ms ? "<" : matter.due_ms > matter.clock_due_ms ? ">" : "=";
+  key += matter.due_ms < matter.clock_due_ms   ? "<"
+         : matter.due_ms > matter.clock_due_ms ? ">"
+                                               : "=";
   for (const v1::Stage& stage : procedure_.stages()) {
     const v1::DeadlineRule& rule = stage.deadline();
     key += Bit(pack_.calendar().After(Instant{world.now_ms()}, rule.clock(), rule.amount()).at.ms <

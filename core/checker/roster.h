@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "yiting/v1/pack.pb.h"
@@ -19,7 +20,10 @@ struct Held {
   std::string role;
   std::string unit;  // or empty
 
-  friend auto operator<=>(const Held&, const Held&) = default;
+  friend bool operator==(const Held&, const Held&) = default;
+  friend bool operator<(const Held& a, const Held& b) {
+    return std::tie(a.role, a.unit) < std::tie(b.role, b.unit);
+  }
 };
 
 struct Person {

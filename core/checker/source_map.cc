@@ -14,7 +14,7 @@ constexpr char kPackFile[] = "pack.lua";
 
 bool IsString(const Token& token) { return token.kind == Token::Kind::kString; }
 
-// The text after a word, which may stand in brackets: `stage "x"`, `stage("x")`. 0 if there is none.
+// The text after a word, which may stand in brackets: `stage "x"`, `stage("x")`. 0 if none.
 size_t IdAfter(const std::vector<Token>& tokens, size_t at) {
   if (at + 1 < tokens.size() && IsString(tokens[at + 1])) return at + 1;
   if (at + 2 < tokens.size() && tokens[at + 1].text == "(" && IsString(tokens[at + 2])) {

@@ -85,8 +85,9 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
   if (!made.refusal) return {};
-  return Fail(ErrorCode::kInvalid, "the roster is refused: " + v1::Reason_Name(made.refusal->reason) +
-                                       " " + made.refusal->detail);
+  return Fail(ErrorCode::kInvalid, "the roster is refused: " +
+                                       v1::Reason_Name(made.refusal->reason) + " " +
+                                       made.refusal->detail);
 }
 
 schema::OpenedCommand World::CommandOf(size_t who, v1::Payload payload) {

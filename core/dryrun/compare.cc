@@ -11,9 +11,8 @@ Standing StandingOf(const Trail* trail) {
   return {true, trail->stage, trail->outcome, trail->level, trail->closed_ms};
 }
 
-// Whether two steps lead to the same place, both by somebody's command or both by a deadline. That
-// it happens on another day, or by another's command, is told by the deadlines, the refused commands
-// and the end.
+// Whether two steps lead to the same place, both by somebody's command or both by a deadline.
+// Another day, or another's command, is told by the deadlines, the refusals and the end.
 bool SameWay(const PathStep& a, const PathStep& b) {
   return a.stage == b.stage && a.outcome == b.outcome && a.seq.has_value() == b.seq.has_value();
 }

@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/bytes.h"
@@ -27,7 +28,10 @@ struct DeadlineKey {
   uint32_t stay = 0;   // 1 = the first time in this stage
   uint32_t round = 0;  // 0 = the stage's deadline, 1 = the one after it, …
 
-  friend auto operator<=>(const DeadlineKey&, const DeadlineKey&) = default;
+  friend bool operator==(const DeadlineKey&, const DeadlineKey&) = default;
+  friend bool operator<(const DeadlineKey& a, const DeadlineKey& b) {
+    return std::tie(a.stage, a.stay, a.round) < std::tie(b.stage, b.stay, b.round);
+  }
 };
 
 struct DeadlineFate {

@@ -59,7 +59,9 @@ return pack {
     },
     stage "answers" {
       "答复",
-      deadline { within = hours(3), again = deadline { within = hours(4), on_late = enter "table" } },
+      deadline {
+        within = hours(3), again = deadline { within = hours(4), on_late = enter "table" },
+      },
       action "answer" { "答复", by = "party", does = "reply", all_parties = true, to = "table" },
     },
     stage "table" {

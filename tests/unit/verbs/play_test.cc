@@ -102,7 +102,8 @@ TEST(PlayTest, ExpectationThatFailsIsNamedAndTheRestIsPlayed) {
 TEST(PlayTest, ChecksOfPacksClocksAndPollsSayWhatIsThere) {
   TestIo io;
   io.files["s.jsonl"] =
-      R"({"community":{"zh":"x"},"pack":"./a","packs":{"b":{"pack":"./a","choices":{"vote_days":3}}},)"
+      R"({"community":{"zh":"x"},"pack":"./a",)"
+      R"("packs":{"b":{"pack":"./a","choices":{"vote_days":3}}},)"
       R"("start":"2020-03-02T08:00:00+08:00"})"
       "\n"
       R"({"member":"an","roles":["resident"]})"

@@ -1,8 +1,13 @@
 -- A small street whose residents vote on its rules, whose offices answer one by one, and whose
 -- matters run against a clock of their own: for tests/scenarios.
 
-local units = { unit "office" { "社区办", "Office", kind = "office" }, unit "property" { "物业", "Property", kind = "company" } }
-local categories = { category "repair" { "维修", "Repairs", lead = "property", assisting = { "office" } } }
+local units = {
+  unit "office" { "社区办", "Office", kind = "office" },
+  unit "property" { "物业", "Property", kind = "company" },
+}
+local categories = {
+  category "repair" { "维修", "Repairs", lead = "property", assisting = { "office" } },
+}
 
 return pack {
   { "居民大会", "Assembly" },
