@@ -64,7 +64,8 @@ int Length(lua_State* state) {
 int Char(lua_State* state) {
   const int count = lua_gettop(state);
   Pay(state, kCallPrice + count);
-  TextWriter out(state);
+  std::string& out = Vm::Of(state).scratch().text;
+  out.clear();
   for (int i = 1; i <= count; ++i) {
     const int64_t code = IntegerArgument(state, i);
     if (code < 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
@@ -72,17 +73,17 @@ int Char(lua_State* state) {
     }
     const auto c = static_cast<uint32_t>(code);
     if (c < 0x80) {
-      out.Push(static_cast<char>(c));
+      out.push_back(static_cast<char>(c));
       continue;
     }
     const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
     const uint32_t lead = more == 1 ? 0xC0 : more == 2 ? 0xE0 : 0xF0;
-    out.Push(static_cast<char>(lead | (c >> (6 * more))));
+    out.push_back(static_cast<char>(lead | (c >> (6 * more))));
     for (int k = more - 1; k >= 0; --k) {
-      out.Push(static_cast<char>(0x80 | ((c >> (6 * k)) & 0x3F)));
+      out.push_back(static_cast<char>(0x80 | ((c >> (6 * k)) & 0x3F)));
     }
   }
-  PushText(state, out.view());
+  PushText(state, out);
   return 1;
 }
 

@@ -8,7 +8,6 @@
 #include "hall/event_contents.h"
 #include "ledger/ledger_file.h"
 #include "sequencer/sequencer.h"
-#include "state/read_packs.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::ops {
@@ -36,7 +35,7 @@ Status AddEntries(store::Store& store, BytesView community, ExportedContents con
         return Fail(ErrorCode::kCorrupt, "entry " + std::to_string(writer.head().size - 1) +
                                              " of the store cannot be read");
       }
-      named.packs.merge(state::PacksNamedBy(entry));
+      named.packs.insert(entry.pack_hash());
       for (const v1::Event& event : entry.events()) {
         hall::VisitContents(event, [&](const v1::ContentRef& ref) {
           const bool may = contents == ExportedContents::kAll || ref.audience() == v1::PUBLIC;

@@ -39,16 +39,6 @@ for (const pack of packs) {
   });
 }
 
-for (const pack of packs) {
-  test(`rules graph ${pack}`, () => {
-    for (const flags of [["--mermaid"], ["--svg"], ["--svg", "--language", "en"]]) {
-      const { status, out, err } = same(["rules", "graph", `rules/packs/${pack}`, ...flags]);
-      assert.equal(status, 0, err);
-      assert.match(out, flags[0] === "--svg" ? /^<svg [^]*<\/svg>\n$/ : /^flowchart TD\n/);
-    }
-  });
-}
-
 // One of each pack's; all of them run on both builds in tests/scenarios.
 const firstOfEach = new Map(scenarios.map((name) => [path.dirname(name), name]).reverse());
 for (const name of firstOfEach.values()) {
