@@ -42,6 +42,7 @@ void Case::Add(bool error, const Place& place, const char* code, v1::Text text, 
   finding.diagnostic.text = std::move(text);
   finding.diagnostic.mend = std::move(mend);
   finding.story = std::move(story);
+  finding.story.choices.insert(finding.story.choices.begin(), choices.begin(), choices.end());
 }
 
 Story Case::StoryTo(uint32_t node) const {

@@ -22,6 +22,8 @@ struct Case {
   const Frame& frame;
   const Graph& graph;
   int64_t start_ms;
+  // Besides the pack's own: without them the procedure is switched off.
+  std::vector<v1::PackBundle::Choice> choices;
   std::vector<Finding>& findings;
   // Actions, by position, and stages of polls that have a finding already: what follows from them
   // is not said again.

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "checker/case.h"
+#include "checker/choices.h"
 #include "checker/explore.h"
 
 namespace yiting::checker {
@@ -48,25 +49,79 @@ Status Ask(Case& c) {
   return FindOwnMatters(c);
 }
 
-Status CheckProcedure(const rulehost::PackPtr& pack, const v1::Procedure& procedure,
-                      const SourceMap& source, uint64_t decisions, Report& report) {
-  const Frame frame(*pack, procedure, report.roster, source);
+class Checker {
+ public:
+  Checker(Report& report, uint64_t decisions_max) : report_(report), left_(decisions_max) {}
+
+  Status CheckAll(const rulehost::PackPtr& pack);
+
+ private:
+  Result<Graph> Look(const rulehost::PackPtr& pack, const Frame& frame, uint64_t decisions);
+  Status CheckOne(const rulehost::PackPtr& pack, const std::string& id, uint64_t decisions,
+                  const Choices& choices);
+  Result<Choices> SwitchFor(const rulehost::PackPtr& pack, const std::string& id);
+
+  Report& report_;
+  uint64_t left_;
+};
+
+Status Checker::CheckAll(const rulehost::PackPtr& pack) {
+  // What one procedure does not use up is the next one's.
+  int waiting = pack->model().procedures_size();
+  for (const v1::Procedure& procedure : pack->model().procedures()) {
+    const uint64_t share = left_ / static_cast<uint64_t>(waiting--);
+    RETURN_IF_ERROR(CheckOne(pack, procedure.id(), share, {}));
+    left_ -= std::min(left_, report_.looked.back().decisions);
+  }
+  return {};
+}
+
+Result<Graph> Checker::Look(const rulehost::PackPtr& pack, const Frame& frame,
+                            uint64_t decisions) {
   ASSIGN_OR_RETURN(std::unique_ptr<World> world,
-                   World::Make(pack, report.roster, report.start_ms));
-  ASSIGN_OR_RETURN(const Graph graph, Explore(*world, frame, {decisions}));
+                   World::Make(pack, report_.roster, report_.start_ms));
+  return Explore(*world, frame, {decisions});
+}
+
+Status Checker::CheckOne(const rulehost::PackPtr& pack, const std::string& id,
+                         uint64_t decisions, const Choices& choices) {
+  const SourceMap source(pack->bundle(), pack->model());
+  const v1::Procedure& procedure = *pack->FindProcedure(id);
+  const Frame frame(*pack, procedure, report_.roster, source);
+  ASSIGN_OR_RETURN(const Graph graph, Look(pack, frame, decisions));
+  if (graph.refused_opening && choices.empty() &&
+      graph.refused_opening->refusal.reason == v1::RULE_REFUSED) {
+    ASSIGN_OR_RETURN(const Choices on, SwitchFor(pack, id));
+    if (!on.empty()) return CheckOne(WithChoices(*pack, on), id, decisions, on);
+  }
   Case c{pack,
          procedure,
-         report.roster,
+         report_.roster,
          source,
          frame,
          graph,
-         report.start_ms,
-         report.findings,
+         report_.start_ms,
+         choices,
+         report_.findings,
          std::vector<bool>(frame.actions().size())};
   RETURN_IF_ERROR(Ask(c));
-  report.looked.push_back({procedure.id(), graph.nodes.size(), graph.decisions, graph.depth,
-                           frame.group(), graph.complete});
+  report_.looked.push_back({procedure.id(), graph.nodes.size(), graph.decisions, graph.depth,
+                            frame.group(), graph.complete, TextOf(choices)});
   return {};
+}
+
+// A procedure that nobody can open may be switched off by a parameter that counts: the value with
+// which it can be opened, or none.
+Result<Choices> Checker::SwitchFor(const rulehost::PackPtr& pack, const std::string& id) {
+  for (const Choice& choice : EndsOf(pack->model(), {v1::Param::COUNT})) {
+    const rulehost::PackPtr other = WithChoices(*pack, {choice});
+    if (!other || other->FindProcedure(id) == nullptr) continue;
+    const SourceMap source(other->bundle(), other->model());
+    const Frame frame(*other, *other->FindProcedure(id), report_.roster, source);
+    ASSIGN_OR_RETURN(const Graph graph, Look(other, frame, 0));
+    if (!graph.refused_opening) return Choices{choice};
+  }
+  return Choices();
 }
 
 }  // namespace
@@ -82,15 +137,7 @@ Result<Report> Check(rulehost::PackPtr pack, const Options& options) {
       options.roster.empty() ? MakeRoster(pack->model(), options.members_a_role)
                              : Thinned(options.roster);
   report.start_ms = StartOfStories(pack->calendar());
-  const SourceMap source(pack->bundle());
-  // What one procedure does not use up is the next one's.
-  uint64_t left = options.decisions_max;
-  int waiting = pack->model().procedures_size();
-  for (const v1::Procedure& procedure : pack->model().procedures()) {
-    const uint64_t share = left / static_cast<uint64_t>(waiting--);
-    RETURN_IF_ERROR(CheckProcedure(pack, procedure, source, share, report));
-    left -= std::min(left, report.looked.back().decisions);
-  }
+  RETURN_IF_ERROR(Checker(report, options.decisions_max).CheckAll(pack));
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const Finding& a, const Finding& b) {
                      const auto key = [](const Finding& finding) {

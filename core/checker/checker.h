@@ -22,9 +22,9 @@
 namespace yiting::checker {
 
 struct Options {
-  // Decisions of the core, for the whole pack; 60,000 are about ten seconds natively, and less than
+  // Decisions of the core, for the whole pack; 40,000 are about ten seconds natively, and less than
   // a minute in WebAssembly.
-  uint64_t decisions_max = 60'000;
+  uint64_t decisions_max = 40'000;
   uint32_t members_a_role = 2;
   Roster roster = {};  // empty: made from the pack
 };
@@ -37,6 +37,7 @@ struct Looked {
   uint32_t depth = 0;  // steps of the longest way
   int64_t group = 0;   // most people in one invitation
   bool complete = false;
+  std::string choices;  // "standing = 1", without which it is switched off; or empty
 };
 
 struct Report {

@@ -45,8 +45,9 @@ class Explorer {
   std::vector<Actor> ActorsAt(uint32_t node, const state::Matter& matter);
   Status TryActions(uint32_t node, const state::Matter& matter, const std::vector<Actor>& actors,
                     int64_t at_ms);
-  Status TryAction(uint32_t node, const state::Matter& matter, uint32_t action, const Actor& actor,
-                   int64_t at_ms);
+  // Whether it was accepted, in one way at least.
+  Result<bool> TryAction(uint32_t node, const state::Matter& matter, uint32_t action,
+                         const Actor& actor, int64_t at_ms);
   Status TryDue(uint32_t node, const state::Matter& matter, const state::Deadline& due);
   Status TryBothOrders(uint32_t node, const state::Matter& matter);
   Result<std::string> OutcomeOf(uint64_t first, uint64_t second);
@@ -61,6 +62,7 @@ class Explorer {
   Graph graph_;
   std::map<std::string, uint32_t> known_;   // by key
   std::map<std::string, size_t> by_name_;   // the roster
+  std::set<std::string> asked_;             // functions, in which level: about every role
   std::vector<uint32_t> laid_;              // nodes whose moves lie on the world, from node 0 on
 };
 
@@ -235,23 +237,25 @@ Status Explorer::TryActions(uint32_t node, const state::Matter& matter,
                             const std::vector<Actor>& actors, int64_t at_ms) {
   for (size_t i : frame_.ActionsIn(matter.stage)) {
     const ActionRef& ref = frame_.actions()[i];
-    // Who stands alike to the matter and may act does the same by it, whatever else they are:
-    // only a function can tell their roles apart.
+    // Who stands alike to the matter and may act does the same by it, whatever else they are. Only
+    // a function can tell their roles apart, and it is asked about all of them once in each level.
+    const bool by_role = ref.by_role &&
+                         asked_.insert(std::to_string(i) + " " + matter.level).second;
     std::set<std::string> done;
     for (const Actor& actor : actors) {
       const ActionSeen& seen = graph_.actions[i];
       if (ref.inert && seen.accepted) break;
-      if (ref.alike && !done.empty()) break;
-      const std::string like =
-          actor.sign.relation + (ref.action->hook() ? actor.sign.role : "");
+      if (ref.alike && !by_role && !done.empty()) break;
+      const std::string like = actor.sign.relation + (by_role ? actor.sign.role : "");
       if (done.count(like) != 0) continue;
       if (decide::WhyNot(world_.community(), world_.pack(), matter, *ref.action,
                          World::MemberOf(actor.who), at_ms)) {
         continue;
       }
-      done.insert(like);
       if (ref.alike && seen.accepted && EndsAlike(node, static_cast<uint32_t>(i))) break;
-      RETURN_IF_ERROR(TryAction(node, matter, static_cast<uint32_t>(i), actor, at_ms));
+      ASSIGN_OR_RETURN(const bool taken,
+                       TryAction(node, matter, static_cast<uint32_t>(i), actor, at_ms));
+      if (taken || !ref.by_role) done.insert(like);
     }
   }
   return {};
@@ -262,13 +266,14 @@ Status Explorer::TryActions(uint32_t node, const state::Matter& matter,
 bool Explorer::EndsAlike(uint32_t node, uint32_t action) {
   const v1::Action& rule = *frame_.actions()[action].action;
   const auto end = known_.find(Frame::KeyOfEnd(rule.outcome()));
-  if (rule.outcome().empty() || end == known_.end()) return false;
+  if (rule.hook() || rule.outcome().empty() || end == known_.end()) return false;
   graph_.nodes[node].edges.push_back({end->second, action, IsOnlyOpeners(rule)});
   return true;
 }
 
-Status Explorer::TryAction(uint32_t node, const state::Matter& matter, uint32_t action,
-                           const Actor& actor, int64_t at_ms) {
+Result<bool> Explorer::TryAction(uint32_t node, const state::Matter& matter, uint32_t action,
+                                 const Actor& actor, int64_t at_ms) {
+  bool taken = false;
   const v1::Action& rule = *frame_.actions()[action].action;
   const Asking asking{frame_, world_, rule.needs(), &rule, rule.hook(), at_ms};
   for (Gifts& gifts : WaysToGive(asking)) {
@@ -283,18 +288,22 @@ Status Explorer::TryAction(uint32_t node, const state::Matter& matter, uint32_t 
                            outcome.refusal->reason == v1::RULE_FAILED;
       if (by_rule && !seen.refused_by_rule) seen.refused_by_rule = std::move(attempt);
     } else {
+      taken = true;
       NoteTaken(attempt, action, matter);
       Arrive(node, {0, action, IsOnlyOpeners(rule)}, attempt.move);
     }
     RETURN_IF_ERROR(world_.TakeBack());
   }
-  return {};
+  return taken;
 }
 
 void Explorer::NoteTaken(const Attempt& attempt, uint32_t action, const state::Matter& before) {
   const state::Matter after = world_.matter();
   ActionSeen& seen = graph_.actions[action];
-  if (!seen.accepted) seen.taken_in = attempt.node;
+  if (!seen.accepted) {
+    seen.taken_in = attempt.node;
+    graph_.taken.emplace(action, attempt);
+  }
   seen.accepted = true;
   seen.moved = seen.moved || after.visit != before.visit || after.closed();
   if (graph_.two_leads || after.category.empty() || after.closed()) return;

@@ -1,6 +1,9 @@
 // Actions that nobody may take, and those that enough people can never take: signatures, polls,
 // answers of every party.
 
+#include <algorithm>
+#include <string_view>
+
 #include "checker/case.h"
 
 namespace yiting::checker {
@@ -108,13 +111,36 @@ Status AddLostPoll(Case& c, const v1::Stage& stage, const PollSeen& seen) {
   return {};
 }
 
+// Does it wait for invitees or parties only, whom another idle action would have made?
+bool IsConsequence(const Case& c, const v1::Action& action) {
+  const auto only = [&action](std::initializer_list<std::string_view> relations) {
+    return std::all_of(action.by().begin(), action.by().end(), [&](const std::string& by) {
+      return std::find(relations.begin(), relations.end(), by) != relations.end();
+    });
+  };
+  const bool invitees = only({"invitee"});
+  const bool parties = only({"party", "lead"});
+  for (size_t i = 0; i < c.blamed_actions.size(); ++i) {
+    const v1::Action& other = *c.frame.actions()[i].action;
+    if (!c.blamed_actions[i] || &other == &action) continue;
+    if (invitees && HasEffect(other, v1::Action::INVITE)) return true;
+    if (parties && (HasEffect(other, v1::Action::ALERT) || HasEffect(other, v1::Action::ASSIGN))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Status FindIdleActions(Case& c) {
   for (size_t i = 0; i < c.graph.actions.size(); ++i) {
     const ActionSeen& seen = c.graph.actions[i];
-    if (!seen.available || seen.accepted) continue;
-    c.blamed_actions[i] = true;
+    c.blamed_actions[i] = seen.available && !seen.accepted;
+  }
+  for (size_t i = 0; i < c.graph.actions.size(); ++i) {
+    const ActionSeen& seen = c.graph.actions[i];
+    if (!c.blamed_actions[i] || IsConsequence(c, *c.frame.actions()[i].action)) continue;
     if (seen.refused_by_rule) {
       // A function that fails is a finding of its own.
       if (seen.refused_by_rule->refusal.reason == v1::RULE_FAILED) continue;

@@ -6,34 +6,13 @@
 #include <utility>
 
 #include "checker/case.h"
+#include "checker/choices.h"
 
 namespace yiting::checker {
 
 namespace {
 
-using Choice = v1::PackBundle::Choice;
-using Choices = std::vector<Choice>;
-
 constexpr int kFallsMax = 64;
-
-bool IsTime(const v1::Param& param) {
-  return param.kind() == v1::Param::WORKDAYS || param.kind() == v1::Param::DAYS ||
-         param.kind() == v1::Param::HOURS;
-}
-
-// The pack as it would be with these choices besides its own; null if it would not load.
-rulehost::PackPtr With(const rulehost::LoadedPack& pack, const Choices& choices) {
-  rulehost::PackFiles files;
-  for (const auto& file : pack.bundle().files()) files[file.path()] = file.content();
-  Choices all = choices;
-  for (const Choice& own : pack.bundle().choices()) {
-    const bool said = std::any_of(choices.begin(), choices.end(), [&own](const Choice& choice) {
-      return choice.id() == own.id();
-    });
-    if (!said) all.push_back(own);
-  }
-  return rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(files, all))).pack;
-}
 
 // What becomes of a matter that nobody does anything for: every deadline in its order.
 struct Course {
@@ -61,20 +40,11 @@ bool SameEnd(const Course& a, const Course& b) {
   return a.end[0].key == b.end[0].key && a.end[0].values == b.end[0].values;
 }
 
-// Each time parameter at its ends, and each two of them at opposite ends.
+// Each time parameter at its ends, and each two of them.
 std::vector<Choices> Extremes(const v1::Pack& pack) {
+  const Choices ends = EndsOf(pack, {v1::Param::WORKDAYS, v1::Param::DAYS, v1::Param::HOURS});
   std::vector<Choices> all;
-  Choices ends;
-  for (const v1::Param& param : pack.params()) {
-    if (!IsTime(param)) continue;
-    for (int64_t value : {param.min(), param.max()}) {
-      if (value < 1 || value == param.value()) continue;
-      Choice& choice = ends.emplace_back();
-      choice.set_id(param.id());
-      choice.set_value(value);
-      all.push_back({choice});
-    }
-  }
+  for (const Choice& end : ends) all.push_back({end});
   for (size_t i = 0; i < ends.size(); ++i) {
     for (size_t j = i + 1; j < ends.size(); ++j) {
       if (ends[i].id() != ends[j].id()) all.push_back({ends[i], ends[j]});
@@ -83,7 +53,7 @@ std::vector<Choices> Extremes(const v1::Pack& pack) {
   return all;
 }
 
-// Does the procedure's clock, or its first stage's deadline, differ between the packs?
+// Does any deadline of the procedure differ between the packs?
 bool Bears(const rulehost::LoadedPack& one, const rulehost::LoadedPack& other,
            const std::string& procedure) {
   const v1::Procedure& a = *one.FindProcedure(procedure);
@@ -97,15 +67,7 @@ bool Bears(const rulehost::LoadedPack& one, const rulehost::LoadedPack& other,
   return false;
 }
 
-std::string TextOf(const Choices& choices) {
-  std::string text;
-  for (const Choice& choice : choices) {
-    text += (text.empty() ? "" : ", ") + choice.id() + " = " + std::to_string(choice.value());
-  }
-  return text;
-}
-
-std::string TextOf(const std::vector<Expected>& end) { return end[0].key + " " + end[0].values[0]; }
+std::string EndText(const std::vector<Expected>& end) { return end[0].key + " " + end[0].values[0]; }
 
 v1::Text RaceMend() {
   return Words("把两个时限错开，或让它们的结果一样", "set them apart, or let both lead to the same");
@@ -139,10 +101,10 @@ void AddTurnedRound(Case& c, const Move& opening, const Choices& choices, const 
   story.steps.push_back({{Move::What::kDue, 0, "", {}, turned.end_ms}, {}, turned.end});
   c.Add(false, c.source.OfClock(c.procedure.id()), "RACE",
         Words("总时限和环节时限谁先到期取决于参数：" + TextOf(choices) + " 时的结果是 " +
-                  TextOf(turned.end) + "，现在的结果是 " + TextOf(as_set.end),
+                  EndText(turned.end) + "，现在的结果是 " + EndText(as_set.end),
               "which runs out first, the matter's clock or a stage's deadline, depends on "
-              "parameters: with " + TextOf(choices) + " it comes to " + TextOf(turned.end) +
-                  ", as set to " + TextOf(as_set.end)),
+              "parameters: with " + TextOf(choices) + " it comes to " + EndText(turned.end) +
+                  ", as set to " + EndText(as_set.end)),
         Words("收紧参数的 min 和 max，让先后总是一样",
               "narrow the parameters' min and max, so that the order is always the same"),
         std::move(story));
@@ -157,7 +119,7 @@ Status FindTurnedRound(Case& c) {
       return std::find(idle.begin(), idle.end(), each.id()) != idle.end();
     });
     if (!bears) continue;
-    rulehost::PackPtr pack = With(*c.pack, choices);
+    rulehost::PackPtr pack = WithChoices(*c.pack, choices);
     if (!pack) continue;
     if (!Bears(*c.pack, *pack, c.procedure.id())) {
       if (choices.size() == 1) idle.push_back(choices[0].id());
@@ -218,7 +180,7 @@ Status FindRaces(Case& c) {
 
 Status FindUnclocked(Case& c) {
   for (const auto& [stage, node] : c.graph.unclocked) {
-    c.Add(true, c.source.OfStage(c.procedure.id(), stage), "NO_DEADLINE",
+    c.Add(false, c.source.OfStage(c.procedure.id(), stage), "NO_DEADLINE",
           Words("事项可以在没有任何时限的时候走进环节 " + stage + "：它自己没有时限，总时限已经用完",
                 "a matter can enter stage " + stage +
                     " when no deadline runs: the stage has none, and the matter's clock has run "

@@ -2,8 +2,9 @@
 // a step that is somebody's decision. The shortest way to each such step is walked again with every
 // kind of person as the opener.
 //
-// A private person who decides alone is an error; an office that does, or one signature of several,
-// is a warning: the street may want a colleague to do it.
+// If no office has a say in how a private person's own matter ends, or whose it is, that is an error.
+// An office that opened the matter itself, a step on the way, one signature of several is a warning:
+// the street may want a colleague to do it.
 
 #include <algorithm>
 #include <map>
@@ -27,6 +28,16 @@ bool IsDecision(const v1::Action& action) {
 }
 
 bool IsJoint(const v1::Action& action) { return action.signers() > 1 || action.all_parties(); }
+
+// Nobody but private people ends the matter by this, or says whose it is.
+bool IsPrivateVerdict(const Case& c, const v1::Action& action) {
+  const bool verdict = !action.outcome().empty() || HasEffect(action, v1::Action::ASSIGN);
+  return verdict && !IsJoint(action) &&
+         std::all_of(action.by().begin(), action.by().end(), [&c](const std::string& by) {
+           const v1::Role* role = c.pack->FindRole(by);
+           return by == "opener" || (role != nullptr && !role->staff());
+         });
+}
 
 struct OwnDecision {
   size_t action = 0;
@@ -140,6 +151,7 @@ Status FindOwnMatters(Case& c) {
   const std::vector<size_t> privates = OpenersOf(c, false);
   const std::vector<size_t> offices = OpenersOf(c, true);
   ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
+  OwnDecisions judged;
   OwnDecisions alone;
   OwnDecisions by_office;
   OwnDecisions joint;
@@ -147,15 +159,18 @@ Status FindOwnMatters(Case& c) {
     const v1::Action& rule = *c.frame.actions()[i].action;
     if (!c.graph.actions[i].accepted || !IsDecision(rule)) continue;
     ASSIGN_OR_RETURN(std::optional<OwnDecision> own, FindOwn(c, *world, i, privates));
+    OwnDecisions& of_private = IsPrivateVerdict(c, rule) ? judged : alone;
     if (own) {
-      (IsJoint(rule) ? joint : alone).push_back(*std::move(own));
+      (IsJoint(rule) ? joint : of_private).push_back(*std::move(own));
       continue;
     }
     ASSIGN_OR_RETURN(own, FindOwn(c, *world, i, offices));
     if (own) (IsJoint(rule) ? joint : by_office).push_back(*std::move(own));
   }
-  Add(c, true, "提请人自己就能给自己的事项拍板：", "who opened a matter decides on it alone: ",
-      std::move(alone));
+  Add(c, true, "提请人自己就能给自己的事项拍板，没有工作人员把关：",
+      "who opened a matter decides on it alone, and no office has a say: ", std::move(judged));
+  Add(c, false, "提请人可以用别的身份办自己的事项：",
+      "who opened a matter can move it on by another role: ", std::move(alone));
   Add(c, false, "经办人提请的事项，同一个人就能拍板：",
       "an officer who opened a matter can decide on it as well: ", std::move(by_office));
   Add(c, false, "提请人可以是自己事项的签字人之一：",

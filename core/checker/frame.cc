@@ -10,34 +10,26 @@ namespace yiting::checker {
 
 namespace {
 
-// The largest group that functions are tried with.
-constexpr int64_t kGroupMax = 9;
 constexpr int64_t kThresholdMax = 1'000;
 
 bool Names(const google::protobuf::RepeatedPtrField<std::string>& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-bool AnyHook(const v1::Procedure& procedure) {
-  const auto hooked = [](const v1::Action& action) { return action.hook(); };
-  if (std::any_of(procedure.actions().begin(), procedure.actions().end(), hooked)) return true;
-  return std::any_of(procedure.stages().begin(), procedure.stages().end(),
-                     [&hooked](const v1::Stage& stage) {
-                       return std::any_of(stage.actions().begin(), stage.actions().end(), hooked);
-                     });
+void AddTargets(const v1::DeadlineRule& rule, std::set<std::string>& to) {
+  to.insert(rule.on_late().to());
+  if (rule.on_late().has_again()) AddTargets(rule.on_late().again(), to);
 }
 
-// What functions may compare a count with: parameters that count, and numbers in their text. Larger
-// ones are milliseconds.
-std::set<int64_t> Thresholds(const v1::Pack& pack, const SourceMap& source) {
-  std::set<int64_t> thresholds;
-  for (int64_t number : source.compared()) {
-    if (number >= 1 && number <= kThresholdMax) thresholds.insert(number);
+// The stages that the text leads to from this one in one step.
+std::set<std::string> TargetsOf(const v1::Procedure& procedure, const v1::Stage& stage) {
+  std::set<std::string> to = {stage.poll().passed_to(), stage.poll().failed_to()};
+  AddTargets(stage.deadline(), to);
+  AddTargets(procedure.deadline(), to);
+  for (const auto* actions : {&stage.actions(), &procedure.actions()}) {
+    for (const v1::Action& action : *actions) to.insert(action.to());
   }
-  for (const v1::Param& param : pack.params()) {
-    if (param.kind() == v1::Param::COUNT) thresholds.insert(param.value());
-  }
-  return thresholds;
+  return to;
 }
 
 std::string Bit(bool bit) { return bit ? "1" : "0"; }
@@ -54,53 +46,89 @@ bool Moves(const v1::Action& action) { return !action.to().empty() || !action.ou
 
 Frame::Frame(const rulehost::LoadedPack& pack, const v1::Procedure& procedure,
              const Roster& roster, const SourceMap& source)
-    : pack_(pack), procedure_(procedure), roster_(roster) {
-  for (const v1::Stage& stage : procedure.stages()) {
-    AddActions(stage.actions(), stage.id(), source);
-  }
-  AddActions(procedure.actions(), "", source);
+    : pack_(pack), procedure_(procedure), roster_(roster), source_(source) {
+  for (const v1::Stage& stage : procedure.stages()) AddActions(stage.actions(), stage.id());
+  AddActions(procedure.actions(), "");
   for (size_t i = 0; i < actions_.size(); ++i) {
-    waits_for_parties_ = waits_for_parties_ || actions_[i].action->all_parties();
     if (!actions_[i].stage.empty()) in_stage_[actions_[i].stage].push_back(i);
+    waits_for_parties_ = waits_for_parties_ || actions_[i].action->all_parties();
   }
   for (const v1::Stage& stage : procedure.stages()) {
     for (size_t i = 0; i < actions_.size(); ++i) {
       if (actions_[i].stage.empty()) in_stage_[stage.id()].push_back(i);
     }
   }
-  has_moments_ = procedure.has_deadline();
-  counts_parties_ = waits_for_parties_;
-  if (AnyHook(procedure)) {
-    const auto sees = [&source](std::initializer_list<const char*> names) {
-      return std::any_of(names.begin(), names.end(),
-                         [&source](const char* name) { return source.Reads(name); });
-    };
-    counts_invitees_ = sees({"invited", "coming", "not_coming"});
-    counts_ratings_ = sees({"ratings", "satisfied"});
-    sees_reports_ = sees({"reported"});
-    counts_parties_ = counts_parties_ || sees({"parties", "reported", "replied"});
-    sees_category_ = sees({"category", "lead"});
-    sees_opener_class_ = sees({"opener_class"});
-    has_moments_ = has_moments_ || sees({"opened_ms", "stage_ms"});
-    for (int64_t threshold : Thresholds(pack.model(), source)) {
-      group_ = std::max(group_, std::min(threshold, kGroupMax));
-      has_reach_ = has_reach_ && threshold <= kGroupMax;
-    }
-  }
+  LookAhead();
+  FindGroup();
   for (ActionRef& ref : actions_) Classify(ref);
+  counts_parties_ =
+      waits_for_parties_ || ahead_all_.SeesAny({"parties", "reported", "replied"});
+  has_moments_ = procedure.has_deadline() || ahead_all_.SeesAny({"opened_ms", "stage_ms"});
 }
 
 void Frame::AddActions(const google::protobuf::RepeatedPtrField<v1::Action>& actions,
-                       const std::string& stage, const SourceMap& source) {
-  for (const v1::Action& action : actions) {
-    const bool read = source.Reads("taken." + action.id());
-    actions_.push_back({&action, stage, action.signers() > 1 || read});
+                       const std::string& stage) {
+  for (const v1::Action& action : actions) actions_.push_back({&action, stage});
+}
+
+// From each stage the functions that can still be asked: its own, and those of all that follows.
+void Frame::LookAhead() {
+  if (procedure_.open_hook()) ahead_all_.Add(source_.SightOf(procedure_.id(), "", ""));
+  for (const v1::Stage& stage : procedure_.stages()) {
+    for (size_t i : ActionsIn(stage.id())) {
+      ActionRef& ref = actions_[i];
+      if (!ref.action->hook()) continue;
+      const Sight& sight = source_.SightOf(procedure_.id(), ref.stage, ref.action->id());
+      ref.by_role = sight.Sees("roles");
+      ahead_[stage.id()].Add(sight);
+    }
+    for (size_t i : ActionsIn(stage.id())) {
+      const v1::Action& action = *actions_[i].action;
+      const bool seen = ahead_[stage.id()].Sees("taken." + action.id());
+      actions_[i].counted = actions_[i].counted || action.signers() > 1 || seen;
+    }
+    ahead_all_.Add(ahead_[stage.id()]);
   }
+  for (int i = 0; i < procedure_.stages_size(); ++i) {
+    for (const v1::Stage& stage : procedure_.stages()) {
+      for (const std::string& to : TargetsOf(procedure_, stage)) {
+        if (ahead_.count(to) != 0) ahead_[stage.id()].Add(ahead_[to]);
+      }
+    }
+  }
+}
+
+// As many people as functions, or signatures, may wait for.
+void Frame::FindGroup() {
+  int64_t wanted = 1;
+  for (const char* count : {"invited", "coming", "not_coming"}) {
+    wanted = std::max(wanted, ahead_all_.WantedOf(count));
+  }
+  for (const ActionRef& ref : actions_) {
+    if (!ref.counted) continue;
+    const auto& by = ref.action->by();
+    if (!Names(by, "invitee") && !Names(by, "participant")) continue;
+    const int64_t seen = ahead_all_.WantedOf("taken." + ref.action->id());
+    needed_ = std::max({needed_, seen, static_cast<int64_t>(ref.action->signers())});
+  }
+  wanted = std::max(wanted, needed_);
+  int64_t units = 1;
+  for (const char* count : {"parties", "reported", "replied"}) {
+    units = std::max(units, ahead_all_.WantedOf(count));
+  }
+  group_ = std::min<int64_t>(wanted, kHoldersMax);
+  unit_group_ = std::min<int64_t>(units, kHoldersMax);
+  has_reach_ = std::max(wanted, units) <= kHoldersMax;
+}
+
+const Sight& Frame::Ahead(const std::string& stage) const {
+  const auto found = ahead_.find(stage);
+  return found == ahead_.end() ? ahead_all_ : found->second;
 }
 
 void Frame::Classify(ActionRef& ref) const {
   const v1::Action& action = *ref.action;
-  if (action.hook() || ref.counted) return;
+  if (ref.counted) return;
   const auto all = [&action](auto is) {
     return std::all_of(action.effects().begin(), action.effects().end(), is);
   };
@@ -108,9 +136,10 @@ void Frame::Classify(ActionRef& ref) const {
     return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
            effect == v1::Action::INVITE || effect == v1::Action::NUDGE;
   });
-  ref.inert = !Moves(action) && all([this](int effect) {
-    return effect == v1::Action::NUDGE || (effect == v1::Action::REPORT_IN && !sees_reports_) ||
-           (effect == v1::Action::RATE && !counts_ratings_);
+  ref.inert = !action.hook() && !Moves(action) && all([this](int effect) {
+    return effect == v1::Action::NUDGE ||
+           (effect == v1::Action::REPORT_IN && !ahead_all_.Sees("reported")) ||
+           (effect == v1::Action::RATE && !counts_ratings());
   });
 }
 
@@ -138,20 +167,36 @@ std::string Frame::OpenerSign(const Person& person) const {
 std::string Frame::KeyOf(World& world) const {
   const state::Matter matter = world.matter();
   if (matter.closed()) return KeyOfEnd(matter.outcome);
+  const Sight& ahead = Ahead(matter.stage);
   std::string key = matter.stage + "|" + matter.level + "|" + ClockKey(world, matter) + "|";
-  key += (sees_opener_class_ ? matter.opener_class : "") + "|" + (sees_category_ ? matter.category : Bit(!matter.category.empty()));
-  key += "|" + PartyKey(world, matter) + "|" + InviteeKey(world, matter) + "|" +
-         TakesKey(world, matter);
-  if (counts_ratings_) {
+  if (ahead.Sees("opener_class")) key += matter.opener_class;
+  key += "|" + CategoryKey(ahead, matter) + "|" + PartyKey(ahead, world, matter) + "|" +
+         InviteeKey(ahead, world, matter) + "|" + TakesKey(world, matter);
+  if (ahead.SeesAny({"ratings", "satisfied"})) {
     const state::Ratings ratings = state::RatingsOf(world.community(), matter.matter);
-    key += "|r" + Number(std::min(ratings.count, group_ + 1)) +
-           Number(std::min(ratings.satisfied, group_ + 1));
+    key += "|r" + Number(std::min(ratings.count, ahead.BoundOf("ratings"))) +
+           Number(std::min(ratings.satisfied, ahead.BoundOf("satisfied")));
   }
   if (std::optional<state::Poll> poll = state::FindRunningPoll(world.community(), matter)) {
     key += "|p" + Number(poll->electors) + Number(poll->in_favour) + Number(poll->against) +
            Number(poll->abstained);
   }
   return key;
+}
+
+// Categories that no function tells apart are one.
+std::string Frame::CategoryKey(const Sight& ahead, const state::Matter& matter) const {
+  if (!ahead.SeesAny({"category", "lead"})) return Bit(!matter.category.empty());
+  std::set<std::string> apart;
+  if (ahead.Sees("lead") || !ahead.OnlyCompares("category", apart)) return matter.category;
+  return apart.count(matter.category) != 0 || matter.category.empty() ? matter.category : "*";
+}
+
+bool Frame::TellsApart(const std::string& category) const {
+  if (!ahead_all_.SeesAny({"category", "lead"})) return false;
+  std::set<std::string> apart;
+  const bool compared = !ahead_all_.Sees("lead") && ahead_all_.OnlyCompares("category", apart);
+  return !compared || apart.count(category) != 0;
 }
 
 // Which deadlines run, in which round; and of two clocks, which stages would still end before the
@@ -173,7 +218,7 @@ std::string Frame::ClockKey(World& world, const state::Matter& matter) const {
   return key;
 }
 
-std::string Frame::PartyKey(World& world, const state::Matter& matter) const {
+std::string Frame::PartyKey(const Sight& ahead, World& world, const state::Matter& matter) const {
   int64_t waiting[2] = {0, 0};  // units with people, and without
   int64_t answered = 0;
   int64_t reported = 0;
@@ -184,20 +229,29 @@ std::string Frame::PartyKey(World& world, const state::Matter& matter) const {
     ++(party.replied_ms != 0 ? answered : waiting[staffed ? 0 : 1]);
     if (party.reported_ms != 0) ++reported;
   }
-  if (!counts_parties_) {
+  if (!waits_for_parties_ && !ahead.SeesAny({"parties", "reported", "replied"})) {
     return Bit(lead_staffed) + Bit(waiting[0] + answered > 0);
   }
   return Bit(lead_staffed) + Number(waiting[0]) + Number(waiting[1]) + Number(answered) +
-         (sees_reports_ ? Number(reported) : "");
+         (ahead.Sees("reported") ? Number(reported) : "");
 }
 
-std::string Frame::InviteeKey(World& world, const state::Matter& matter) const {
+std::string Frame::InviteeKey(const Sight& ahead, World& world,
+                              const state::Matter& matter) const {
   int64_t answers[3] = {0, 0, 0};
   for (const state::Invitee& invitee : state::InviteesOf(world.community(), matter.matter)) {
     ++answers[std::clamp<int64_t>(invitee.answer, 0, 2)];
   }
-  std::string key;
-  for (int64_t count : answers) key += counts_invitees_ ? Number(count) : Bit(count > 0);
+  const int64_t there = answers[0] + answers[1];
+  std::string key = Bit(answers[0] > 0) + Bit(answers[1] > 0) + Bit(answers[2] > 0) +
+                    Number(std::min(there, needed_)) +
+                    Number(std::min(there + answers[2], needed_));
+  if (ahead.SeesAny({"invited", "not_coming"})) {
+    return Number(answers[0]) + Number(answers[1]) + Number(answers[2]);
+  }
+  // When enough come, nobody waits any longer for who has not answered.
+  const int64_t enough = ahead.BoundOf("coming");
+  if (answers[1] < enough) key += Number(answers[0]) + Number(answers[1]);
   return key;
 }
 
@@ -206,7 +260,8 @@ std::string Frame::TakesKey(World& world, const state::Matter& matter) const {
   for (size_t i : ActionsIn(matter.stage)) {
     if (!actions_[i].counted) continue;
     const v1::Action& action = *actions_[i].action;
-    const int64_t most = std::max<int64_t>(action.signers(), group_ + 1);
+    const int64_t seen = Ahead(matter.stage).BoundOf("taken." + action.id());
+    const int64_t most = std::max<int64_t>(action.signers(), seen);
     key += Number(std::min(state::CountTakes(world.community(), matter, action.id()), most));
   }
   return key;

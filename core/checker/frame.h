@@ -8,6 +8,7 @@
 #ifndef YITING_CHECKER_FRAME_H_
 #define YITING_CHECKER_FRAME_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct ActionRef {
   const v1::Action* action = nullptr;
   std::string stage;    // empty: can be taken at any time
   bool counted = false;  // how often it was taken in this stage makes a difference
+  bool by_role = false;  // a function tells the roles of who takes it apart
   bool alike = false;    // who takes it makes no difference, as long as they may
   bool inert = false;    // that it was taken makes no difference to anything that follows
 };
@@ -35,16 +37,18 @@ class Frame {
   // Positions in actions() of what can be taken in the stage, its own first.
   const std::vector<size_t>& ActionsIn(const std::string& stage) const;
 
-  // How many people one invitation names besides one alone; invited and rating people are counted
-  // up to one more.
+  // How many people one invitation names besides one alone, and how many units one alert.
   int64_t group() const { return group_; }
-  // False if a function may wait for more people than are tried.
+  int64_t unit_group() const { return unit_group_; }
+  // False if a function, or signatures, may wait for more people than are tried.
   bool has_reach() const { return has_reach_; }
-  // Functions look at how many were invited, or answer.
-  bool counts_invitees() const { return counts_invitees_; }
-  bool counts_ratings() const { return counts_ratings_; }
+  bool counts_ratings() const { return ahead_all_.SeesAny({"ratings", "satisfied"}); }
   // Every party is waited for, or functions look at how many there are.
   bool counts_parties() const { return counts_parties_; }
+  // Functions look at the input of this field.
+  bool SeesInput(const v1::Field& field) const { return ahead_all_.Sees(field.id()); }
+  // Functions tell this category from others.
+  bool TellsApart(const std::string& category) const;
   // It matters whether a deed comes at once or at the last moment: two clocks run, or functions
   // look at how long something has stood.
   bool has_moments() const { return has_moments_; }
@@ -62,30 +66,35 @@ class Frame {
   std::string OpenerSign(const Person& person) const;
 
  private:
-  void Classify(ActionRef& ref) const;
   void AddActions(const google::protobuf::RepeatedPtrField<v1::Action>& actions,
-                  const std::string& stage, const SourceMap& source);
+                  const std::string& stage);
+  void LookAhead();
+  void FindGroup();
+  void Classify(ActionRef& ref) const;
+  const Sight& Ahead(const std::string& stage) const;
+  std::string CategoryKey(const Sight& ahead, const state::Matter& matter) const;
   std::string ClockKey(World& world, const state::Matter& matter) const;
-  std::string PartyKey(World& world, const state::Matter& matter) const;
-  std::string InviteeKey(World& world, const state::Matter& matter) const;
+  std::string PartyKey(const Sight& ahead, World& world, const state::Matter& matter) const;
+  std::string InviteeKey(const Sight& ahead, World& world, const state::Matter& matter) const;
   std::string TakesKey(World& world, const state::Matter& matter) const;
   std::string PartySign(World& world, const state::Matter& matter, const Person& person) const;
 
   const rulehost::LoadedPack& pack_;
   const v1::Procedure& procedure_;
   const Roster& roster_;
+  const SourceMap& source_;
   std::vector<ActionRef> actions_;
   std::map<std::string, std::vector<size_t>> in_stage_;
+  // What the functions look at that may still be asked from a stage on; and anywhere.
+  std::map<std::string, Sight> ahead_;
+  Sight ahead_all_;
   int64_t group_ = 1;
+  int64_t unit_group_ = 1;
   bool has_reach_ = true;
-  bool counts_invitees_ = false;
-  bool counts_ratings_ = false;
+  int64_t needed_ = 1;  // invitees for something that several of them must take
   bool counts_parties_ = false;
-  bool sees_reports_ = false;
-  bool sees_category_ = false;
-  bool sees_opener_class_ = false;
-  bool has_moments_ = false;
   bool waits_for_parties_ = false;
+  bool has_moments_ = false;
 };
 
 bool HasEffect(const v1::Action& action, v1::Action::Effect effect);

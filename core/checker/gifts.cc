@@ -11,8 +11,8 @@ namespace {
 
 // More ways than this are tried one field at a time.
 constexpr size_t kWaysMax = 32;
-// Units that are alerted beyond a category's own; more of them behave alike.
-constexpr size_t kPartiesMax = 6;
+// With so many parties no further one with people is alerted: more of them behave alike.
+constexpr int64_t kPartiesMax = 2;
 constexpr char kWord[] = "说明";
 constexpr char kShortWord[] = "一";
 constexpr char kPhoto[] = "照片";
@@ -46,8 +46,9 @@ Given WithList(const v1::Field& field, std::vector<std::string> list) {
 }
 
 // Does it make a difference what is given?
-bool Matters(const Asking& asking, v1::Field::Kind kind) {
-  if (asking.hook) return true;
+bool Matters(const Asking& asking, const v1::Field& field) {
+  const v1::Field::Kind kind = field.kind();
+  if (asking.hook && asking.frame.SeesInput(field)) return true;
   if (asking.action == nullptr) return false;
   for (int effect : asking.action->effects()) {
     switch (effect) {
@@ -74,7 +75,8 @@ bool Matters(const Asking& asking, v1::Field::Kind kind) {
   return false;
 }
 
-// A unit with people and one without that are no party yet: all others are like one of them.
+// Units that are no party yet: one with people, a group of them, one without people. All others are
+// like one of these.
 Values UnitValues(const Asking& asking, const v1::Field& field) {
   std::set<std::string> parties;
   if (asking.action != nullptr) {
@@ -83,23 +85,27 @@ Values UnitValues(const Asking& asking, const v1::Field& field) {
       parties.insert(party.unit);
     }
   }
+  const int64_t group = asking.frame.unit_group();
+  const bool full = static_cast<int64_t>(parties.size()) >= std::max(kPartiesMax, group);
+  bool deserted = false;  // a party without people
+  for (const std::string& unit : parties) {
+    deserted = deserted || !IsStaffed(asking.world.roster(), unit);
+  }
+  std::vector<std::string> units[2];  // with people, and without
+  for (const v1::Unit& unit : asking.world.pack().model().units()) {
+    if (parties.count(unit.id()) != 0) continue;
+    units[IsStaffed(asking.world.roster(), unit.id()) ? 0 : 1].push_back(unit.id());
+  }
   Values values;
-  const v1::Pack& pack = asking.world.pack().model();
-  for (bool staffed : {true, false}) {
-    for (const v1::Unit& unit : pack.units()) {
-      if (parties.count(unit.id()) != 0 ||
-          IsStaffed(asking.world.roster(), unit.id()) != staffed) {
-        continue;
-      }
-      values.push_back(WithList(field, {unit.id()}));
-      break;
-    }
+  if (!full && !units[0].empty()) values.push_back(WithList(field, {units[0][0]}));
+  if (!full && group > 1 && group <= static_cast<int64_t>(units[0].size())) {
+    std::vector<std::string> some(units[0].begin(), units[0].begin() + group);
+    std::sort(some.begin(), some.end());
+    values.push_back(WithList(field, std::move(some)));
   }
-  // One that is a party already changes nothing, but may be what is left to give.
-  const bool full = asking.frame.counts_parties() && parties.size() >= kPartiesMax;
-  if ((values.empty() || full) && !pack.units().empty()) {
-    values = {WithList(field, {parties.empty() ? pack.units(0).id() : *parties.begin()})};
-  }
+  if (!deserted && !units[1].empty()) values.push_back(WithList(field, {units[1][0]}));
+  // One that is a party already changes nothing, but may be all that is left to give.
+  if (values.empty() && !parties.empty()) values.push_back(WithList(field, {*parties.begin()}));
   return values;
 }
 
@@ -149,6 +155,33 @@ Values MemberValues(const Asking& asking, const v1::Field& field) {
   return values;
 }
 
+// Categories whose parties are alike are one, the one with the fewest: does somebody sit in the
+// lead, in any other party, and is there one without people?
+Values CategoryValues(const Asking& asking, const v1::Field& field) {
+  const Roster& roster = asking.world.roster();
+  std::vector<std::pair<std::string, const v1::Category*>> kinds;
+  for (const v1::Category& category : asking.world.pack().model().categories()) {
+    bool staffed = false;
+    bool deserted = !IsStaffed(roster, category.lead());
+    std::string kind = deserted ? "0" : "1";
+    for (const std::string& unit : category.assisting()) {
+      (IsStaffed(roster, unit) ? staffed : deserted) = true;
+    }
+    kind += std::string(staffed ? "1" : "0") + (deserted ? "1" : "0");
+    if (asking.frame.TellsApart(category.id())) kind += category.id();
+    const auto known = std::find_if(kinds.begin(), kinds.end(),
+                                    [&kind](const auto& each) { return each.first == kind; });
+    if (known == kinds.end()) {
+      kinds.emplace_back(kind, &category);
+    } else if (category.assisting_size() < known->second->assisting_size()) {
+      known->second = &category;
+    }
+  }
+  Values values;
+  for (const auto& [kind, category] : kinds) values.push_back(WithText(field, category->id()));
+  return values;
+}
+
 Values ValuesOf(const Asking& asking, const v1::Field& field) {
   Values values;
   switch (field.kind()) {
@@ -162,10 +195,7 @@ Values ValuesOf(const Asking& asking, const v1::Field& field) {
       }
       return values;
     case v1::Field::CATEGORY:
-      for (const v1::Category& category : asking.world.pack().model().categories()) {
-        values.push_back(WithText(field, category.id()));
-      }
-      return values;
+      return CategoryValues(asking, field);
     case v1::Field::UNITS:
       return UnitValues(asking, field);
     case v1::Field::MEMBERS:
@@ -219,7 +249,7 @@ std::vector<Gifts> Combine(const std::vector<Values>& fields) {
 std::vector<Gifts> WaysToGive(const Asking& asking) {
   std::vector<Values> fields;
   for (const v1::Field& field : asking.fields) {
-    const bool matters = Matters(asking, field.kind());
+    const bool matters = Matters(asking, field);
     Values values;
     // What may be left out is left out first.
     if (field.optional()) values.push_back({});

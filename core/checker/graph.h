@@ -53,7 +53,7 @@ struct ActionSeen {
   bool available = false;  // a stage that has it was reached
   uint32_t first = 0;      // the first node of such a stage
   bool accepted = false;
-  uint32_t taken_in = 0;  // the first node in which it was
+  uint32_t taken_in = 0;  // the first node in which it was; Graph::taken has the move
   bool moved = false;     // led to another stage, or to the matter's end
   // The node in which most have taken it, or most parties have answered, and it still did not move.
   uint32_t fullest = 0;
@@ -78,6 +78,7 @@ struct Race {
 struct Graph {
   std::vector<Node> nodes;
   std::vector<ActionSeen> actions;                // as Frame::actions()
+  std::map<size_t, Attempt> taken;                // by action: how it was taken first
   std::map<std::string, PollSeen> polls;          // by stage
   std::map<std::string, Attempt> failed_rules;    // by place and code: a function that failed
   std::optional<Attempt> refused_opening;         // if nobody could open a matter

@@ -1,7 +1,6 @@
 #include "checker/source_map.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace yiting::checker {
 
@@ -25,48 +24,14 @@ size_t IdAfter(const std::vector<Token>& tokens, size_t at) {
 
 }  // namespace
 
-SourceMap::SourceMap(const v1::PackBundle& bundle) {
+SourceMap::SourceMap(const v1::PackBundle& bundle, const v1::Pack& pack) {
   for (const v1::PackBundle::File& file : bundle.files()) {
     if (file.path().starts_with(kLibrary) || !file.path().ends_with(".lua")) continue;
     std::vector<rulehost::Diagnostic> ignored;  // a pack that loaded has none
     files_[file.path()] = rulehost::Tokenize(file.path(), file.content(), ignored);
-    NoteReads(files_[file.path()]);
-    NoteComparisons(files_[file.path()]);
+    sights_[file.path()] = Sight(files_[file.path()], pack);
+    whole_.Add(sights_[file.path()]);
   }
-}
-
-// `x.coming`, `x["coming"]`; what is looked up by a name that is made only then could be anything.
-void SourceMap::NoteReads(const std::vector<Token>& tokens) {
-  for (size_t i = 1; i + 1 < tokens.size(); ++i) {
-    const bool after_value = tokens[i - 1].kind == Token::Kind::kName ||
-                             tokens[i - 1].text == "]" || tokens[i - 1].text == ")";
-    if (tokens[i].text == "." && tokens[i + 1].kind == Token::Kind::kName) {
-      reads_.insert(std::string(tokens[i + 1].text));
-    } else if (tokens[i].text == "[" && after_value && IsString(tokens[i + 1])) {
-      const bool whole = i + 2 < tokens.size() && tokens[i + 2].text == "]";
-      reads_.insert(tokens[i + 1].value);
-      reads_anything_ = reads_anything_ || !whole;
-    } else if (tokens[i].text == "[" && tokens[i - 1].text == "counts") {
-      reads_anything_ = true;
-    }
-  }
-}
-
-void SourceMap::NoteComparisons(const std::vector<Token>& tokens) {
-  for (size_t i = 1; i + 1 < tokens.size(); ++i) {
-    const std::string_view sign = tokens[i].text;
-    if (sign != "<" && sign != "<=" && sign != ">" && sign != ">=" && sign != "==") continue;
-    for (const Token& side : {tokens[i - 1], tokens[i + 1]}) {
-      int64_t number = 0;
-      const char* end = side.text.data() + side.text.size();
-      const auto read = std::from_chars(side.text.data(), end, number);
-      if (side.kind == Token::Kind::kInteger && read.ptr == end) compared_.insert(number);
-    }
-  }
-}
-
-bool SourceMap::Reads(const std::string& name) const {
-  return reads_anything_ || reads_.count(name) != 0;
 }
 
 // Behind the bracket that closes the body `{ … }` after a word, or behind the word itself.
@@ -157,21 +122,48 @@ Place SourceMap::OfStage(const std::string& procedure, const std::string& stage)
   return OfProcedure(procedure);
 }
 
-Place SourceMap::OfAction(const std::string& procedure, const std::string& stage,
-                          const std::string& action) const {
+std::optional<SourceMap::Range> SourceMap::FindAction(const std::string& procedure,
+                                                      const std::string& stage,
+                                                      const std::string& action) const {
   std::optional<Range> of_stage;
   if (!stage.empty()) of_stage = FindStage(procedure, stage);
   if (of_stage) {
-    if (std::optional<Range> found = FindIn(*of_stage, "action", action)) return PlaceOf(*found);
+    if (std::optional<Range> found = FindIn(*of_stage, "action", action)) return found;
     // Brought in by a function of the same file.
     std::optional<Range> found = FindIn(WholeOf(of_stage->file), "action", action);
-    if (found) return PlaceOf(*found);
+    if (found) return found;
   }
   for (const Range& range : ScopeOf(procedure)) {
-    if (std::optional<Range> found = FindIn(range, "action", action)) return PlaceOf(*found);
+    if (std::optional<Range> found = FindIn(range, "action", action)) return found;
   }
-  if (std::optional<Range> found = FindAnywhere("action", action)) return PlaceOf(*found);
-  return of_stage ? PlaceOf(*of_stage) : OfProcedure(procedure);
+  return FindAnywhere("action", action);
+}
+
+Place SourceMap::OfAction(const std::string& procedure, const std::string& stage,
+                          const std::string& action) const {
+  if (std::optional<Range> found = FindAction(procedure, stage, action)) return PlaceOf(*found);
+  return stage.empty() ? OfProcedure(procedure) : OfStage(procedure, stage);
+}
+
+// Does the `when` in the range name a function of the same file, or is it one?
+bool SourceMap::IsWrittenHere(const Range& range) const {
+  const std::vector<Token>& tokens = files_.at(range.file);
+  for (size_t i = range.begin; i + 3 < range.end; ++i) {
+    if (tokens[i].text != "when" || tokens[i + 1].text != "=") continue;
+    if (tokens[i + 2].text == "function") return true;
+    if (tokens[i + 3].text == "." || tokens[i + 3].text == "(") return false;
+    for (size_t k = 0; k + 1 < tokens.size(); ++k) {
+      if (tokens[k].text == "function" && tokens[k + 1].text == tokens[i + 2].text) return true;
+    }
+  }
+  return false;
+}
+
+const Sight& SourceMap::SightOf(const std::string& procedure, const std::string& stage,
+                                const std::string& action) const {
+  const std::optional<Range> found = action.empty() ? FindAnywhere("procedure", procedure)
+                                                    : FindAction(procedure, stage, action);
+  return found && IsWrittenHere(*found) ? sights_.at(found->file) : whole_;
 }
 
 Place SourceMap::OfCategory(const std::string& category) const {

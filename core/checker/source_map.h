@@ -10,10 +10,10 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "checker/sight.h"
 #include "rulehost/lexer.h"
 #include "yiting/v1/pack.pb.h"
 
@@ -28,7 +28,7 @@ struct Place {
 class SourceMap {
  public:
   // REQUIRES: `bundle` outlives the map, whose tokens point into it.
-  explicit SourceMap(const v1::PackBundle& bundle);
+  SourceMap(const v1::PackBundle& bundle, const v1::Pack& pack);
 
   Place OfProcedure(const std::string& procedure) const;
   // The clock of the whole matter.
@@ -39,10 +39,12 @@ class SourceMap {
                  const std::string& action) const;
   Place OfCategory(const std::string& category) const;
 
-  // Whether any function of the pack may look at this of its matter: a count, `category`, ….
-  bool Reads(const std::string& name) const;
-  // The numbers that something is compared with.
-  const std::set<int64_t>& compared() const { return compared_; }
+  // What the `when` of the action looks at: all that its file's functions do, or the whole pack's if
+  // it comes from another file. Of opening, if `action` is empty.
+  const Sight& SightOf(const std::string& procedure, const std::string& stage,
+                       const std::string& action) const;
+  // What any function of the pack looks at.
+  const Sight& whole_sight() const { return whole_; }
 
  private:
   // Tokens [begin, end) of a file.
@@ -60,13 +62,13 @@ class SourceMap {
   Range WholeOf(const std::string& file) const;
   size_t BodyEnd(const std::vector<rulehost::Token>& tokens, size_t at) const;
   Place PlaceOf(const Range& range) const;
-  void NoteReads(const std::vector<rulehost::Token>& tokens);
-  void NoteComparisons(const std::vector<rulehost::Token>& tokens);
+  std::optional<Range> FindAction(const std::string& procedure, const std::string& stage,
+                                  const std::string& action) const;
+  bool IsWrittenHere(const Range& range) const;
 
   std::map<std::string, std::vector<rulehost::Token>> files_;  // the pack's own .lua files
-  std::set<std::string> reads_;
-  bool reads_anything_ = false;
-  std::set<int64_t> compared_;
+  std::map<std::string, Sight> sights_;                        // of each
+  Sight whole_;
 };
 
 }  // namespace yiting::checker

@@ -27,7 +27,7 @@ struct DeadlineKey {
   uint32_t stay = 0;   // 1 = the first time in this stage
   uint32_t round = 0;  // 0 = the stage's deadline, 1 = the one after it, …
 
-  friend auto operator<=>(const DeadlineKey&, const DeadlineKey&) = default;
+  friend bool operator==(const DeadlineKey&, const DeadlineKey&) = default;
 };
 
 struct DeadlineFate {

@@ -98,6 +98,7 @@ class PackConverter {
   void ConvertNamed(const std::vector<Item>& items, std::string_view is, Ids& taken,
                     google::protobuf::RepeatedPtrField<v1::Named>* out);
   void ConvertActivation(const std::vector<Item>& items);
+  void CheckVoteNamesPack(const Item& item, const std::string& id);
   bool IsCounter(const std::string& counter) const;
   void ReadCounters(const Item& item, std::string_view key,
                     google::protobuf::RepeatedPtrField<std::string>* out);

@@ -36,9 +36,9 @@ void PackConverter::Convert(const Value& root) {
   model_.set_id(pack.id);
   ReadTitle(pack, model_.mutable_title());
   model_.set_version(ReadString(pack, "version", true));
-  const std::vector<Item> items = ItemsIn(
-      pack, {"params", "role", "unit", "category", "level", "outcome", "refusal", "procedure",
-             "metric", "activation"});
+  const std::vector<Item> items =
+      ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "refusal",
+                     "procedure", "metric", "activation"});
   ConvertParams(items);
   ApplyChoices();
   ConvertLevels(items);
@@ -177,8 +177,7 @@ void PackConverter::ConvertLevels(const std::vector<Item>& items) {
 }
 
 void PackConverter::ConvertRoles(const std::vector<Item>& items) {
-  static const Ids kRelations = {"opener",  "party",       "lead",
-                                 "invitee", "participant", "elector"};
+  static const Ids kRelations = {"opener", "party", "lead", "invitee", "participant", "elector"};
   for (Item item : items) {
     if (item.is != "role" || !CheckId(item, roles_)) continue;
     if (kRelations.count(item.id) > 0) {
@@ -255,6 +254,21 @@ void PackConverter::ConvertNamed(const std::vector<Item>& items, std::string_vie
   }
 }
 
+// A vote on the rules that names no pack could never be used.
+void PackConverter::CheckVoteNamesPack(const Item& item, const std::string& id) {
+  for (const v1::Procedure& procedure : model_.procedures()) {
+    if (procedure.id() != id) continue;
+    const auto& fields = procedure.fields();
+    const bool names = std::any_of(fields.begin(), fields.end(), [](const v1::Field& field) {
+      return field.kind() == v1::Field::PACK;
+    });
+    if (names) continue;
+    const char* mend = "needs = { pack = rule_pack { \"规则包\", \"Rule pack\" } }";
+    Complain(item.at, "FIELD", "规程 " + id + " 没有问是哪个规则包",
+             "procedure " + id + " does not ask which rule pack", mend, mend);
+  }
+}
+
 // activation { by = { "street_staff" }, signers = 2, procedure = "rules", outcome = "adopted" }
 void PackConverter::ConvertActivation(const std::vector<Item>& items) {
   for (const Item& item : items) {
@@ -285,6 +299,7 @@ void PackConverter::ConvertActivation(const std::vector<Item>& items) {
       Complain(item.at, "MISSING", "procedure 和 outcome 要一起写",
                "procedure and outcome belong together");
     }
+    CheckVoteNamesPack(item, activation->procedure());
   }
 }
 

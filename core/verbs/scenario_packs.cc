@@ -34,12 +34,17 @@ Result<std::vector<v1::PackBundle::Choice>> ReadChoices(const ScenarioLine& line
   return choices;
 }
 
-// "mishixiang" is a pack of the rules folder; "./x" lies beside the scenario.
+// "mishixiang" is a pack of the rules folder; "./x" lies beside the scenario; "./.." is the pack in
+// whose own folder of scenarios this one lies.
 std::string PackFolder(const Reading& reading, const std::string& pack) {
   if (!pack.starts_with("./")) return reading.io.rules_root + "/packs/" + pack;
   const std::string& file = reading.scenario.file;
   const size_t slash = file.rfind('/');
-  return slash == std::string::npos ? pack : file.substr(0, slash) + pack.substr(1);
+  if (slash == std::string::npos) return pack;
+  const std::string folder = file.substr(0, slash);
+  if (pack != "./..") return folder + pack.substr(1);
+  const size_t above = folder.rfind('/');
+  return above == std::string::npos ? "." : folder.substr(0, above);
 }
 
 // The table of working days as it was before the years after `last_year` were published.

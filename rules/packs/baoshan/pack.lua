@@ -5,9 +5,9 @@
 --   居民提出问题—居委会筛选—议题发布广泛讨论—形成议题—筛选转化为提案—投票—转化为公约,
 -- three classes of problems with a route each (咨询建议、处置、历史遗留/跨部门; 8+x items become 网格工单),
 -- that house rules of procedure were adopted by vote and that somebody objected to 公示时间 and
--- 表决机制, that officials observe and never speak. Not published: days, quorum, threshold, the list
--- "8+x". Those are defaults in params.lua, people.lua and grid_items.lua; quorum and majority follow
--- the law that params.lua names.
+-- 表决机制, that officials observe and never speak. Not published: days, quorum, threshold, the
+-- list "8+x". Those are defaults in params.lua, people.lua and grid_items.lua; quorum and majority
+-- follow the law that params.lua names.
 
 local units = require "units"
 
