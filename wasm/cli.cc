@@ -25,6 +25,8 @@ YITING_IMPORT(yt_io_write)
 int32_t yt_io_write(const char* path, uint32_t path_size, const void* bytes, uint32_t size);
 YITING_IMPORT(yt_io_out) void yt_io_out(const void* bytes, uint32_t size);
 YITING_IMPORT(yt_io_err) void yt_io_err(const void* bytes, uint32_t size);
+YITING_IMPORT(yt_io_progress)
+void yt_io_progress(const char* what, uint32_t what_size, uint32_t done, uint32_t total);
 }
 
 namespace yiting::wasm {
@@ -77,6 +79,11 @@ class HostIo : public verbs::Io {
 
   void Out(BytesView bytes) override { yt_io_out(bytes.data(), SizeOf(bytes)); }
   void Err(BytesView bytes) override { yt_io_err(bytes.data(), SizeOf(bytes)); }
+  // A ledger in a wasm memory has fewer entries than 32 bits count.
+  void Progress(const std::string& what, uint64_t done, uint64_t total) override {
+    yt_io_progress(what.data(), SizeOf(what), static_cast<uint32_t>(done),
+                   static_cast<uint32_t>(total));
+  }
 };
 
 }  // namespace

@@ -35,6 +35,27 @@ const orNothing = (work) => {
   }
 };
 
+// Like server/ops/progress_line.cc: nothing of what is over within a second, then one line that is
+// written over itself, or, where standard error is no terminal, a line now and then.
+function progressLine(onTerminal) {
+  const clear = "\r\x1b[K";
+  let began;
+  let written;
+  let shown = false;
+  return (what, done, total) => {
+    const now = Date.now();
+    began ??= now;
+    written ??= now;
+    if (done >= total) return shown && onTerminal ? clear : "";
+    if (now - began < 1000 || now - written < (onTerminal ? 200 : 2000)) return "";
+    written = now;
+    shown = true;
+    const line = `${what} ${done} / ${total} (${Math.floor((done * 100) / total)} %)`;
+    return onTerminal ? clear + line : `${line}\n`;
+  };
+}
+const nextLine = progressLine(process.stderr.isTTY === true);
+
 const io = {
   read: (name) => orNothing(() => fs.readFileSync(name)),
   list: (name) =>
@@ -44,6 +65,7 @@ const io = {
   write: (name, bytes) => fs.writeFileSync(name, bytes),
   out: (bytes) => writeAll(1, bytes),
   err: (bytes) => writeAll(2, bytes),
+  progress: (what, done, total) => writeAll(2, Buffer.from(nextLine(what, done, total))),
 };
 
 // build/wasm/ lies two folders below the repository.

@@ -23,20 +23,27 @@ enum {
 };
 
 typedef struct LuaMeter {
-  int64_t gas;      /* left; below zero = spent */
-  int64_t memory;   /* logical units left */
-  int64_t physical; /* bytes that this state may still take from the machine */
-  int32_t free;     /* above zero while the host works for itself: nothing is charged */
-  int32_t failure;  /* the first of LUA_METER_* that happened; never cleared */
-  int32_t line;     /* where it happened, 0 = unknown */
-  char source[64];  /* chunk name without its '@' */
+  int64_t gas;     /* left; below zero = spent */
+  int64_t memory;  /* logical units left */
+  int32_t free;    /* above zero while the host works for itself: nothing is charged */
+  int32_t failure; /* the first of LUA_METER_* that happened; never cleared */
+  int32_t line;    /* where it happened, 0 = unknown */
+  uint32_t hops;   /* over what collides; four are a unit of gas */
+  uint32_t nils;   /* that nobody wrote; the host takes their price at every count hook */
+  char source[64]; /* chunk name without its '@' */
+  lua_State *state;
+  /* Where the state's bytes come from, as realloc; null = this machine has no more. A block's old
+  ** size is always told. */
+  void *(*resize)(void *arena, void *block, size_t old_size, size_t new_size);
+  void *arena;
 } LuaMeter;
 
 #define LUA_METER_STRING_MAX (256 * 1024)
 #define LUA_METER_TABLE_MAX 65536
 
-/* A state whose memory, tables, comparisons and argument lists the meter pays for. Its collector
-** never runs. Null when the machine has no memory. */
+/* A state whose memory, tables, comparisons and argument lists the meter pays for, all of it in the
+** meter's arena. Its collector never runs and it needs no closing. Null when the machine has no
+** memory. */
 lua_State *lua_meter_newstate(LuaMeter *meter);
 /* The meter that this thread's running script pays into; returns the one before. Comparisons of
 ** strings know no state, so the host sets this around every protected call. */

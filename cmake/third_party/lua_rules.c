@@ -2,7 +2,9 @@
 ** places where one instruction can do much work or take much memory and no hook sees it:
 **   - a new key or a resize of a table, a new string, table or closure  -> memory
 **   - comparing long strings, long argument and result lists            -> gas
+**   - walking over keys and strings that collide, over open upvalues    -> gas
 **   - a stack that is too deep                                          -> DEPTH
+** Nothing depends on an address: what a C string's address would choose is asked by its text.
 ** Keys are integers and strings only: any other key hashes by its address, and then the moment at
 ** which a table grows would differ between two runs. There is no way to load or write byte code.
 ** The library of the profile is core/rulehost/library*.cc; none of Lua's own is here.
@@ -43,8 +45,32 @@
 
 static _Thread_local LuaMeter *running;
 
+static int metered(void) { return running != NULL && running->free == 0; }
+
 static void pay_gas(int64_t units) {
-  if (running != NULL && running->free == 0) running->gas -= units;
+  if (!metered()) return;
+  running->gas -= units;
+  if (running->gas < 0) lua_meter_fail(running->state, running, LUA_METER_GAS);
+}
+
+static void pay_memory(lua_State *L, int64_t units) {
+  running->memory -= units;
+  if (running->memory < 0) lua_meter_fail(L, running, LUA_METER_MEMORY);
+}
+
+/* One hop along keys or strings that collide, or one slot of a new hash; four are a unit. Chains
+** are short unless somebody made them long, and then one lookup may take thousands of hops and a
+** rehash millions: so the gas is looked at here, not at the next hook. */
+static void pay_hop(void) {
+  if ((++running->hops & 3) == 0 && --running->gas < 0) {
+    lua_meter_fail(running->state, running, LUA_METER_GAS);
+  }
+}
+
+/* Of a table. What compiles has tables with addresses for keys, whose hops nobody can foretell; its
+** other keys are strings, which pay when they are made. */
+static void table_hop(void) {
+  if (metered()) pay_hop();
 }
 
 /* Bytes compared: the first 32 are in the price of the instruction. */
@@ -61,7 +87,7 @@ static int rules_memcmp(const void *a, const void *b, size_t size) {
 static int rules_strcoll(const char *a, const char *b) {
   size_t i = 0;
   while (a[i] != '\0' && a[i] == b[i]) i++;
-  pay_gas(1);
+  pay_gas(2);
   pay_bytes(i);
   return (int)(unsigned char)a[i] - (int)(unsigned char)b[i];
 }
@@ -99,7 +125,28 @@ static void rules_depth_error(lua_State *L, const char *fmt, ...) {
 #include "lcode.c"
 #include "lparser.c"
 #include "ldebug.c"
+
+/* Closures: what they capture costs room and a search among the open upvalues. */
+#define luaF_newLclosure raw_luaF_newLclosure
+#define luaF_findupval raw_luaF_findupval
 #include "lfunc.c"
+#undef luaF_newLclosure
+#undef luaF_findupval
+static LClosure *luaF_newLclosure(lua_State *L, int nupvals) {
+  if (metered()) {
+    pay_memory(L, 8 * nupvals);
+    pay_gas(nupvals / 4);
+  }
+  return raw_luaF_newLclosure(L, nupvals);
+}
+static UpVal *luaF_findupval(lua_State *L, StkId level) {
+  int64_t passed = 0;
+  const UpVal *p = L->openupval;
+  for (; p != NULL && uplevel(p) > level; p = p->u.open.next) passed++;
+  pay_gas(passed / 4);
+  return raw_luaF_findupval(L, level);
+}
+
 #include "lobject.c"
 
 /* Argument lists. */
@@ -117,9 +164,29 @@ static void luaT_getvarargs(lua_State *L, CallInfo *ci, StkId where, int wanted)
   raw_luaT_getvarargs(L, ci, where, wanted);
 }
 
+/* Strings: as lstring.c makes them, but without its cache by address, and hops are paid for, also
+** by what compiles and by the host. */
+#define luaS_newlstr raw_luaS_newlstr
+#define luaS_new raw_luaS_new
 #define memcmp rules_memcmp
+static TString *luaS_newlstr(lua_State *L, const char *str, size_t l);
 #include "lstring.c"
 #undef memcmp
+#undef luaS_newlstr
+#undef luaS_new
+static TString *luaS_newlstr(lua_State *L, const char *str, size_t l) {
+  if (l <= LUAI_MAXSHORTLEN) {
+    const stringtable *tb = &G(L)->strt;
+    const TString *ts = tb->hash[lmod(luaS_hash(str, l, G(L)->seed), tb->size)];
+    for (; ts != NULL && (ts->shrlen != l || memcmp(str, getstr(ts), l) != 0); ts = ts->u.hnext) {
+      if (running != NULL) pay_hop();
+    }
+  }
+  return raw_luaS_newlstr(L, str, l);
+}
+static TString *luaS_new(lua_State *L, const char *str) {
+  return luaS_newlstr(L, str, strlen(str));
+}
 
 /* Tables. What ltable.c calls inside itself (a rehash moves keys) was paid for when it came in. */
 #define luaH_finishset raw_luaH_finishset
@@ -132,19 +199,16 @@ static void luaH_finishset(lua_State *L, Table *t, const TValue *key, const TVal
 static void luaH_set(lua_State *L, Table *t, const TValue *key, TValue *value);
 static void luaH_setint(lua_State *L, Table *t, lua_Integer key, TValue *value);
 static void luaH_resize(lua_State *L, Table *t, unsigned int newasize, unsigned int nhsize);
+#undef gnext
+#define gnext(n) (*(table_hop(), &(n)->u.next))
 #include "ltable.c"
+#undef gnext
+#define gnext(n) ((n)->u.next)
 #undef luaH_finishset
 #undef luaH_set
 #undef luaH_setint
 #undef luaH_resize
 #undef luaH_resizearray
-
-static int metered(void) { return running != NULL && running->free == 0; }
-
-static void pay_memory(lua_State *L, int64_t units) {
-  running->memory -= units;
-  if (running->memory < 0) lua_meter_fail(L, running, LUA_METER_MEMORY);
-}
 
 static int64_t slots_of(const Table *t) {
   return (int64_t)luaH_realasize(t) + (int64_t)allocsizenode(t);
@@ -166,6 +230,7 @@ static void luaH_finishset(lua_State *L, Table *t, const TValue *key, const TVal
     raw_luaH_finishset(L, t, key, slot, value);
     /* A rehash counts every key, also when it was provoked by putting keys in and out. */
     if (t->node != nodes || luaH_realasize(t) != slots) pay_gas(slots_of(t) / 2);
+    if (luaH_realasize(t) > slots) pay_memory(L, 16 * (int64_t)(luaH_realasize(t) - slots));
   }
   if (allocsizenode(t) > LUA_METER_TABLE_MAX || luaH_realasize(t) > LUA_METER_TABLE_MAX) {
     lua_meter_fail(L, running, LUA_METER_MEMORY);
@@ -196,6 +261,13 @@ static void luaH_resizearray(lua_State *L, Table *t, unsigned int nasize) {
   luaH_resize(L, t, nasize, allocsizenode(t));
 }
 
+/* Nils that nobody wrote: missing arguments and results, `local a, b, c …`. One instruction makes
+** up to 250, so they are counted and the hook takes the price. */
+static void count_nil(void) {
+  if (running != NULL) running->nils++;
+}
+#undef setnilvalue
+#define setnilvalue(obj) (count_nil(), settt_(obj, LUA_VNIL))
 #define luaG_runerror rules_depth_error
 #include "ldo.c"
 #undef luaG_runerror
@@ -210,18 +282,16 @@ static void rules_poscall(lua_State *L, CallInfo *ci, int nres) {
 #include "lvm.c"
 #undef strcoll
 #undef luaD_poscall
+#undef setnilvalue
+#define setnilvalue(obj) settt_(obj, LUA_VNIL)
 #include "lapi.c"
 
 /* The one allocator. With ptr == NULL, osize says what is being made. */
 static void *rules_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
   LuaMeter *meter = (LuaMeter *)ud;
-  const int64_t before = ptr == NULL ? 0 : (int64_t)osize;
+  const size_t before = ptr == NULL ? 0 : osize;
   void *block;
-  if (nsize == 0) {
-    meter->physical += before;
-    free(ptr);
-    return NULL;
-  }
+  if (nsize == 0) return meter->resize(meter->arena, ptr, before, 0);
   if (meter->failure != LUA_METER_OK && (ptr == NULL || nsize > osize)) return NULL;
   if (ptr == NULL && meter->free == 0) {
     int64_t units = 0;
@@ -247,16 +317,8 @@ static void *rules_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
       return NULL;
     }
   }
-  if (meter->physical + before < (int64_t)nsize) {
-    meter->failure = LUA_METER_MACHINE;
-    return NULL;
-  }
-  block = realloc(ptr, nsize);
-  if (block == NULL) {
-    meter->failure = LUA_METER_MACHINE;
-    return NULL;
-  }
-  meter->physical += before - (int64_t)nsize;
+  block = meter->resize(meter->arena, ptr, before, nsize);
+  if (block == NULL) meter->failure = LUA_METER_MACHINE;
   return block;
 }
 
@@ -265,6 +327,7 @@ lua_State *lua_meter_newstate(LuaMeter *meter) {
   if (L != NULL) {
     G(L)->gcstp = GCSTPUSR;
     G(L)->gcstopem = 1;
+    meter->state = L;
   }
   return L;
 }

@@ -2,10 +2,12 @@
 // with the inputs that it asks for; its effects; and where the matter goes then.
 
 #include <algorithm>
+#include <set>
 
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
 #include "decide/situation.h"
+#include "state/read_polls.h"
 
 namespace yiting::decide {
 
@@ -54,13 +56,37 @@ void ReportIn(const Acting& acting, EventWriter& writer) {
 }
 
 void Invite(const Acting& acting, EventWriter& writer) {
-  const v1::Input* input = InputOfKind(acting.action.needs(), acting.inputs, v1::Field::MEMBERS);
-  if (input == nullptr) return;
-  for (const std::string& member : input->members().member()) {
+  std::set<std::string> members;  // one who was named for two reasons is invited once
+  for (const v1::Input& input : acting.inputs) {
+    members.insert(input.members().member().begin(), input.members().member().end());
+  }
+  for (const std::string& member : members) {
     v1::MemberInvited* invited = writer.Add().mutable_member_invited();
     invited->set_matter(acting.matter.matter);
     invited->set_member(member);
   }
+}
+
+void Reply(const Acting& acting, EventWriter& writer) {
+  v1::PartyReplied* replied = writer.Add().mutable_party_replied();
+  replied->set_matter(acting.matter.matter);
+  replied->set_unit(acting.standing.unit);
+  replied->set_by(acting.situation.actor());
+}
+
+void Vote(const Acting& acting, EventWriter& writer) {
+  const v1::Input* input = FindInput(acting.inputs, "choice");
+  const v1::Stage* stage =
+      acting.situation.pack.FindStage(acting.matter.procedure, acting.matter.stage);
+  if (input == nullptr || stage == nullptr) return;
+  v1::BallotCast* ballot = writer.Add().mutable_ballot_cast();
+  ballot->set_matter(acting.matter.matter);
+  ballot->set_voter(state::VoterOf(acting.situation.community, acting.situation.actor(),
+                                   stage->poll().by_household()));
+  ballot->set_by(acting.situation.actor());
+  ballot->set_choice(input->code() == "for"       ? v1::FOR
+                     : input->code() == "against" ? v1::AGAINST
+                                                  : v1::ABSTAIN);
 }
 
 void Confirm(const Acting& acting, EventWriter& writer) {
@@ -101,14 +127,26 @@ void ApplyEffects(const Acting& acting, EventWriter& writer) {
       case v1::Action::RATE:
         Rate(acting, writer);
         break;
+      case v1::Action::REPLY:
+        Reply(acting, writer);
+        break;
+      case v1::Action::VOTE:
+        Vote(acting, writer);
+        break;
       default:
         break;  // NUDGE: that it was taken is all there is
     }
   }
 }
 
-// True when enough different members have taken the action, this one counted.
+// True when enough different members have taken the action, or every party has, this one counted.
 bool HasAllSigners(const Acting& acting) {
+  if (acting.action.all_parties()) {
+    const auto parties = state::PartiesOf(acting.situation.community, acting.matter.matter);
+    return std::all_of(parties.begin(), parties.end(), [&acting](const state::Party& party) {
+      return party.replied_ms != 0 || party.unit == acting.standing.unit;
+    });
+  }
   if (acting.action.signers() <= 1) return true;
   return state::CountTakes(acting.situation.community, acting.matter, acting.action.id()) + 1 >=
          static_cast<int64_t>(acting.action.signers());
@@ -169,9 +207,8 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
   }
 
   const Acting acting{situation, *matter, *action, standing, body.inputs()};
-  EventWriter writer(situation.pack, situation.now_ms,
-                     situation.community.facts().next_deadline);
-  writer.set_running(matter->deadline);
+  EventWriter writer(situation.community, situation.pack, situation.now_ms);
+  writer.set_running(matter->deadline, matter->clock);
   v1::ActionTaken* taken = writer.Add().mutable_action_taken();
   taken->set_matter(matter->matter);
   taken->set_action(action->id());

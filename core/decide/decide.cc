@@ -28,8 +28,7 @@ std::optional<Refusal> CheckCommand(state::Community& community,
                                     const schema::OpenedCommand& command, int64_t now_ms,
                                     SignatureCheck signatures) {
   const Payload& payload = command.payload;
-  if (signatures == SignatureCheck::kVerify &&
-      !schema::SignaturesHold(command, community.id())) {
+  if (signatures == SignatureCheck::kVerify && !schema::SignaturesHold(command, community.id())) {
     return Refusal{v1::BAD_SIGNATURE, "", ""};
   }
   const bool exists = community.facts().size > 0;
@@ -71,6 +70,13 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideLeaveMessage(situation);
     case Payload::kConvertMessage:
       return DecideConvertMessage(situation);
+    case Payload::kActivatePack:
+      return DecideActivatePack(situation);
+    case Payload::kMigrateMatters:
+      return DecideMigrateMatters(situation);
+    case Payload::kAdoptCalendar:
+      return DecideAdoptCalendar(situation);
+    case Payload::kRestorePack:  // decided without a pack
     case Payload::BODY_NOT_SET:
       break;
   }
@@ -102,12 +108,18 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
   RETURN_IF_ERROR(community.db().failure());
   if (refusal) return Decision(*refusal);
 
+  if (command.payload.has_restore_pack()) {
+    Result<Decision> decision = DecideRestorePack(community, command);
+    RETURN_IF_ERROR(community.db().failure());
+    return decision;
+  }
   const Bytes pack_hash = PackFor(community, command.payload);
   rulehost::PackPtr pack = packs.Find(pack_hash);
   if (!pack) return Fail(ErrorCode::kNotFound, "rule pack " + ToHex(pack_hash) + " is not here");
 
-  Situation situation{community, *pack, command, now_ms,
-                      state::RolesAt(community, command.payload.actor(), now_ms)};
+  Situation situation{community, packs,
+                      *pack,     command,
+                      now_ms,    state::RolesAt(community, command.payload.actor(), now_ms)};
   if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
   ASSIGN_OR_RETURN(Decision decision, DecideBody(situation));
   // A failing disk looks like "not found" to reads; it must never become a decision.

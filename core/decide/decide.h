@@ -18,6 +18,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "rulehost/hook.h"
 #include "rulehost/pack.h"
 #include "schema/signed_command.h"
 #include "state/community.h"
@@ -28,12 +29,17 @@
 
 namespace yiting::decide {
 
-// Where packs come from by hash. The host fetches and keeps them; loading is done once.
+// Where packs come from by hash. The host fetches and keeps them; loading is done once. One
+// thread's: with the packs go the machines that run their hooks.
 class PackSource {
  public:
   virtual ~PackSource() = default;
   // Null when it is not here.
   virtual rulehost::PackPtr Find(BytesView pack_hash) = 0;
+  rulehost::HookBench& hooks() { return hooks_; }
+
+ private:
+  rulehost::HookBench hooks_;
 };
 
 struct Refusal {

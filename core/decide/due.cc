@@ -1,8 +1,10 @@
-// What happens when a deadline falls due: the rule of its stage says so, under the pack that the
-// matter lives under.
+// What happens when a deadline falls due: the rule of its stage, or of its matter's clock, says so,
+// under the pack that the matter lives under.
 
+#include "decide/deadline_rule.h"
 #include "decide/decide.h"
 #include "decide/event_writer.h"
+#include "decide/tally.h"
 
 namespace yiting::decide {
 
@@ -11,29 +13,57 @@ namespace {
 // The level that takes over when the rule of a deadline itself fails.
 constexpr char kStreetLevel[] = "street";
 
-// The rule of the stage's deadline after `round` escalations, or null.
-const v1::DeadlineRule* RuleOf(const v1::Stage& stage, int64_t round) {
-  if (!stage.has_deadline()) return nullptr;
-  const v1::DeadlineRule* rule = &stage.deadline();
-  for (; round > 0; --round) {
-    if (!rule->on_late().has_again()) return nullptr;
-    rule = &rule->on_late().again();
-  }
-  return rule;
-}
-
 void Escalate(EventWriter& writer, BytesView matter, BytesView level) {
   v1::Escalated* escalated = writer.Add().mutable_escalated();
   escalated->set_matter(Bytes(matter));
   escalated->set_level(std::string(level));
 }
 
+struct Due {
+  const rulehost::LoadedPack& pack;
+  const state::Matter& matter;
+  const state::Deadline& deadline;
+};
+
+// What follows a missed deadline. False: the pack names what it does not have.
+bool Follow(state::Community& community, const Due& due, const v1::Late& late,
+            EventWriter& writer) {
+  const Bytes& matter = due.matter.matter;
+  if (late.tally()) {
+    const v1::Stage* stage = due.pack.FindStage(due.matter.procedure, due.matter.stage);
+    return stage != nullptr && stage->has_poll() &&
+           CountPoll(community, due.pack, due.matter, *stage, writer);
+  }
+  if (!late.escalate().empty()) Escalate(writer, matter, late.escalate());
+  if (!late.to().empty()) {
+    const v1::Stage* next = due.pack.FindStage(due.matter.procedure, late.to());
+    if (next == nullptr) return false;
+    writer.EnterStage(matter, *next);
+  } else if (!late.outcome().empty()) {
+    writer.Close(matter, late.outcome());
+  } else if (late.has_again()) {
+    writer.SetDeadline(matter, due.deadline.stage, late.again(),
+                       static_cast<uint32_t>(due.deadline.round + 1));
+  }
+  return true;
+}
+
+EventWriter WriterFor(state::Community& community, const Due& due) {
+  EventWriter writer(community, due.pack, due.deadline.due_ms);
+  writer.set_day_ms(due.deadline.due_ms - 1);
+  // Of the stage's deadline and the matter's clock the other one goes on running.
+  const bool is_clock = due.deadline.stage.empty();
+  writer.set_running(is_clock ? due.matter.deadline : 0, is_clock ? 0 : due.matter.clock);
+  return writer;
+}
+
 // The core's default: into the hands of street staff, and the ledger goes on.
-Events DefaultFor(EventWriter& writer, const state::Deadline& deadline) {
+Events DefaultFor(state::Community& community, const Due& due) {
+  EventWriter writer = WriterFor(community, due);
   v1::DeadlineFailed* failed = writer.Add().mutable_deadline_failed();
-  failed->set_deadline(deadline.deadline);
+  failed->set_deadline(due.deadline.deadline);
   failed->set_code("RUNTIME");
-  Escalate(writer, deadline.matter, kStreetLevel);
+  Escalate(writer, due.matter.matter, kStreetLevel);
   return writer.Take();
 }
 
@@ -50,25 +80,15 @@ Result<Events> DecideDue(state::Community& community, PackSource& packs,
   rulehost::PackPtr pack = packs.Find(matter->pack);
   if (!pack) return Fail(ErrorCode::kNotFound, "rule pack " + ToHex(matter->pack) + " is not here");
 
-  EventWriter writer(*pack, deadline.due_ms, community.facts().next_deadline);
-  const v1::Stage* stage = pack->FindStage(matter->procedure, deadline.stage);
-  const v1::DeadlineRule* rule = stage == nullptr ? nullptr : RuleOf(*stage, deadline.round);
-  if (rule == nullptr) return DefaultFor(writer, deadline);
-  const v1::Late& late = rule->on_late();
-  const v1::Stage* next =
-      late.to().empty() ? nullptr : pack->FindStage(matter->procedure, late.to());
-  if (!late.to().empty() && next == nullptr) return DefaultFor(writer, deadline);
-
-  writer.Add().mutable_deadline_missed()->set_deadline(deadline.deadline);
-  if (!late.escalate().empty()) Escalate(writer, deadline.matter, late.escalate());
-  if (next != nullptr) {
-    writer.EnterStage(deadline.matter, *next);
-  } else if (!late.outcome().empty()) {
-    writer.Close(deadline.matter, late.outcome());
-  } else if (late.has_again()) {
-    writer.SetDeadline(deadline.matter, deadline.stage, late.again(),
-                       static_cast<uint32_t>(deadline.round + 1));
-  }
+  const Due due{*pack, *matter, deadline};
+  const v1::DeadlineRule* rule =
+      RuleOf(*pack, matter->procedure, deadline.stage, deadline.round);
+  if (rule == nullptr) return DefaultFor(community, due);
+  EventWriter writer = WriterFor(community, due);
+  v1::DeadlineMissed* missed = writer.Add().mutable_deadline_missed();
+  missed->set_deadline(deadline.deadline);
+  missed->set_expected(rule->on_late().expected());
+  if (!Follow(community, due, rule->on_late(), writer)) return DefaultFor(community, due);
   return writer.Take();
 }
 

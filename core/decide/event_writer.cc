@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "state/check_event.h"
+#include "state/read_polls.h"
 
 namespace yiting::decide {
 
@@ -12,16 +13,30 @@ void EventWriter::ClearDeadline() {
   running_ = 0;
 }
 
+void EventWriter::ClearClock() {
+  if (clock_ == 0) return;
+  Add().mutable_deadline_cleared()->set_deadline(clock_);
+  clock_ = 0;
+}
+
 void EventWriter::EnterStage(BytesView matter, const v1::Stage& stage) {
   ClearDeadline();
   v1::StageEntered* entered = Add().mutable_stage_entered();
   entered->set_matter(Bytes(matter));
   entered->set_stage(stage.id());
+  if (stage.has_poll()) {
+    v1::PollOpened* opened = Add().mutable_poll_opened();
+    opened->set_matter(Bytes(matter));
+    opened->set_electors(static_cast<uint32_t>(state::CountElectors(
+        community_, {stage.poll().electors().begin(), stage.poll().electors().end()},
+        stage.poll().by_household(), now_ms_)));
+  }
   if (stage.has_deadline()) SetDeadline(matter, stage.id(), stage.deadline(), 0);
 }
 
 void EventWriter::Close(BytesView matter, BytesView outcome) {
   ClearDeadline();
+  ClearClock();
   v1::MatterClosed* closed = Add().mutable_matter_closed();
   closed->set_matter(Bytes(matter));
   closed->set_outcome(std::string(outcome));
@@ -29,8 +44,14 @@ void EventWriter::Close(BytesView matter, BytesView outcome) {
 
 void EventWriter::SetDeadline(BytesView matter, BytesView stage, const v1::DeadlineRule& rule,
                               uint32_t round) {
+  SetDeadlineFrom(rule.clock() == v1::DeadlineRule::HOURS ? now_ms_ : day_ms_, matter, stage, rule,
+                  round);
+}
+
+void EventWriter::SetDeadlineFrom(int64_t from_ms, BytesView matter, BytesView stage,
+                                  const v1::DeadlineRule& rule, uint32_t round) {
   const rulehost::Calendar::Due due =
-      pack_.calendar().After(Instant{now_ms_}, rule.clock(), rule.amount());
+      pack_.calendar().After(Instant{from_ms}, rule.clock(), rule.amount());
   v1::DeadlineSet* set = Add().mutable_deadline_set();
   set->set_deadline(next_deadline_);
   set->set_matter(Bytes(matter));
@@ -38,7 +59,8 @@ void EventWriter::SetDeadline(BytesView matter, BytesView stage, const v1::Deadl
   set->set_due_ms(std::max(due.at.ms, now_ms_ + state::kDeadlineAheadMs));
   set->set_provisional(due.provisional);
   set->set_round(round);
-  running_ = next_deadline_++;
+  set->set_from_ms(from_ms);
+  (stage.empty() ? clock_ : running_) = next_deadline_++;
 }
 
 void EventWriter::Alert(BytesView matter, BytesView unit, bool lead) {

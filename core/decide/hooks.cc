@@ -9,7 +9,7 @@ Result<std::optional<Refusal>> Ask(const Situation& situation, rulehost::HookInp
   input.inputs.assign(inputs.begin(), inputs.end());
   for (const state::HeldRole& held : situation.roles) input.roles.push_back(held.role);
   input.now_ms = situation.now_ms;
-  const rulehost::HookVerdict verdict = situation.pack.RunHook(rule, input);
+  const rulehost::HookVerdict verdict = situation.packs.hooks().Run(situation.pack, rule, input);
   switch (verdict.kind) {
     case rulehost::HookVerdict::Kind::kAllow:
       return std::optional<Refusal>();

@@ -53,6 +53,8 @@ v1::Reason CheckValue(state::Community& community, const rulehost::LoadedPack& p
       return good;
     case v1::Field::INSTANT:
       return input.value_case() == v1::Input::kInstantMs && input.instant_ms() > 0 ? good : bad;
+    case v1::Field::PACK:
+      return input.has_pack() ? good : bad;
     case v1::Field::NUMBER:
       if (input.value_case() != v1::Input::kNumber) return bad;
       return input.number() >= field.min() && input.number() <= field.max() ? good : bad;

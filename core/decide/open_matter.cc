@@ -59,8 +59,7 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
   const v1::Stage* first = situation.pack.FindStage(procedure->id(), procedure->first());
   if (first == nullptr) return No(v1::RULE_FAILED, rule, "RUNTIME");
 
-  EventWriter writer(situation.pack, situation.now_ms,
-                     situation.community.facts().next_deadline);
+  EventWriter writer(situation.community, situation.pack, situation.now_ms);
   const Bytes id = situation.command.MadeId();
   v1::MatterOpened* opened = writer.Add().mutable_matter_opened();
   opened->set_matter(id);
@@ -77,6 +76,7 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
     converted->set_matter(id);
     converted->set_by(situation.actor());
   }
+  if (procedure->has_deadline()) writer.SetDeadline(id, "", procedure->deadline(), 0);
   writer.EnterStage(id, *first);
   return Decision(writer.Take());
 }

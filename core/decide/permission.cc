@@ -5,6 +5,7 @@
 
 #include "decide/situation.h"
 #include "state/check_event.h"
+#include "state/read_polls.h"
 
 namespace yiting::decide {
 
@@ -12,15 +13,22 @@ namespace {
 
 using state::HeldRole;
 
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
 // The actor's unit that is a party of the matter, or null. `only_lead` looks at the lead unit.
 const HeldRole* PartyRole(state::Community& community, const state::Matter& matter,
-                          const std::vector<HeldRole>& roles, bool only_lead) {
+                          const v1::Action& action, const std::vector<HeldRole>& roles,
+                          bool only_lead) {
   const std::vector<state::Party> parties = state::PartiesOf(community, matter.matter);
-  // One who has not reported in comes first, so that "report in" finds it.
-  for (bool reported : {false, true}) {
+  const bool replies = HasEffect(action, v1::Action::REPLY);
+  // One who has still to do it comes first, so that who sits in two units can do it for both.
+  for (bool done : {false, true}) {
     for (const state::Party& party : parties) {
       if (only_lead && !party.lead) continue;
-      if ((party.reported_ms != 0) != reported) continue;
+      if (((replies ? party.replied_ms : party.reported_ms) != 0) != done) continue;
       for (const HeldRole& held : roles) {
         if (held.unit == party.unit) return &held;
       }
@@ -29,7 +37,22 @@ const HeldRole* PartyRole(state::Community& community, const state::Matter& matt
   return nullptr;
 }
 
-std::optional<Standing> ByRelation(state::Community& community, const state::Matter& matter,
+// A poll's elector now, who was counted among them when it opened.
+bool IsElector(state::Community& community, const rulehost::LoadedPack& pack,
+               const state::Matter& matter, BytesView member, const std::vector<HeldRole>& roles) {
+  const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
+  std::optional<state::Poll> poll = state::FindRunningPoll(community, matter);
+  if (stage == nullptr || !poll) return false;
+  const auto& electors = stage->poll().electors();
+  const bool is = std::any_of(electors.begin(), electors.end(), [&roles](const std::string& role) {
+    return state::HoldsRole(roles, role);
+  });
+  return is &&
+         state::WasElector(community, member, {electors.begin(), electors.end()}, poll->opened_ms);
+}
+
+std::optional<Standing> ByRelation(state::Community& community, const rulehost::LoadedPack& pack,
+                                   const state::Matter& matter, const v1::Action& action,
                                    std::string_view relation, BytesView member,
                                    const std::vector<HeldRole>& roles) {
   const bool opener = matter.opener == member || matter.helper == member;
@@ -45,15 +68,40 @@ std::optional<Standing> ByRelation(state::Community& community, const state::Mat
     }
   }
   if (relation == "party" || relation == "lead" || participant) {
-    const HeldRole* held = PartyRole(community, matter, roles, relation == "lead");
+    const HeldRole* held = PartyRole(community, matter, action, roles, relation == "lead");
     if (held != nullptr) return Standing{std::string(relation), held->unit};
+  }
+  if (relation == "elector" && IsElector(community, pack, matter, member, roles)) {
+    return Standing{std::string(relation), ""};
   }
   return std::nullopt;
 }
 
-bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
-  return std::find(action.effects().begin(), action.effects().end(), effect) !=
-         action.effects().end();
+// What a party may do once, or only a party at all. Nullopt: it may.
+std::optional<Refusal> CheckParty(state::Community& community, const state::Matter& matter,
+                                  const v1::Action& action, const Standing& standing,
+                                  const std::string& rule) {
+  const bool replies = HasEffect(action, v1::Action::REPLY);
+  for (const state::Party& party : state::PartiesOf(community, matter.matter)) {
+    if (party.unit != standing.unit) continue;
+    const int64_t done_ms = replies ? party.replied_ms : party.reported_ms;
+    if (done_ms != 0) return Refusal{v1::ALREADY_DONE, rule, standing.unit};
+    return std::nullopt;
+  }
+  return Refusal{v1::NOT_A_PARTY, rule, standing.unit};
+}
+
+// One ballot a voter.
+std::optional<Refusal> CheckBallot(state::Community& community, const rulehost::LoadedPack& pack,
+                                   const state::Matter& matter, BytesView member,
+                                   const std::string& rule) {
+  const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
+  const bool by_household = stage != nullptr && stage->poll().by_household();
+  const Bytes voter = state::VoterOf(community, member, by_household);
+  const bool cast = state::FindBallot(community, matter, voter).has_value() ||
+                    state::FindBallotBy(community, matter, member).has_value();
+  if (!cast) return std::nullopt;
+  return Refusal{v1::ALREADY_DONE, rule, by_household ? "household" : ""};
 }
 
 }  // namespace
@@ -73,7 +121,8 @@ std::optional<Standing> StandingFor(state::Community& community, const rulehost:
     for (const HeldRole& held : roles) {
       if (held.role == by) return Standing{held.role, held.unit};
     }
-    std::optional<Standing> related = ByRelation(community, matter, by, member, roles);
+    std::optional<Standing> related =
+        ByRelation(community, pack, matter, action, by, member, roles);
     if (related) return related;
     const v1::Role* role = pack.FindRole(by);
     staff_may = staff_may || (role != nullptr && role->staff());
@@ -97,7 +146,8 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   if (matter.closed()) return Refusal{v1::MATTER_CLOSED, matter.procedure, matter.outcome};
   std::optional<Standing> found = StandingFor(community, pack, matter, action, member, roles);
   if (!found) {
-    const bool only_party = HasEffect(action, v1::Action::REPORT_IN);
+    const bool only_party =
+        HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
     const bool only_invitee = HasEffect(action, v1::Action::CONFIRM);
     return Refusal{only_party     ? v1::NOT_A_PARTY
                    : only_invitee ? v1::NOT_INVITED
@@ -105,13 +155,11 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
                    rule, ""};
   }
   standing = *found;
-  if (HasEffect(action, v1::Action::REPORT_IN)) {
-    for (const state::Party& party : state::PartiesOf(community, matter.matter)) {
-      if (party.unit != standing.unit) continue;
-      if (party.reported_ms != 0) return Refusal{v1::ALREADY_DONE, rule, standing.unit};
-      return std::nullopt;
-    }
-    return Refusal{v1::NOT_A_PARTY, rule, standing.unit};
+  if (HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY)) {
+    return CheckParty(community, matter, action, standing, rule);
+  }
+  if (HasEffect(action, v1::Action::VOTE)) {
+    return CheckBallot(community, pack, matter, member, rule);
   }
   const bool once = action.once() || action.signers() > 1;
   if (once && state::HasTaken(community, matter, action.id(), member)) {

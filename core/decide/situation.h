@@ -19,6 +19,7 @@ inline constexpr char kRegistrarRole[] = "registrar";
 
 struct Situation {
   state::Community& community;
+  PackSource& packs;
   const rulehost::LoadedPack& pack;  // that decides
   const schema::OpenedCommand& command;
   int64_t now_ms;
@@ -79,6 +80,12 @@ Result<Decision> DecideOpenMatter(const Situation& situation);
 Result<Decision> DecideActOnMatter(const Situation& situation);
 Result<Decision> DecideLeaveMessage(const Situation& situation);
 Result<Decision> DecideConvertMessage(const Situation& situation);
+Result<Decision> DecideActivatePack(const Situation& situation);
+Result<Decision> DecideMigrateMatters(const Situation& situation);
+Result<Decision> DecideAdoptCalendar(const Situation& situation);
+// Asks no pack, so that none can lock a street out.
+Result<Decision> DecideRestorePack(state::Community& community,
+                                   const schema::OpenedCommand& command);
 
 }  // namespace yiting::decide
 

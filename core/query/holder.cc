@@ -15,13 +15,15 @@ bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
   return false;
 }
 
-// The units behind "party" and "lead". Of parties that are asked to report in, those that have not.
+// The units behind "party" and "lead". Of those asked to report in or to answer, who has not yet.
 void AddParties(const QueryInput& input, const PackPtr& pack, const state::Matter& matter,
                 const v1::Action& action, bool only_lead, std::vector<v1::Text>& texts) {
   const bool reporting = HasEffect(action, v1::Action::REPORT_IN);
+  const bool replying = HasEffect(action, v1::Action::REPLY);
   for (const state::Party& party : state::PartiesOf(input.community, matter.matter)) {
     if (only_lead && !party.lead) continue;
     if (reporting && party.reported_ms != 0) continue;
+    if (replying && party.replied_ms != 0) continue;
     texts.push_back(TitleOfUnit(pack, party.unit));
   }
 }

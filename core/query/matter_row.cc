@@ -39,6 +39,8 @@ void FillTime(const QueryInput& input, const PackPtr& pack, const state::Matter&
   row.set_opened_ms(matter.opened_ms);
   row.set_closed_ms(matter.closed_ms);
   row.set_due_ms(matter.due_ms);
+  row.set_clock_due_ms(matter.clock_due_ms);
+  row.set_clock_overdue(matter.clock_late > 0);
   if (matter.closed()) return;
   row.set_overdue(matter.late > 0 || (matter.due_ms != 0 && matter.due_ms <= input.now_ms));
   if (matter.due_ms == 0) return;

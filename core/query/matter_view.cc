@@ -2,6 +2,7 @@
 
 #include "query/views.h"
 #include "query/words.h"
+#include "state/read_polls.h"
 
 namespace yiting::query {
 
@@ -26,6 +27,13 @@ v1::Text TitleOfClass(const Sight& sight, std::string_view id) {
   return Plain(id);
 }
 
+v1::Text TitleOfResult(bool passed) {
+  v1::Text title;
+  title.set_zh(passed ? "通过" : "未通过");
+  title.set_en(passed ? "Passed" : "Not passed");
+  return title;
+}
+
 v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
   const std::string& procedure = sight.matter.procedure;
   switch (step.kind) {
@@ -37,14 +45,19 @@ v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
     }
     case Item::STAGE:
     case Item::DEADLINE_MISSED:
+    case Item::TIME_UP:
+      if (step.ref.empty()) return TitleOfProcedure(sight.pack, procedure);
       return TitleOfStage(sight.pack, procedure, step.ref);
     case Item::ALERTED:
     case Item::REPORTED:
+    case Item::REPLIED:
       return TitleOfUnit(sight.pack, step.ref);
     case Item::ESCALATED:
       return TitleOfLevel(sight.pack, step.ref);
     case Item::CLOSED:
       return TitleOfOutcome(sight.pack, step.ref);
+    case Item::TALLIED:
+      return TitleOfResult(step.ref == "passed");
     default:
       return Plain(step.ref);
   }
@@ -95,8 +108,8 @@ void FillOffer(const Sight& sight, const v1::Action& action, v1::MatterView& vie
     offer->set_detail(refusal->detail);
   }
   if (action.signers() > 1) {
-    offer->set_taken(static_cast<uint32_t>(
-        state::CountTakes(input.community, sight.matter, action.id())));
+    offer->set_taken(
+        static_cast<uint32_t>(state::CountTakes(input.community, sight.matter, action.id())));
   }
 }
 
@@ -137,6 +150,7 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
     row->set_lead(party.lead);
     row->set_alerted_ms(party.alerted_ms);
     row->set_reported_ms(party.reported_ms);
+    row->set_replied_ms(party.replied_ms);
   }
   for (const state::Invitee& invitee : state::InviteesOf(input.community, matter)) {
     v1::InviteeRow* row = view.add_invitees();
@@ -149,18 +163,51 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
   view.set_satisfied(static_cast<uint64_t>(ratings.satisfied));
 }
 
+// The rule of a poll: that of the stage which the matter entered by that visit.
+const v1::Poll* RuleOf(const Sight& sight, const state::Poll& poll,
+                       const std::vector<state::TimelineStep>& timeline) {
+  int64_t visit = 0;
+  for (const state::TimelineStep& step : timeline) {
+    if (step.kind != Item::STAGE || ++visit != poll.visit || !sight.pack) continue;
+    const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, step.ref);
+    return stage != nullptr && stage->has_poll() ? &stage->poll() : nullptr;
+  }
+  return nullptr;
+}
+
+void FillPoll(const Sight& sight, const std::vector<state::TimelineStep>& timeline,
+              v1::MatterView& view) {
+  state::Community& community = sight.input.community;
+  std::optional<state::Poll> poll = state::FindPoll(community, sight.matter);
+  if (!poll) return;
+  v1::PollRow* row = view.mutable_poll();
+  row->set_electors(static_cast<uint64_t>(poll->electors));
+  row->set_voted(static_cast<uint64_t>(poll->voted()));
+  row->set_in_favour(static_cast<uint64_t>(poll->in_favour));
+  row->set_against(static_cast<uint64_t>(poll->against));
+  row->set_abstained(static_cast<uint64_t>(poll->abstained));
+  row->set_counted(poll->result != state::Poll::kRunning);
+  row->set_passed(poll->result == state::Poll::kPassed);
+  row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
+  const v1::Poll* rule = RuleOf(sight, *poll, timeline);
+  row->set_by_household(rule != nullptr && rule->by_household());
+  std::optional<state::Ballot> mine =
+      state::BallotIn(community, sight.matter, *poll, sight.input.member);
+  if (mine) row->set_mine(static_cast<v1::Choice>(mine->choice));
+}
+
 }  // namespace
 
 Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
   std::optional<state::Matter> matter = state::FindMatter(input.community, id);
   if (!matter) return Fail(ErrorCode::kNotFound, "query: no matter " + ToHex(id) + " here");
   const PackPtr pack = input.packs.Find(matter->pack);
-  const Sight sight{input, *matter, pack,
-                    pack ? pack->FindProcedure(matter->procedure) : nullptr};
+  const Sight sight{input, *matter, pack, pack ? pack->FindProcedure(matter->procedure) : nullptr};
   FillRow(input, *matter, *view.mutable_row());
   const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
   for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
   FillPeople(sight, view);
+  FillPoll(sight, timeline, view);
   FillOffers(sight, view);
   FillStages(sight, timeline, view);
   *view.mutable_opener_class() = TitleOfClass(sight, matter->opener_class);

@@ -46,6 +46,17 @@ void FillContent(const QueryInput& input, const v1::ContentRef& ref, v1::Shown& 
   if (data && ref.media() == "text/plain") *row.mutable_value() = Plain(*data);
 }
 
+// "小区协商铃 2026.1"; the hash where the pack is not here.
+v1::Text TitleOfPack(const QueryInput& input, BytesView hash) {
+  const PackPtr pack = input.packs.Find(hash);
+  if (!pack) return Plain(ToHex(hash));
+  v1::Text title = pack->model().title();
+  const std::string version = " " + pack->model().version();
+  title.set_zh(title.zh() + version);
+  if (!title.en().empty()) title.set_en(title.en() + version);
+  return title;
+}
+
 void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* field,
              const v1::Input& value, v1::Shown& row) {
   row.set_field(value.field());
@@ -73,6 +84,9 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
     }
     case v1::Input::kMembers:
       *row.mutable_value() = NamesOf(input, value.members());
+      return;
+    case v1::Input::kPack:
+      *row.mutable_value() = TitleOfPack(input, value.pack());
       return;
     case v1::Input::VALUE_NOT_SET:
       return;

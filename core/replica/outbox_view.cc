@@ -37,6 +37,14 @@ const char* KindOf(const Payload& payload) {
       return "leave_message";
     case Payload::kConvertMessage:
       return "convert_message";
+    case Payload::kActivatePack:
+      return "activate_pack";
+    case Payload::kRestorePack:
+      return "restore_pack";
+    case Payload::kMigrateMatters:
+      return "migrate_matters";
+    case Payload::kAdoptCalendar:
+      return "adopt_calendar";
     case Payload::BODY_NOT_SET:
       break;
   }

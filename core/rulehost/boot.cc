@@ -67,6 +67,17 @@ int AfterWorkdays(lua_State* state) {
   return 1;
 }
 
+// calendar.date(ms): year, month and day of that instant.
+int DateParts(lua_State* state) {
+  Pay(state, kCallPrice);
+  CalendarOf(state);
+  const CivilDate date = DateOf(DayOf({IntegerArgument(state, 1)}));
+  lua_pushinteger(state, date.year);
+  lua_pushinteger(state, date.month);
+  lua_pushinteger(state, date.day);
+  return 3;
+}
+
 // Stack: the vocabulary, the words' table. Makes each of its string keys a global, and adds the
 // host's own.
 int DefineGlobals(lua_State* state) {
@@ -91,11 +102,13 @@ int DefineGlobals(lua_State* state) {
   lua_setfield(state, -2, "is_workday");
   lua_pushcfunction(state, AfterWorkdays);
   lua_setfield(state, -2, "after_workdays");
+  lua_pushcfunction(state, DateParts);
+  lua_setfield(state, -2, "date");
   MakeReadOnly(state);
   lua_setfield(state, 3, "calendar");
   if (vocabulary != nullptr) {
     (*vocabulary)["value"];
-    (*vocabulary)["calendar"] = {"is_workday", "after_workdays"};
+    (*vocabulary)["calendar"] = {"is_workday", "after_workdays", "date"};
   }
   return 0;
 }

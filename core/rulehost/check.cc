@@ -24,6 +24,13 @@ Graph GraphOf(const v1::Procedure& procedure) {
   for (const v1::Stage& stage : procedure.stages()) {
     std::set<std::string>& to = graph[stage.id()];
     AddDeadline(stage.deadline(), to);
+    AddDeadline(procedure.deadline(), to);
+    for (const std::string& verdict : {stage.poll().passed_to(), stage.poll().failed_to()}) {
+      if (!verdict.empty()) to.insert(verdict);
+    }
+    if (!stage.poll().passed_outcome().empty() || !stage.poll().failed_outcome().empty()) {
+      to.insert("");
+    }
     for (const auto* actions : {&stage.actions(), &procedure.actions()}) {
       for (const v1::Action& action : *actions) {
         if (!action.outcome().empty()) to.insert("");

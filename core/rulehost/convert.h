@@ -94,8 +94,11 @@ class PackConverter {
   void ConvertRoles(const std::vector<Item>& items);
   void ConvertUnits(const std::vector<Item>& items);
   void ConvertCategories(const std::vector<Item>& items);
-  void ConvertOutcomes(const std::vector<Item>& items);
   void ConvertMetrics(const std::vector<Item>& items);
+  void ConvertNamed(const std::vector<Item>& items, std::string_view is, Ids& taken,
+                    google::protobuf::RepeatedPtrField<v1::Named>* out);
+  void ConvertActivation(const std::vector<Item>& items);
+  void CheckVoteNamesPack(const Item& item, const std::string& id);
   bool IsCounter(const std::string& counter) const;
   void ReadCounters(const Item& item, std::string_view key,
                     google::protobuf::RepeatedPtrField<std::string>* out);
@@ -104,11 +107,23 @@ class PackConverter {
   void ConvertProcedures(const std::vector<Item>& items);
   void ConvertProcedure(Item item);
   void ConvertOpeners(const Item& item, v1::Procedure* procedure);
+  void ConvertClock(const Item& item, const Ids& stages, v1::Procedure* procedure);
   void ConvertStage(Item item, v1::Procedure* procedure, const Ids& stages, Ids& always);
   void ConvertDeadline(const Item& item, const Ids& stages, int depth, v1::DeadlineRule* rule);
-  void ConvertLate(const Item& deadline, const Ids& stages, v1::Late* late);
+  void ConvertLate(const Item& deadline, std::string_view key, const Ids& stages, v1::Late* late);
   void ReadDuration(const Item& deadline, v1::DeadlineRule* rule);
   void ReadHook(const Item& item, const std::string& place, bool* has);
+
+  // convert_poll.cc: a stage that votes.
+  void ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll);
+  struct Share {
+    int64_t part = 0;
+    int64_t whole = 0;
+  };
+  Share ReadShare(const Item& item, std::string_view key);
+  void ReadVerdict(const Item& item, std::string_view key, const Ids& stages, std::string* to,
+                   std::string* outcome);
+  void CheckPollStage(const Item& item, const v1::Stage& stage);
 
   // convert_action.cc.
   void ConvertAction(Item item, const std::string& place, const Ids& stages, v1::Action* action);
@@ -116,6 +131,8 @@ class PackConverter {
   void ReadTarget(const Item& item, const Ids& stages, v1::Action* action);
   void ReadSigners(const Item& item, v1::Action* action);
   void ReadEffects(const Item& item, v1::Action* action);
+  void CheckBy(const Item& item, const v1::Action& action, const Ids& relations,
+               const char* effect);
   void CheckEffect(const Item& item, v1::Action::Effect effect, const v1::Action& action);
   void ReadNeeds(const Item& item, google::protobuf::RepeatedPtrField<v1::Field>* fields);
   void ConvertField(Item item, const std::string& id, v1::Field* field);
@@ -127,7 +144,7 @@ class PackConverter {
   v1::Pack model_;
   HookPaths hooks_;
   Place root_;
-  Ids params_, levels_, roles_, units_, categories_, outcomes_;
+  Ids params_, levels_, roles_, units_, categories_, outcomes_, refusals_;
 };
 
 }  // namespace yiting::rulehost

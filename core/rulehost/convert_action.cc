@@ -13,7 +13,8 @@ constexpr EffectName kEffects[] = {
     {"assign", v1::Action::ASSIGN}, {"report_in", v1::Action::REPORT_IN},
     {"invite", v1::Action::INVITE}, {"confirm", v1::Action::CONFIRM},
     {"rate", v1::Action::RATE},     {"nudge", v1::Action::NUDGE},
-    {"alert", v1::Action::ALERT},
+    {"alert", v1::Action::ALERT},   {"reply", v1::Action::REPLY},
+    {"vote", v1::Action::VOTE},
 };
 
 struct AudienceName {
@@ -31,7 +32,8 @@ v1::Field::Kind KindOf(std::string_view is) {
   if (is == "code") return v1::Field::CODE;
   if (is == "number") return v1::Field::NUMBER;
   if (is == "instant") return v1::Field::INSTANT;
-  return is == "members" ? v1::Field::MEMBERS : v1::Field::KIND_UNSPECIFIED;
+  if (is == "members") return v1::Field::MEMBERS;
+  return is == "rule_pack" ? v1::Field::PACK : v1::Field::KIND_UNSPECIFIED;
 }
 
 // What a bare `reason = text` is called.
@@ -67,6 +69,10 @@ void SetPlainTitle(v1::Field::Kind kind, v1::Text* title) {
       zh = "数量";
       en = "Number";
       break;
+    case v1::Field::PACK:
+      zh = "规则包";
+      en = "Rule pack";
+      break;
     default:
       zh = "选项";
       en = "Choice";
@@ -76,13 +82,30 @@ void SetPlainTitle(v1::Field::Kind kind, v1::Text* title) {
   title->set_en(en);
 }
 
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
+bool AsksFor(const v1::Action& action, v1::Field::Kind kind) {
+  return std::any_of(action.needs().begin(), action.needs().end(),
+                     [kind](const v1::Field& field) { return field.kind() == kind; });
+}
+
+bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
+  if (options.size() < 2 || options.size() > 3) return false;
+  return options[0].id() == "for" && options[1].id() == "against" &&
+         (options.size() == 2 || options[2].id() == "abstain");
+}
+
 }  // namespace
 
 void PackConverter::ConvertAction(Item item, const std::string& place, const Ids& stages,
                                   v1::Action* action) {
   action->set_id(item.id);
   ReadTitle(item, action->mutable_title());
-  CheckKeys(item, {"title", "by", "needs", "to", "outcome", "does", "signers", "once", "when"});
+  CheckKeys(item, {"title", "by", "needs", "to", "outcome", "does", "signers", "once", "when",
+                   "all_parties"});
   if (item.body->items.size() > item.rest) {
     Complain(item.at, "SHAPE", "动作 " + item.id + " 里有一项没有名字",
              "an entry of action " + item.id + " has no name");
@@ -92,7 +115,12 @@ void PackConverter::ConvertAction(Item item, const std::string& place, const Ids
   ReadTarget(item, stages, action);
   ReadSigners(item, action);
   action->set_once(ReadFlag(item, "once"));
+  action->set_all_parties(ReadFlag(item, "all_parties"));
   ReadEffects(item, action);
+  if (action->all_parties() && !HasEffect(*action, v1::Action::REPLY)) {
+    Complain(LocateKey(item.at, "all_parties"), "EFFECT", "all_parties 要和 does = \"reply\" 一起写",
+             "all_parties goes with does = \"reply\"", "does = \"reply\"", "does = \"reply\"");
+  }
   bool hook = false;
   ReadHook(item, place, &hook);
   action->set_hook(hook);
@@ -100,7 +128,7 @@ void PackConverter::ConvertAction(Item item, const std::string& place, const Ids
 
 void PackConverter::ReadBy(const Item& item, v1::Action* action) {
   Ids known = roles_;
-  known.insert({"opener", "party", "lead", "invitee", "participant"});
+  known.insert({"opener", "party", "lead", "invitee", "participant", "elector"});
   for (const std::string& by : ReadStrings(item, "by")) {
     CheckReference(item.at, by, known, "ROLE", "角色", "role");
     action->add_by(by);
@@ -173,6 +201,17 @@ void PackConverter::ReadEffects(const Item& item, v1::Action* action) {
   }
 }
 
+// An effect that only some relations to the matter can have.
+void PackConverter::CheckBy(const Item& item, const v1::Action& action, const Ids& relations,
+                            const char* effect) {
+  for (const std::string& by : action.by()) {
+    if (relations.count(by) > 0) continue;
+    const std::string write = "by = \"" + *relations.begin() + "\"";
+    Complain(LocateKey(item.at, "by"), "BY", std::string(effect) + " 只能由 " + *relations.begin() +
+             " 来做", std::string(effect) + " is for " + *relations.begin(), write, write);
+  }
+}
+
 // An effect works on an input of a fixed name and kind.
 void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
                                 const v1::Action& action) {
@@ -194,7 +233,21 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       need("parties", v1::Field::UNITS, "parties = units");
       break;
     case v1::Action::INVITE:
-      need("invitees", v1::Field::MEMBERS, "invitees = members");
+      if (!AsksFor(action, v1::Field::MEMBERS)) {
+        need("invitees", v1::Field::MEMBERS, "invitees = members");
+      }
+      break;
+    case v1::Action::REPLY:
+      CheckBy(item, action, {"party", "lead"}, "reply");
+      break;
+    case v1::Action::VOTE:
+      CheckBy(item, action, {"elector"}, "vote");
+      field = need("choice", v1::Field::CODE, "choice = code { … }");
+      if (field != nullptr && !AreVotes(field->options())) {
+        Complain(LocateKey(item.at, "choice"), "EFFECT",
+                 "choice 的选项是 for、against，可以加 abstain",
+                 "the options of choice are for and against, and abstain if one may");
+      }
       break;
     case v1::Action::CONFIRM:
       field = need("coming", v1::Field::CODE, "coming = code { … }");

@@ -11,7 +11,7 @@ constexpr int kRoundsMax = 4;
 // Does the rule, in any of its rounds, lead out of the stage?
 bool LeadsOut(const v1::DeadlineRule& rule) {
   const v1::Late& late = rule.on_late();
-  return !late.to().empty() || !late.outcome().empty() ||
+  return !late.to().empty() || !late.outcome().empty() || late.tally() ||
          (late.has_again() && LeadsOut(late.again()));
 }
 
@@ -33,7 +33,7 @@ void PackConverter::ConvertProcedure(Item item) {
   procedure->set_id(item.id);
   ReadTitle(item, procedure->mutable_title());
   CheckKeys(item, {"title", "may_open", "needs", "first", "when"});
-  const std::vector<Item> parts = ItemsIn(item, {"stage", "action"});
+  const std::vector<Item> parts = ItemsIn(item, {"stage", "action", "deadline"});
   Ids stages;
   for (const Item& part : parts) {
     if (part.is == "stage") CheckId(part, stages);
@@ -53,6 +53,9 @@ void PackConverter::ConvertProcedure(Item item) {
     ConvertAction(part, item.id + ".*." + part.id, stages, procedure->add_actions());
   }
   for (const Item& part : parts) {
+    if (part.is == "deadline") ConvertClock(part, stages, procedure);
+  }
+  for (const Item& part : parts) {
     if (part.is == "stage") ConvertStage(part, procedure, stages, always);
   }
   std::string first = procedure->stages().empty() ? "" : procedure->stages(0).id();
@@ -60,6 +63,20 @@ void PackConverter::ConvertProcedure(Item item) {
     ReadReference(item, "first", stages, "STAGE", "环节", "stage", &first);
   }
   procedure->set_first(first);
+}
+
+// The clock of the whole matter.
+void PackConverter::ConvertClock(const Item& item, const Ids& stages, v1::Procedure* procedure) {
+  if (procedure->has_deadline()) {
+    Complain(item.at, "DEADLINE", "规程 " + procedure->id() + " 写了两个总时限",
+             "procedure " + procedure->id() + " has two deadlines of its own");
+    return;
+  }
+  ConvertDeadline(item, stages, 0, procedure->mutable_deadline());
+  if (procedure->deadline().on_late().tally()) {
+    Complain(LocateKey(item.at, "at_end"), "POLL", "总时限不能计票，写在投票的环节里",
+             "the clock of a whole matter counts no poll; write it in the stage that votes");
+  }
 }
 
 // { "resident", "street_staff" } makes one class; opener "resident" { … } makes one each.
@@ -116,7 +133,14 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
   ReadText(item, "hint", stage->mutable_hint());
   Ids actions;
   bool leads_out = false;
-  for (const Item& part : ItemsIn(item, {"deadline", "action"})) {
+  for (const Item& part : ItemsIn(item, {"deadline", "action", "poll"})) {
+    if (part.is == "poll") {
+      if (stage->has_poll()) {
+        Complain(part.at, "POLL", "一个环节只能有一次表决", "a stage has one poll");
+      }
+      ConvertPoll(part, stages, stage->mutable_poll());
+      continue;
+    }
     if (part.is == "deadline") {
       if (stage->has_deadline()) {
         Complain(part.at, "DEADLINE", "环节 " + item.id + " 写了两个时限",
@@ -137,7 +161,8 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
     ConvertAction(part, procedure->id() + "." + item.id + "." + part.id, stages, action);
     leads_out = leads_out || !action->to().empty() || !action->outcome().empty();
   }
-  if (!stage->has_deadline()) {
+  CheckPollStage(item, *stage);
+  if (!stage->has_deadline() && !procedure->has_deadline()) {
     Complain(item.at, "DEADLINE", "环节 " + item.id + " 没有时限",
              "stage " + item.id + " has no deadline", "deadline { within = workdays(3) }",
              "deadline { within = workdays(3) }");
@@ -152,7 +177,7 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
 
 void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int depth,
                                     v1::DeadlineRule* rule) {
-  CheckKeys(item, {"within", "on_late", "again"});
+  CheckKeys(item, {"within", "on_late", "at_end", "again"});
   if (!item.body->items.empty()) {
     Complain(item.at, "SHAPE", "deadline 里每一项都要有名字",
              "every entry of deadline needs a name",
@@ -160,21 +185,34 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
              "deadline { within = workdays(3), on_late = escalate \"street\" }");
   }
   ReadDuration(item, rule);
-  if (item.body->Find("on_late") != nullptr) ConvertLate(item, stages, rule->mutable_on_late());
+  const bool on_late = item.body->Find("on_late") != nullptr;
+  const bool at_end = item.body->Find("at_end") != nullptr;
+  if (on_late && at_end) {
+    Complain(LocateKey(item.at, "at_end"), "DEADLINE",
+             "on_late（超时）和 at_end（期满）只能写一个",
+             "either on_late (somebody is late) or at_end (a period is over)");
+  } else if (on_late || at_end) {
+    ConvertLate(item, at_end ? "at_end" : "on_late", stages, rule->mutable_on_late());
+  }
   const Value* again = item.body->Find("again");
   if (again == nullptr) return;
   const Item next = ReadItem(*again);
-  if (next.is != "deadline" || rule->on_late().escalate().empty() || depth + 1 >= kRoundsMax) {
-    Complain(LocateKey(item.at, "again"), "DEADLINE", "again 是上报之后的下一个 deadline { … }",
-             "again is the next deadline { … } after an escalation");
+  const v1::Late& then = rule->on_late();
+  const bool ends = !then.to().empty() || !then.outcome().empty() || then.tally();
+  if (next.is != "deadline" || ends || depth + 1 >= kRoundsMax) {
+    Complain(LocateKey(item.at, "again"), "DEADLINE",
+             "again 是提醒或上报之后的下一个 deadline { … }，最多三个",
+             "again is the next deadline { … } after a soft limit or an escalation, at most three");
     return;
   }
   ConvertDeadline(next, stages, depth + 1, rule->mutable_on_late()->mutable_again());
 }
 
-void PackConverter::ConvertLate(const Item& deadline, const Ids& stages, v1::Late* late) {
-  const Item item = ReadItem(*deadline.body->Find("on_late"));
-  if (item.is == "escalate") {
+void PackConverter::ConvertLate(const Item& deadline, std::string_view key, const Ids& stages,
+                                v1::Late* late) {
+  const Item item = ReadItem(*deadline.body->Find(key));
+  late->set_expected(key == "at_end");
+  if (item.is == "escalate" && !late->expected()) {
     late->set_escalate(item.id);
     CheckReference(item.at, item.id, levels_, "LEVEL", "层级", "level");
     const auto& roles = model_.roles();
@@ -192,10 +230,17 @@ void PackConverter::ConvertLate(const Item& deadline, const Ids& stages, v1::Lat
   } else if (item.is == "close") {
     late->set_outcome(item.id);
     CheckReference(item.at, item.id, outcomes_, "OUTCOME", "结果", "outcome");
+  } else if (item.is == "tally" && late->expected()) {
+    late->set_tally(true);
   } else {
-    Complain(LocateKey(deadline.at, "on_late"), "DEADLINE",
-             "on_late 要写 escalate \"层级\"、enter \"环节\" 或 close \"结果\"",
-             "on_late must be escalate \"level\", enter \"stage\" or close \"outcome\"");
+    const char* zh = late->expected() ? "at_end 要写 enter \"环节\"、close \"结果\" 或 tally"
+                                      : "on_late 要写 escalate \"层级\"、enter \"环节\" 或 "
+                                        "close \"结果\"；投票期满计票写 at_end = tally";
+    const char* en = late->expected()
+                         ? "at_end must be enter \"stage\", close \"outcome\" or tally"
+                         : "on_late must be escalate \"level\", enter \"stage\" or close "
+                           "\"outcome\"; a poll is counted by at_end = tally";
+    Complain(LocateKey(deadline.at, key), "DEADLINE", zh, en);
   }
 }
 

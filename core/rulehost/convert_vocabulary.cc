@@ -36,17 +36,20 @@ void PackConverter::Convert(const Value& root) {
   model_.set_id(pack.id);
   ReadTitle(pack, model_.mutable_title());
   model_.set_version(ReadString(pack, "version", true));
-  const std::vector<Item> items = ItemsIn(
-      pack, {"params", "role", "unit", "category", "level", "outcome", "procedure", "metric"});
+  const std::vector<Item> items =
+      ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "refusal",
+                     "procedure", "metric", "activation"});
   ConvertParams(items);
   ApplyChoices();
   ConvertLevels(items);
   ConvertRoles(items);
   ConvertUnits(items);
   ConvertCategories(items);
-  ConvertOutcomes(items);
+  ConvertNamed(items, "outcome", outcomes_, model_.mutable_outcomes());
+  ConvertNamed(items, "refusal", refusals_, model_.mutable_refusals());
   ConvertProcedures(items);
   ConvertMetrics(items);
+  ConvertActivation(items);
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      if (a.file != b.file) return a.file < b.file;
@@ -174,7 +177,7 @@ void PackConverter::ConvertLevels(const std::vector<Item>& items) {
 }
 
 void PackConverter::ConvertRoles(const std::vector<Item>& items) {
-  static const Ids kRelations = {"opener", "party", "lead", "invitee", "participant"};
+  static const Ids kRelations = {"opener", "party", "lead", "invitee", "participant", "elector"};
   for (Item item : items) {
     if (item.is != "role" || !CheckId(item, roles_)) continue;
     if (kRelations.count(item.id) > 0) {
@@ -239,13 +242,64 @@ void PackConverter::ConvertCategories(const std::vector<Item>& items) {
   }
 }
 
-void PackConverter::ConvertOutcomes(const std::vector<Item>& items) {
+// outcome "resolved" { "已解决", "Resolved" }, and refusals in the same way.
+void PackConverter::ConvertNamed(const std::vector<Item>& items, std::string_view is, Ids& taken,
+                                 google::protobuf::RepeatedPtrField<v1::Named>* out) {
   for (Item item : items) {
-    if (item.is != "outcome" || !CheckId(item, outcomes_)) continue;
-    v1::Named* outcome = model_.add_outcomes();
-    outcome->set_id(item.id);
-    ReadTitle(item, outcome->mutable_title());
+    if (item.is != is || !CheckId(item, taken)) continue;
+    v1::Named* named = out->Add();
+    named->set_id(item.id);
+    ReadTitle(item, named->mutable_title());
     CheckKeys(item, {"title"});
+  }
+}
+
+// A vote on the rules that names no pack could never be used.
+void PackConverter::CheckVoteNamesPack(const Item& item, const std::string& id) {
+  for (const v1::Procedure& procedure : model_.procedures()) {
+    if (procedure.id() != id) continue;
+    const auto& fields = procedure.fields();
+    const bool names = std::any_of(fields.begin(), fields.end(), [](const v1::Field& field) {
+      return field.kind() == v1::Field::PACK;
+    });
+    if (names) continue;
+    const char* mend = "needs = { pack = rule_pack { \"规则包\", \"Rule pack\" } }";
+    Complain(item.at, "FIELD", "规程 " + id + " 没有问是哪个规则包",
+             "procedure " + id + " does not ask which rule pack", mend, mend);
+  }
+}
+
+// activation { by = { "street_staff" }, signers = 2, procedure = "rules", outcome = "adopted" }
+void PackConverter::ConvertActivation(const std::vector<Item>& items) {
+  for (const Item& item : items) {
+    if (item.is != "activation") continue;
+    if (model_.has_activation()) {
+      Complain(item.at, "DUPLICATE_ID", "activation 只能写一次", "activation is written once");
+      continue;
+    }
+    CheckKeys(item, {"by", "signers", "procedure", "outcome"});
+    v1::Activation* activation = model_.mutable_activation();
+    for (const std::string& role : ReadStrings(item, "by")) {
+      CheckReference(item.at, role, roles_, "ROLE", "角色", "role");
+      activation->add_by(role);
+    }
+    if (activation->by().empty()) {
+      Complain(item.at, "BY", "activation 没有写谁可以启用规则 by",
+               "activation does not say who may put rules in force", "by = { \"street_staff\" }",
+               "by = { \"street_staff\" }");
+    }
+    activation->set_signers(static_cast<uint32_t>(ReadInteger(item, "signers", 1, 1, 9)));
+    Ids procedures;
+    for (const v1::Procedure& each : model_.procedures()) procedures.insert(each.id());
+    ReadReference(item, "procedure", procedures, "PROCEDURE", "规程", "procedure",
+                  activation->mutable_procedure());
+    ReadReference(item, "outcome", outcomes_, "OUTCOME", "结果", "outcome",
+                  activation->mutable_outcome());
+    if (activation->procedure().empty() != activation->outcome().empty()) {
+      Complain(item.at, "MISSING", "procedure 和 outcome 要一起写",
+               "procedure and outcome belong together");
+    }
+    CheckVoteNamesPack(item, activation->procedure());
   }
 }
 
@@ -276,18 +330,19 @@ void PackConverter::ReadCounters(const Item& item, std::string_view key,
     if (!IsCounter(counter)) {
       Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
                "there is no counter " + counter,
-               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程."
-               "环节、ratings、satisfied、"
-               "messages",
+               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、"
+               "late.规程、kept.规程、replied、ratings、satisfied、messages",
                "opened.PROCEDURE, taken.PROCEDURE.ACTION, closed.PROCEDURE.OUTCOME, "
-               "category.CATEGORY, late.PROCEDURE.STAGE, ratings, satisfied, messages");
+               "category.CATEGORY, late.PROCEDURE.STAGE, late.PROCEDURE, kept.PROCEDURE, replied, "
+               "ratings, satisfied, messages");
     }
     *out->Add() = counter;
   }
 }
 
 bool PackConverter::IsCounter(const std::string& counter) const {
-  if (counter == "ratings" || counter == "satisfied" || counter == "messages") return true;
+  static const Ids kPlain = {"ratings", "satisfied", "messages", "replied"};
+  if (kPlain.count(counter) > 0) return true;
   const size_t first = counter.find('.');
   if (first == std::string::npos) return false;
   const std::string what = counter.substr(0, first);
@@ -299,6 +354,9 @@ bool PackConverter::IsCounter(const std::string& counter) const {
   for (const v1::Procedure& procedure : model_.procedures()) {
     if (procedure.id() != procedure_id) continue;
     if (what == "opened") return second == std::string::npos;
+    if (second == std::string::npos && (what == "late" || what == "kept")) {
+      return procedure.has_deadline();
+    }
     if (what == "closed") return outcomes_.count(last) > 0;
     for (const v1::Stage& stage : procedure.stages()) {
       if (what == "late" && stage.id() == last) return true;

@@ -1,9 +1,11 @@
-// Running a pack's `when` function: a new machine, the pack run once more, the function found by
-// its path, called as when(m, cmd, now) with read-only tables.
+#include "rulehost/hook.h"
+
+#include <algorithm>
+#include <utility>
 
 #include "rulehost/boot.h"
+#include "rulehost/hook_machine.h"
 #include "rulehost/library.h"
-#include "rulehost/pack.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -181,21 +183,27 @@ HookVerdict Failed(const Vm::Outcome& outcome) {
 
 }  // namespace
 
-HookVerdict LoadedPack::RunHook(BytesView place, const HookInput& input) const {
-  const auto hook = hooks_.find(place);
-  if (hook == hooks_.end()) return {};
+HookMachine::HookMachine(PackPtr pack) : pack_(std::move(pack)), vm_(pack_->bundle()) {
+  loaded_ = BootWords(vm_, nullptr);
+  if (loaded_.ok()) loaded_ = RunPack(vm_);
+  if (loaded_.ok()) vm_.Keep();
+}
+
+HookVerdict HookMachine::Run(BytesView place, const HookInput& input) {
+  const std::vector<std::string>* path = pack_->FindHook(place);
+  if (path == nullptr) return {};
+  if (!loaded_.ok()) return Failed(loaded_);
+  if (used_) vm_.Restore();
+  used_ = true;
   HookVerdict verdict;
-  HookCall call{&hook->second, &input, &verdict.code};
-  Vm vm(bundle_);
-  Vm::Outcome outcome = BootWords(vm, nullptr);
-  if (outcome.ok()) outcome = RunPack(vm);
-  if (outcome.ok()) outcome = vm.CallHost(PrepareCall, &call, 1, 4);
+  HookCall call{path, &input, &verdict.code};
+  vm_.RefillGas();
+  Vm::Outcome outcome = vm_.CallHost(PrepareCall, &call, 1, 4);
   if (outcome.ok()) {
-    vm.RefillGas();
-    vm.context() = {&model_, &calendar_};
-    outcome = vm.Call(3, 1);
+    vm_.context() = {&pack_->model(), &pack_->calendar()};
+    outcome = vm_.Call(3, 1);
   }
-  if (outcome.ok()) outcome = vm.CallHost(ReadAnswer, &call, 1, 0);
+  if (outcome.ok()) outcome = vm_.CallHost(ReadAnswer, &call, 1, 0);
   if (!outcome.ok()) return Failed(outcome);
   if (call.bad_result) {
     outcome.code = "RUNTIME";
@@ -203,6 +211,25 @@ HookVerdict LoadedPack::RunHook(BytesView place, const HookInput& input) const {
     return Failed(outcome);
   }
   if (!verdict.code.empty()) verdict.kind = HookVerdict::Kind::kRefuse;
+  return verdict;
+}
+
+HookBench::HookBench() = default;
+HookBench::~HookBench() = default;
+
+HookVerdict HookBench::Run(const LoadedPack& pack, BytesView place, const HookInput& input) {
+  if (!pack.HasHook(place)) return {};
+  const auto ready = std::find_if(machines_.begin(), machines_.end(),
+                                  [&](const auto& machine) { return &machine->pack() == &pack; });
+  if (ready != machines_.end()) {
+    std::rotate(machines_.begin(), ready, ready + 1);
+  } else {
+    if (machines_.size() >= kMachinesMax) machines_.pop_back();
+    machines_.insert(machines_.begin(), std::make_unique<HookMachine>(pack.shared_from_this()));
+  }
+  HookVerdict verdict = machines_.front()->Run(place, input);
+  // What this computer had no memory for it may have another time.
+  if (verdict.kind == HookVerdict::Kind::kMachine) machines_.erase(machines_.begin());
   return verdict;
 }
 

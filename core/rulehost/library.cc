@@ -1,5 +1,7 @@
 #include "rulehost/library.h"
 
+#include <charconv>
+
 #include "rulehost/vm.h"
 
 namespace yiting::rulehost {
@@ -124,6 +126,12 @@ void FunctionArgument(lua_State* state, int index) {
 
 void PushText(lua_State* state, std::string_view text) {
   lua_pushlstring(state, text.data(), text.size());
+}
+
+void PushDigits(lua_State* state, int64_t value) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  lua_pushlstring(state, digits, static_cast<size_t>(end - digits));
 }
 
 // The view is an empty table whose metatable leads every read to the real one, kept at [1].

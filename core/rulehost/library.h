@@ -49,6 +49,7 @@ std::string_view StringArgument(lua_State* state, int index);
 void TableArgument(lua_State* state, int index);
 void FunctionArgument(lua_State* state, int index);
 void PushText(lua_State* state, std::string_view text);
+void PushDigits(lua_State* state, int64_t value);
 
 // Replaces the table on top of the stack by a read-only view of it.
 void MakeReadOnly(lua_State* state);

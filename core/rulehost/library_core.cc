@@ -45,10 +45,10 @@ int ListPairs(lua_State* state) {
 }
 
 // Integers ascending, then strings bytewise.
-bool KeyBefore(const Vm::Scratch::Key& a, const Vm::Scratch::Key& b) {
-  if (a.is_integer != b.is_integer) return a.is_integer;
-  if (a.is_integer) return a.integer < b.integer;
-  return std::string_view(a.text, a.size) < std::string_view(b.text, b.size);
+bool KeyBefore(const ScratchKey& a, const ScratchKey& b) {
+  const bool integer = a.text == nullptr;
+  if (integer != (b.text == nullptr)) return integer;
+  return integer ? a.number < b.number : a.view() < b.view();
 }
 
 // Upvalues: the sorted keys, how many there are, how many were given out. A key that was taken away
@@ -75,45 +75,49 @@ int NextOfKeys(lua_State* state) {
 }
 
 // Collects the keys of the table at index 2 into the scratch and pays for their sorting.
-void CollectKeys(lua_State* state, std::vector<Vm::Scratch::Key>& keys) {
-  keys.clear();
+void CollectKeys(lua_State* state, ScratchList<ScratchKey>& keys) {
+  const int64_t slots = lua_meter_slots(state, 2);
+  Pay(state, kCallPrice + slots);
+  keys.Reserve(state, static_cast<size_t>(slots));
+  keys.size = 0;
   int64_t bytes = 0;
-  Pay(state, kCallPrice + lua_meter_slots(state, 2));
   lua_pushnil(state);
   while (lua_next(state, 2) != 0) {
     lua_pop(state, 1);
-    Vm::Scratch::Key key{};
-    key.is_integer = lua_isinteger(state, -1) != 0;
-    if (key.is_integer) {
-      key.integer = lua_tointeger(state, -1);
+    ScratchKey key{};
+    if (lua_isinteger(state, -1)) {
+      key.number = lua_tointeger(state, -1);
     } else {
-      key.text = lua_tolstring(state, -1, &key.size);
-      bytes += static_cast<int64_t>(key.size);
+      size_t size = 0;
+      key.text = lua_tolstring(state, -1, &size);
+      key.number = static_cast<int64_t>(size);
+      bytes += key.number;
     }
-    keys.push_back(key);
+    keys.items[keys.size++] = key;
   }
   int64_t rounds = 1;
-  while ((int64_t{1} << rounds) < static_cast<int64_t>(keys.size())) ++rounds;
-  Pay(state, rounds * (static_cast<int64_t>(keys.size()) * 2 + bytes / 16));
+  while ((int64_t{1} << rounds) < static_cast<int64_t>(keys.size)) ++rounds;
+  Pay(state, rounds * (static_cast<int64_t>(keys.size) * 2 + bytes / 16));
 }
 
 int KeyPairs(lua_State* state) {
   TableArgument(state, 1);
   lua_settop(state, 1);
   PushReal(state, 1);
-  std::vector<Vm::Scratch::Key>& keys = Vm::Of(state).scratch().keys;
+  ScratchList<ScratchKey>& keys = Vm::Of(state).scratch().keys;
   CollectKeys(state, keys);
-  std::sort(keys.begin(), keys.end(), KeyBefore);
-  lua_createtable(state, static_cast<int>(keys.size()), 0);
-  for (size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i].is_integer) {
-      lua_pushinteger(state, keys[i].integer);
+  std::sort(keys.items, keys.items + keys.size, KeyBefore);
+  lua_createtable(state, static_cast<int>(keys.size), 0);
+  for (size_t i = 0; i < keys.size; ++i) {
+    const ScratchKey& key = keys.items[i];
+    if (key.text == nullptr) {
+      lua_pushinteger(state, key.number);
     } else {
-      lua_pushlstring(state, keys[i].text, keys[i].size);
+      PushText(state, key.view());
     }
     lua_rawseti(state, -2, static_cast<lua_Integer>(i) + 1);
   }
-  lua_pushinteger(state, static_cast<lua_Integer>(keys.size()));
+  lua_pushinteger(state, static_cast<lua_Integer>(keys.size));
   lua_pushinteger(state, 0);
   lua_pushcclosure(state, NextOfKeys, 3);
   lua_pushvalue(state, 1);
@@ -136,6 +140,7 @@ int Select(lua_State* state) {
 
 int ToNumber(lua_State* state) {
   Pay(state, kCallPrice);
+  if (!lua_isnoneornil(state, 2)) return Raise(state, "tonumber reads decimal digits only");
   lua_settop(state, 1);
   if (lua_isinteger(state, 1)) return 1;
   std::string_view text = StringArgument(state, 1);
@@ -169,7 +174,7 @@ int ToString(lua_State* state) {
       lua_pushstring(state, lua_toboolean(state, 1) != 0 ? "true" : "false");
       return 1;
     case LUA_TNUMBER:
-      lua_pushfstring(state, "%I", static_cast<LUAI_UACINT>(IntegerArgument(state, 1)));
+      PushDigits(state, IntegerArgument(state, 1));
       return 1;
     default:
       return RaiseArgument(state, 1, "nil, boolean, integer or string");

@@ -49,14 +49,13 @@ int Byte(lua_State* state) {
 int Char(lua_State* state) {
   const int count = lua_gettop(state);
   Pay(state, kCallPrice + count);
-  std::string& text = Vm::Of(state).scratch().text;
-  text.clear();
+  TextWriter text(state);
   for (int i = 1; i <= count; ++i) {
     const int64_t code = IntegerArgument(state, i);
     if (code < 0 || code > 255) return RaiseArgument(state, i, "byte (0 to 255)");
-    text.push_back(static_cast<char>(code));
+    text.Push(static_cast<char>(code));
   }
-  PushText(state, text);
+  PushText(state, text.view());
   return 1;
 }
 
@@ -69,12 +68,13 @@ int Length(lua_State* state) {
 int ChangeCase(lua_State* state, char first, char last) {
   const std::string_view text = StringArgument(state, 1);
   PayBytes(state, Size(text));
-  std::string& out = Vm::Of(state).scratch().text;
-  out.assign(text);
-  for (char& c : out) {
+  TextWriter out(state);
+  out.Append(text);
+  for (size_t i = 0; i < out.size(); ++i) {
+    char& c = out.data()[i];
     if (c >= first && c <= last) c = static_cast<char>(c ^ 0x20);
   }
-  PushText(state, out);
+  PushText(state, out.view());
   return 1;
 }
 
@@ -96,9 +96,10 @@ int Sub(lua_State* state) {
 int Reverse(lua_State* state) {
   const std::string_view text = StringArgument(state, 1);
   PayBytes(state, Size(text));
-  std::string& out = Vm::Of(state).scratch().text;
-  out.assign(text.rbegin(), text.rend());
-  PushText(state, out);
+  TextWriter out(state);
+  out.Append(text);
+  std::reverse(out.data(), out.data() + out.size());
+  PushText(state, out.view());
   return 1;
 }
 
@@ -116,21 +117,22 @@ int Repeat(lua_State* state) {
   if (count > LUA_METER_STRING_MAX) CheckResultSize(state, count);
   CheckResultSize(state, piece * count - Size(between));
   Pay(state, piece * count / 8 + count);
-  std::string& out = Vm::Of(state).scratch().text;
-  out.clear();
+  TextWriter out(state);
   for (int64_t i = 0; i < count; ++i) {
-    if (i > 0) out.append(between);
-    out.append(text);
+    if (i > 0) out.Append(between);
+    out.Append(text);
   }
-  PushText(state, out);
+  PushText(state, out.view());
   return 1;
 }
 
 // Knuth, Morris, Pratt: never more than two looks at a byte. Position from 0, or npos.
-size_t FindPlain(std::vector<uint32_t>& table, std::string_view text, std::string_view word,
-                 size_t from) {
+size_t FindPlain(lua_State* state, std::string_view text, std::string_view word, size_t from) {
   if (word.empty()) return from;
-  table.assign(word.size(), 0);
+  ScratchList<uint32_t>& list = Vm::Of(state).scratch().table;
+  list.Reserve(state, word.size());
+  uint32_t* table = list.items;
+  table[0] = 0;
   for (size_t i = 1, matched = 0; i < word.size(); ++i) {
     while (matched > 0 && word[i] != word[matched]) matched = table[matched - 1];
     if (word[i] == word[matched]) ++matched;
@@ -148,10 +150,10 @@ int Find(lua_State* state) {
   const std::string_view text = StringArgument(state, 1);
   const std::string_view word = StringArgument(state, 2);
   const int64_t from = StartPosition(IntegerArgument(state, 3, 1), Size(text));
-  PayBytes(state, Size(text) + Size(word));
+  Pay(state, kCallPrice + (Size(text) + Size(word)) / 4);
   size_t at = std::string_view::npos;
   if (from <= Size(text) + 1) {
-    at = FindPlain(Vm::Of(state).scratch().table, text, word, static_cast<size_t>(from - 1));
+    at = FindPlain(state, text, word, static_cast<size_t>(from - 1));
   }
   if (at == std::string_view::npos) {
     lua_pushnil(state);
@@ -163,45 +165,44 @@ int Find(lua_State* state) {
 }
 
 // The text of an integer, boolean, nil or string; false for anything else.
-bool AppendValue(lua_State* state, int index, std::string& out) {
+bool AppendValue(lua_State* state, int index, TextWriter& out) {
   switch (lua_type(state, index)) {
     case LUA_TSTRING:
-      out.append(StringArgument(state, index));
+      out.Append(StringArgument(state, index));
       return true;
     case LUA_TNUMBER:
-      out.append(std::to_string(lua_tointeger(state, index)));
+      out.AppendInteger(lua_tointeger(state, index));
       return true;
     case LUA_TBOOLEAN:
-      out.append(lua_toboolean(state, index) != 0 ? "true" : "false");
+      out.Append(lua_toboolean(state, index) != 0 ? "true" : "false");
       return true;
     case LUA_TNIL:
-      out.append("nil");
+      out.Append("nil");
       return true;
     default:
       return false;
   }
 }
 
-void AppendHex(std::string& out, uint64_t value) {
+void AppendHex(TextWriter& out, uint64_t value) {
   int shift = 60;
   while (shift > 0 && (value >> shift) == 0) shift -= 4;
-  for (; shift >= 0; shift -= 4) out.push_back("0123456789abcdef"[(value >> shift) & 15]);
+  for (; shift >= 0; shift -= 4) out.Push("0123456789abcdef"[(value >> shift) & 15]);
 }
 
 int Format(lua_State* state) {
   const std::string_view format = StringArgument(state, 1);
   PayBytes(state, Size(format));
-  std::string& out = Vm::Of(state).scratch().text;
-  out.clear();
+  TextWriter out(state);
   int argument = 1;
   for (size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') {
-      out.push_back(format[i]);
+      out.Push(format[i]);
       continue;
     }
     const char what = ++i < format.size() ? format[i] : '\0';
     if (what == '%') {
-      out.push_back('%');
+      out.Push('%');
     } else if (what == 'd') {
       IntegerArgument(state, ++argument);
       AppendValue(state, argument, out);
@@ -214,10 +215,10 @@ int Format(lua_State* state) {
     } else {
       return Raise(state, "format knows %d, %s, %x and %% only");
     }
-    CheckResultSize(state, Size(out));
+    CheckResultSize(state, Size(out.view()));
   }
-  Pay(state, Size(out) / 8);
-  PushText(state, out);
+  Pay(state, Size(out.view()) / 8);
+  PushText(state, out.view());
   return 1;
 }
 
@@ -228,12 +229,11 @@ int Split(lua_State* state) {
   PayBytes(state, Size(text) + Size(separator));
   lua_settop(state, 2);
   lua_newtable(state);
-  std::vector<uint32_t>& table = Vm::Of(state).scratch().table;
   int64_t count = 0;
   size_t from = 0;
   while (true) {
     Pay(state, 2 + Size(separator) / 8);
-    const size_t at = FindPlain(table, text, separator, from);
+    const size_t at = FindPlain(state, text, separator, from);
     const bool last = at == std::string_view::npos;
     PushText(state, last ? text.substr(from) : text.substr(from, at - from));
     lua_rawseti(state, 3, ++count);
@@ -243,12 +243,14 @@ int Split(lua_State* state) {
 }
 
 int Trim(lua_State* state) {
-  std::string_view text = StringArgument(state, 1);
+  const std::string_view text = StringArgument(state, 1);
   PayBytes(state, Size(text));
   const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  PushText(state, text);
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  while (begin < end && blank(*begin)) ++begin;
+  while (begin < end && blank(end[-1])) --end;
+  lua_pushlstring(state, begin, static_cast<size_t>(end - begin));
   return 1;
 }
 

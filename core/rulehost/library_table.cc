@@ -61,30 +61,27 @@ int Concat(lua_State* state) {
       lua_isnoneornil(state, 2) ? std::string_view() : StringArgument(state, 2);
   const int64_t from = IntegerArgument(state, 3, 1);
   const int64_t to = IntegerArgument(state, 4, size);
-  std::string& text = Vm::Of(state).scratch().text;
-  text.clear();
+  TextWriter text(state);
   Pay(state, kCallPrice);
   for (int64_t i = from; i <= to; ++i) {
     Pay(state, 2);
     const int type = lua_geti(state, 1, i);
     if (type == LUA_TSTRING) {
-      size_t length = 0;
-      const char* piece = lua_tolstring(state, -1, &length);
-      text.append(piece, length);
+      text.Append(StringArgument(state, -1));
     } else if (lua_isinteger(state, -1)) {
-      text.append(std::to_string(lua_tointeger(state, -1)));
+      text.AppendInteger(lua_tointeger(state, -1));
     } else {
       return Raise(state, "concat joins strings and integers only");
     }
     lua_pop(state, 1);
-    if (i < to) text.append(separator);
+    if (i < to) text.Append(separator);
     if (text.size() > LUA_METER_STRING_MAX) {
       return lua_meter_fail(state, &Vm::Of(state).meter(), LUA_METER_MEMORY);
     }
     if (i == INT64_MAX) break;
   }
   Pay(state, static_cast<int64_t>(text.size()) / 16);
-  PushText(state, text);
+  PushText(state, text.view());
   return 1;
 }
 

@@ -64,8 +64,7 @@ int Length(lua_State* state) {
 int Char(lua_State* state) {
   const int count = lua_gettop(state);
   Pay(state, kCallPrice + count);
-  std::string& out = Vm::Of(state).scratch().text;
-  out.clear();
+  TextWriter out(state);
   for (int i = 1; i <= count; ++i) {
     const int64_t code = IntegerArgument(state, i);
     if (code < 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
@@ -73,17 +72,17 @@ int Char(lua_State* state) {
     }
     const auto c = static_cast<uint32_t>(code);
     if (c < 0x80) {
-      out.push_back(static_cast<char>(c));
+      out.Push(static_cast<char>(c));
       continue;
     }
     const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
     const uint32_t lead = more == 1 ? 0xC0 : more == 2 ? 0xE0 : 0xF0;
-    out.push_back(static_cast<char>(lead | (c >> (6 * more))));
+    out.Push(static_cast<char>(lead | (c >> (6 * more))));
     for (int k = more - 1; k >= 0; --k) {
-      out.push_back(static_cast<char>(0x80 | ((c >> (6 * k)) & 0x3F)));
+      out.Push(static_cast<char>(0x80 | ((c >> (6 * k)) & 0x3F)));
     }
   }
-  PushText(state, out);
+  PushText(state, out.view());
   return 1;
 }
 

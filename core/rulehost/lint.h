@@ -25,7 +25,11 @@ using Vocabulary = std::map<std::string, std::set<std::string>, std::less<>>;
 inline constexpr int kNestingMax = 64;
 inline constexpr size_t kLocalsMax = 200;
 inline constexpr size_t kConstantsMax = 200;
+// Over all functions: what Lua's compiler searches grows with them.
+inline constexpr size_t kNamesInViewMax = 600;
+inline constexpr size_t kFileConstantsMax = 2'000;
 inline constexpr size_t kSourceBytesMax = 64 * 1024;
+inline constexpr size_t kComplaintsMax = 50;  // a file; who mends these sees the rest
 
 // Everything wrong with the file, in its order; empty when it may be compiled.
 std::vector<Diagnostic> Lint(const std::string& file, std::string_view source,

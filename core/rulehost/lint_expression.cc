@@ -50,7 +50,7 @@ LintParser::Expression LintParser::ParseExpression(int limit) {
   }
   const Operator* op = FindOperator(Peek());
   while (op != nullptr && op->left > limit) {
-    const Token token = Take();
+    const Token& token = Take();
     if (op->text == "/" || op->text == "^") {
       const bool power = op->text == "^";
       Report(token, "FLOAT", "规则里只有整数，没有 " + std::string(op->text),
@@ -68,7 +68,7 @@ LintParser::Expression LintParser::ParseExpression(int limit) {
 }
 
 LintParser::Expression LintParser::SimpleExpression() {
-  const Token token = Peek();
+  const Token& token = Peek();
   if (token.kind == Kind::kInteger || token.kind == Kind::kString) {
     Take();
     AddConstant(token.kind == Kind::kString ? "s" + token.value : "n" + std::string(token.text),
@@ -98,12 +98,12 @@ LintParser::Expression LintParser::SimpleExpression() {
 }
 
 LintParser::Expression LintParser::SuffixedExpression() {
-  const Token first = Peek();
+  const Token& first = Peek();
   Expression value = PrimaryExpression();
   bool library = first.kind == Kind::kName && !IsLocal(first.text);
   while (!stopped_) {
     if (Accept(".")) {
-      const Token key = ExpectName();
+      const Token& key = ExpectName();
       AddConstant("s" + std::string(key.text), key);
       if (library) CheckMember(first.text, key);
       value = Expression{};
@@ -113,7 +113,7 @@ LintParser::Expression LintParser::SuffixedExpression() {
       value = Expression{};
       value.assignable = true;
     } else if (Accept(":")) {
-      const Token key = ExpectName();
+      const Token& key = ExpectName();
       AddConstant("s" + std::string(key.text), key);
       CallArguments();
       value = Expression{};
@@ -131,7 +131,7 @@ LintParser::Expression LintParser::SuffixedExpression() {
 }
 
 LintParser::Expression LintParser::PrimaryExpression() {
-  const Token token = Peek();
+  const Token& token = Peek();
   if (token.kind == Kind::kName) {
     Take();
     if (!IsLocal(token.text) && !Is("=")) UseGlobal(token);
@@ -158,7 +158,7 @@ LintParser::Expression LintParser::PrimaryExpression() {
 
 // `[` expression `]`, as an index or as a key of a table.
 void LintParser::ParseIndex() {
-  const Token open = Take();
+  const Token& open = Take();
   const Expression key = ParseExpression();
   if (key.logical) {
     Report(open, "LOGICAL_INDEX", "方括号里不能直接写比较或逻辑式",
@@ -170,7 +170,7 @@ void LintParser::ParseIndex() {
 
 void LintParser::CallArguments() {
   if (Peek().kind == Kind::kString) {
-    const Token text = Take();
+    const Token& text = Take();
     AddConstant("s" + text.value, text);
   } else if (Is("{")) {
     TableConstructor();
@@ -186,7 +186,7 @@ void LintParser::TableConstructor() {
   Expect("{");
   std::set<std::string_view> keys;
   while (!Is("}") && !stopped_) {
-    const Token key = Peek();
+    const Token& key = Peek();
     if (key.kind == Kind::kName && Peek(1).kind == Kind::kSymbol && Peek(1).text == "=") {
       Take();
       Take();

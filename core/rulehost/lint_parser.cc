@@ -28,6 +28,16 @@ std::vector<Diagnostic> LintParser::Run() {
   std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return a.line != b.line ? a.line < b.line : a.column < b.column;
   });
+  if (found_.size() > kComplaintsMax) {
+    found_.resize(kComplaintsMax);
+    Diagnostic more = found_.back();
+    more.code = "MORE";
+    more.text.set_zh("这个文件后面还有别的问题，没有再列出");
+    more.text.set_en("there is more in this file that is not listed");
+    more.mend.set_zh("先改好上面这些");
+    more.mend.set_en("mend what is listed first");
+    found_.push_back(std::move(more));
+  }
   return std::move(found_);
 }
 
@@ -38,8 +48,8 @@ const Token& LintParser::Peek(size_t ahead) const {
   return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
 }
 
-Token LintParser::Take() {
-  const Token token = Peek();
+const Token& LintParser::Take() {
+  const Token& token = Peek();
   if (at_ + 1 < tokens_.size()) ++at_;
   return token;
 }
@@ -66,7 +76,7 @@ void LintParser::Expect(std::string_view text) {
              : "expected " + wanted + ", found " + std::string(Peek().text));
 }
 
-Token LintParser::ExpectName() {
+const Token& LintParser::ExpectName() {
   if (Peek().kind == Kind::kName) return Take();
   Syntax(Peek(), "这里应当是一个名字", "expected a name");
   return Peek();
@@ -97,63 +107,12 @@ void LintParser::Report(const Token& at, const char* code, std::string zh, std::
   d.mend.set_zh(std::move(mend_zh));
   d.mend.set_en(std::move(mend_en));
   found_.push_back(std::move(d));
+  if (found_.size() > kComplaintsMax) stopped_ = true;
 }
 
 void LintParser::Syntax(const Token& at, std::string zh, std::string en) {
   Report(at, "SYNTAX", std::move(zh), std::move(en));
   stopped_ = true;
-}
-
-// Names.
-
-void LintParser::CloseScope() {
-  const size_t begin = scopes_.back();
-  scopes_.pop_back();
-  functions_.back().active_locals -= names_.size() - begin;
-  names_.resize(begin);
-}
-
-void LintParser::Declare(const Token& name) {
-  names_.push_back(name.text);
-  Function& function = functions_.back();
-  if (++function.active_locals > kLocalsMax && !function.locals_reported) {
-    function.locals_reported = true;
-    Report(name, "LOCALS", "一个函数里的局部变量超过 200 个",
-           "a function has more than 200 local variables", "放进一张表里", "put them in a table");
-  }
-}
-
-bool LintParser::IsLocal(std::string_view name) const {
-  return std::find(names_.rbegin(), names_.rend(), name) != names_.rend();
-}
-
-void LintParser::UseGlobal(const Token& name) {
-  if (name.text == "_G" || name.text == "_ENV") {
-    Report(name, "GLOBALS", "规则里没有 " + std::string(name.text),
-           "rules have no " + std::string(name.text));
-    return;
-  }
-  AddConstant("s" + std::string(name.text), name);
-  if (vocabulary_.find(name.text) != vocabulary_.end()) return;
-  std::vector<std::string> candidates(names_.begin(), names_.end());
-  for (const auto& [word, members] : vocabulary_) candidates.push_back(word);
-  const std::string nearest = NearestName(name.text, candidates);
-  Report(name, "UNKNOWN_NAME", "没有叫 " + std::string(name.text) + " 的东西",
-         "nothing is called " + std::string(name.text),
-         nearest.empty() ? "先用 local 定义，或从另一个文件 require" : "是不是 " + nearest,
-         nearest.empty() ? "define it with local, or require its file"
-                         : "did you mean " + nearest + "?");
-}
-
-void LintParser::AddConstant(std::string text, const Token& at) {
-  Function& function = functions_.back();
-  function.constants.insert(std::move(text));
-  if (function.constants.size() > kConstantsMax && !function.constants_reported) {
-    function.constants_reported = true;
-    Report(at, "CONSTANTS", "一个文件或函数里的文字和数字超过 200 个",
-           "a file or function has more than 200 different texts and numbers",
-           "分成几个文件，用 require 连起来", "split it into files joined by require");
-  }
 }
 
 // Statements.
@@ -270,12 +229,8 @@ void LintParser::LocalStatement() {
   std::vector<Token> names;
   do {
     names.push_back(ExpectName());
-    if (names.back().text == "_ENV" || names.back().text == "_G") {
-      Report(names.back(), "GLOBALS", "规则里没有 " + std::string(names.back().text),
-             "rules have no " + std::string(names.back().text));
-    }
     if (Accept("<")) {
-      const Token attribute = ExpectName();
+      const Token& attribute = ExpectName();
       if (attribute.text != "const") {
         Report(attribute, "ATTRIBUTE", "规则里没有 <" + std::string(attribute.text) + ">",
                "rules have no <" + std::string(attribute.text) + ">", "去掉它", "leave it out");
@@ -289,7 +244,7 @@ void LintParser::LocalStatement() {
 
 void LintParser::FunctionStatement() {
   Take();
-  const Token name = ExpectName();
+  const Token& name = ExpectName();
   bool method = false;
   const bool field = Is(".") || Is(":");
   if (!IsLocal(name.text)) {
@@ -303,7 +258,7 @@ void LintParser::FunctionStatement() {
   }
   while (Is(".") || Is(":")) {
     method = Take().text == ":";
-    const Token key = ExpectName();
+    const Token& key = ExpectName();
     AddConstant("s" + std::string(key.text), key);
     if (method) break;
   }
@@ -323,9 +278,7 @@ void LintParser::FunctionBody(bool method) {
         functions_.back().vararg = true;
         break;
       }
-      const Token name = ExpectName();
-      if (name.text == "_ENV" || name.text == "_G") UseGlobal(name);
-      Declare(name);
+      Declare(ExpectName());
     } while (Accept(","));
   }
   Expect(")");
@@ -345,7 +298,7 @@ void LintParser::ReturnStatement() {
 }
 
 void LintParser::ExpressionStatement() {
-  const Token first = Peek();
+  const Token& first = Peek();
   Expression left = SuffixedExpression();
   if (!Is("=") && !Is(",")) {
     if (!left.call) {

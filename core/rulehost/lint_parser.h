@@ -7,6 +7,7 @@
 #define YITING_RULEHOST_LINT_PARSER_H_
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -61,21 +62,21 @@ class LintParser {
   void ExpressionList();
   void CheckMember(std::string_view library, const Token& member);
 
-  // Names.
+  // lint_names.cc.
   void OpenScope() { scopes_.push_back(names_.size()); }
   void CloseScope();
   void Declare(const Token& name);
-  bool IsLocal(std::string_view name) const;
+  bool IsLocal(std::string_view name) const { return in_view_.find(name) != in_view_.end(); }
   void UseGlobal(const Token& name);
   void AddConstant(std::string text, const Token& at);
 
   // Tokens.
   const Token& Peek(size_t ahead = 0) const;
-  Token Take();
+  const Token& Take();
   bool Is(std::string_view text) const;
   bool Accept(std::string_view text);
   void Expect(std::string_view text);
-  Token ExpectName();
+  const Token& ExpectName();
   bool BlockEnds() const;
   bool Enter();  // one level deeper; false when that is too deep
   void Leave() { --depth_; }
@@ -91,8 +92,11 @@ class LintParser {
   size_t at_ = 0;
   int depth_ = 0;
   bool stopped_ = false;
-  std::vector<std::string_view> names_;  // the locals in view, innermost last
-  std::vector<size_t> scopes_;           // names_.size() where each scope began
+  std::vector<std::string_view> names_;      // the locals in view, innermost last
+  std::map<std::string_view, int> in_view_;  // how many of names_ are called so
+  bool names_reported_ = false;
+  std::set<std::string, std::less<>> constants_;  // of the whole file
+  std::vector<size_t> scopes_;                    // names_.size() where each scope began
   std::vector<Function> functions_;
 };
 

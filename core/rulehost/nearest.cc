@@ -32,6 +32,8 @@ std::string NearestName(std::string_view word, const std::vector<std::string>& c
   size_t best_distance = std::max<size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > 64 || candidate == word) continue;
+    const size_t longer = std::max(candidate.size(), word.size());
+    if (longer - std::min(candidate.size(), word.size()) >= best_distance) continue;
     const size_t distance = Distance(word, candidate);
     if (distance < best_distance) {
       best = candidate;

@@ -134,6 +134,9 @@ std::string LoadedPack::PlaceOf(BytesView procedure, BytesView stage, BytesView 
   return ActionPlace(procedure, here ? stage : "*", action);
 }
 
-bool LoadedPack::HasHook(BytesView place) const { return hooks_.find(place) != hooks_.end(); }
+const std::vector<std::string>* LoadedPack::FindHook(BytesView place) const {
+  const auto found = hooks_.find(place);
+  return found == hooks_.end() ? nullptr : &found->second;
+}
 
 }  // namespace yiting::rulehost

@@ -1,10 +1,10 @@
 // A rule pack: its bundle (bytes with a hash, docs/formats/pack.md), and the pack as loaded: a
 // checked model (yiting/v1/pack.proto), its calendar, and its few Lua functions.
 //
-// Most commands are decided from model() alone; RunHook is for what a table cannot say. Every load
-// and every hook runs in a fresh machine (vm.h), so a LoadedPack never changes and the same
-// bytes always mean the same. Pure: no file, clock or chance.
-// Tested by tests/unit/rulehost/pack_test.cc, hook_test.cc
+// Most commands are decided from model() alone; a hook (hook.h) is for what a table cannot say. A
+// LoadedPack never changes, any thread may read it, and the same bytes always mean the same. Pure:
+// no file, clock or chance.
+// Tested by tests/unit/rulehost/pack_test.cc
 
 #ifndef YITING_RULEHOST_PACK_H_
 #define YITING_RULEHOST_PACK_H_
@@ -19,7 +19,6 @@
 #include "crypto/sha256.h"
 #include "rulehost/calendar.h"
 #include "rulehost/diagnostic.h"
-#include "yiting/v1/command.pb.h"
 #include "yiting/v1/pack.pb.h"
 
 namespace yiting::rulehost {
@@ -36,43 +35,7 @@ Bytes EncodeBundle(const v1::PackBundle& bundle);
 // SHA-256("yiting.v1.pack\0" || bundle_bytes).
 crypto::Hash PackHash(BytesView bundle_bytes);
 
-// What a `when` function may see of the world: structure, never prose.
-struct HookInput {
-  struct Matter {    // all empty when the hook decides on opening
-    std::string id;  // hexadecimal, 32 digits
-    std::string procedure;
-    std::string stage;
-    std::string category;  // empty until one was set
-    std::string lead;      // unit id, empty until a category was set
-    std::string level;     // escalated to, or empty
-    std::string opener_class;
-    int64_t opened_ms = 0;
-    int64_t stage_ms = 0;  // when the present stage was entered
-    // Whatever the state counts for the matter (docs/formats/pack.md names them); a name that is
-    // missing reads as 0 in Lua. "taken.ACTION": members who took ACTION in the present stage.
-    std::map<std::string, int64_t> counts;
-  };
-  Matter matter;
-  // The command's inputs. In Lua: number and instant are integers, a code is a string, codes and
-  // members are lists of strings (members in hexadecimal), a content is `true`.
-  std::vector<v1::Input> inputs;
-  std::vector<std::string> roles;  // roles and relations by which the actor is concerned, any order
-  int64_t now_ms = 0;
-};
-
-struct HookVerdict {
-  enum class Kind {
-    kAllow,
-    kRefuse,   // `code` is the pack's own word: rejection RULE_REFUSED
-    kFail,     // `code` is RUNTIME, GAS, MEMORY or DEPTH: rejection RULE_FAILED
-    kMachine,  // physical limits of this machine: an error of the world, never a decision
-  };
-  Kind kind = Kind::kAllow;
-  std::string code;
-  std::string where;  // "pack.lua:12" of a failure; for the admin, never for the ledger
-};
-
-class LoadedPack {
+class LoadedPack : public std::enable_shared_from_this<LoadedPack> {
  public:
   const v1::Pack& model() const { return model_; }
   const Calendar& calendar() const { return calendar_; }
@@ -100,9 +63,10 @@ class LoadedPack {
   // ActionPlace of where FindAction would find it.
   std::string PlaceOf(BytesView procedure, BytesView stage, BytesView action) const;
 
-  bool HasHook(BytesView place) const;
-  // Runs the pack's `when` function of that place; kAllow when there is none.
-  HookVerdict RunHook(BytesView place, const HookInput& input) const;
+  bool HasHook(BytesView place) const { return FindHook(place) != nullptr; }
+  // Where the `when` function of that place stands in what pack.lua returned: keys from the root,
+  // "#3" a list position. Null when there is none.
+  const std::vector<std::string>* FindHook(BytesView place) const;
 
  private:
   friend class PackLoader;
@@ -116,7 +80,7 @@ class LoadedPack {
   Bytes hash_;
   v1::Pack model_;
   Calendar calendar_;
-  // Place -> keys from the root of what pack.lua returned; "#3" is a list position.
+  // Place -> as FindHook says.
   std::map<std::string, std::vector<std::string>, std::less<>> hooks_;
   // A letter for the kind, then ids, each after a zero byte -> its message in model_.
   std::map<std::string, const void*, std::less<>> index_;

@@ -4,7 +4,10 @@ namespace yiting::rulehost {
 namespace {
 
 constexpr int kDepthMax = 40;
-constexpr int kNodesMax = 100'000;
+constexpr int kNodesMax = 40'000;
+// One text may stand in many places, and every place is a copy.
+constexpr size_t kBytesMax = size_t{2} << 20;
+constexpr size_t kPieceBytes = 32;  // of a path, besides its text
 
 // Only functions of Lua that cannot raise an error are used here: the copy is made on the C++ heap.
 class Copier {
@@ -29,12 +32,12 @@ class Copier {
         size_t size = 0;
         const char* text = lua_tolstring(state_, -1, &size);
         out.kind = Value::Kind::kString;
-        out.text.assign(text, size);
+        if (Take(size)) out.text.assign(text, size);
         break;
       }
       case LUA_TFUNCTION:
         out.kind = Value::Kind::kFunction;
-        out.path = path_;
+        if (Take(path_bytes_)) out.path = path_;
         break;
       case LUA_TTABLE:
         out.kind = Value::Kind::kTable;
@@ -46,6 +49,22 @@ class Copier {
   }
 
  private:
+  bool Take(size_t bytes) {
+    bytes_ += bytes;
+    too_large_ = too_large_ || bytes_ > kBytesMax;
+    return !too_large_;
+  }
+
+  void Enter(std::string key) {
+    path_bytes_ += kPieceBytes + key.size();
+    path_.push_back(std::move(key));
+  }
+
+  void Leave() {
+    path_bytes_ -= kPieceBytes + path_.back().size();
+    path_.pop_back();
+  }
+
   void CopyTable(Value& out) {
     if (static_cast<int>(path_.size()) >= kDepthMax || lua_checkstack(state_, 8) == 0) {
       too_large_ = true;
@@ -54,10 +73,10 @@ class Copier {
     const size_t size = static_cast<size_t>(lua_rawlen(state_, -1));
     for (size_t i = 1; i <= size && !too_large_; ++i) {
       lua_rawgeti(state_, -1, static_cast<lua_Integer>(i));
-      path_.push_back("#" + std::to_string(i));
+      Enter("#" + std::to_string(i));
       out.items.emplace_back();
       Copy(out.items.back());
-      path_.pop_back();
+      Leave();
       lua_pop(state_, 1);
     }
     lua_pushnil(state_);
@@ -79,14 +98,17 @@ class Copier {
     }
     size_t size = 0;
     const char* text = lua_tolstring(state_, -2, &size);
+    if (!Take(size)) return;
     std::string key(text, size);
-    path_.push_back(key);
+    Enter(key);
     Copy(out.fields[std::move(key)]);
-    path_.pop_back();
+    Leave();
   }
 
   lua_State* state_;
   std::vector<std::string> path_;
+  size_t path_bytes_ = 0;
+  size_t bytes_ = 0;
   int nodes_ = 0;
   bool too_large_ = false;
 };

@@ -10,6 +10,7 @@ namespace {
 
 // Instructions between two looks at the gas.
 constexpr int kHookInterval = 100;
+constexpr uint32_t kNilsForAUnit = 16;
 
 struct Reader {
   std::string_view rest;
@@ -23,7 +24,16 @@ const char* ReadChunk(lua_State*, void* data, size_t* size) {
   return *size == 0 ? nullptr : begin;
 }
 
-void OnCount(lua_State* state, lua_Debug*) { Pay(state, kHookInterval); }
+void* ResizeInArena(void* arena, void* block, size_t old_size, size_t new_size) {
+  return static_cast<Arena*>(arena)->Resize(block, old_size, new_size);
+}
+
+void OnCount(lua_State* state, lua_Debug*) {
+  LuaMeter& meter = Vm::Of(state).meter();
+  const uint32_t nils = meter.nils;
+  meter.nils = 0;
+  Pay(state, kHookInterval + nils / kNilsForAUnit);
+}
 
 // Runs at the raise, while the stack still stands: keeps the place, passes the error on.
 int OnError(lua_State* state) {
@@ -64,24 +74,32 @@ bool SplitPlace(std::string_view message, Vm::Outcome& outcome) {
 }  // namespace
 
 Vm::Vm(const v1::PackBundle& bundle) : bundle_(bundle) {
-  meter_.gas = kGasLimit;
-  meter_.memory = kMemoryLimit;
-  meter_.physical = kPhysicalLimit;
-  meter_.free = 1;
-  state_ = lua_meter_newstate(&meter_);
+  LuaMeter& meter = now_.meter;
+  meter.gas = kGasLimit;
+  meter.memory = kMemoryLimit;
+  meter.free = 1;
+  meter.resize = ResizeInArena;
+  meter.arena = &arena_;
+  state_ = lua_meter_newstate(&meter);
   if (state_ == nullptr) {
-    meter_.failure = LUA_METER_MACHINE;
+    meter.failure = LUA_METER_MACHINE;
     return;
   }
   *static_cast<Vm**>(lua_getextraspace(state_)) = this;
   lua_sethook(state_, OnCount, LUA_MASKCOUNT, kHookInterval);
   lua_pushcfunction(state_, OnError);  // stack position 1, for good
   CallHost(OpenLibrary, nullptr, 0, 0);
-  meter_.free = 0;
+  meter.free = 0;
 }
 
-Vm::~Vm() {
-  if (state_ != nullptr) lua_close(state_);
+void Vm::Keep() {
+  arena_.Keep();
+  kept_ = now_;
+}
+
+void Vm::Restore() {
+  arena_.Restore();
+  now_ = kept_;
 }
 
 Vm& Vm::Of(lua_State* state) { return **static_cast<Vm**>(lua_getextraspace(state)); }
@@ -103,59 +121,59 @@ const v1::PackBundle::File* Vm::FindModule(std::string_view name) const {
 
 Vm::Outcome Vm::Load(std::string_view path) {
   Outcome outcome;
-  if (state_ == nullptr || meter_.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
+  if (state_ == nullptr || now_.meter.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
   const v1::PackBundle::File* file = FindFile(path);
   if (file == nullptr) {
     outcome.code = "RUNTIME";
     outcome.message = "no file " + std::string(path);
     return outcome;
   }
-  LuaMeter* before = lua_meter_enter(&meter_);
+  LuaMeter* before = lua_meter_enter(&now_.meter);
   const int status = CompileFile(state_, *file);
   lua_meter_enter(before);
-  running_.assign(1, file);
+  now_.running.assign(1, file);
   return status == LUA_OK ? outcome : Finish(status);
 }
 
 Vm::Outcome Vm::Call(int arguments, int results) {
-  if (state_ == nullptr || meter_.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
-  LuaMeter* before = lua_meter_enter(&meter_);
-  meter_.line = 0;
+  if (state_ == nullptr || now_.meter.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
+  LuaMeter* before = lua_meter_enter(&now_.meter);
+  now_.meter.line = 0;
   const int status = lua_pcall(state_, arguments, results, 1);
   lua_meter_enter(before);
-  return status == LUA_OK && meter_.failure == LUA_METER_OK ? Outcome{} : Finish(status);
+  return status == LUA_OK && now_.meter.failure == LUA_METER_OK ? Outcome{} : Finish(status);
 }
 
 Vm::Outcome Vm::CallHost(lua_CFunction body, void* data, int arguments, int results) {
-  if (state_ == nullptr || meter_.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
+  if (state_ == nullptr || now_.meter.failure != LUA_METER_OK) return Finish(LUA_ERRMEM);
   // A light function and a light pointer: nothing is allocated outside the protected call.
   lua_pushcfunction(state_, body);
   lua_pushlightuserdata(state_, data);
   lua_rotate(state_, -(arguments + 2), 2);
-  ++meter_.free;
+  ++now_.meter.free;
   Outcome outcome = Call(arguments + 1, results);
-  --meter_.free;
+  --now_.meter.free;
   return outcome;
 }
 
 Vm::Outcome Vm::Finish(int status) {
   Outcome outcome;
-  if (meter_.failure != LUA_METER_OK) {
-    outcome.code = NameOfFailure(meter_.failure);
-    outcome.file = meter_.source;
-    outcome.line = meter_.line;
+  if (now_.meter.failure != LUA_METER_OK) {
+    outcome.code = NameOfFailure(now_.meter.failure);
+    outcome.file = now_.meter.source;
+    outcome.line = now_.meter.line;
   } else if (status == LUA_ERRERR) {
     outcome.code = "DEPTH";
   } else {
-    const bool syntax = status == LUA_ERRSYNTAX || syntax_error_;
+    const bool syntax = status == LUA_ERRSYNTAX || now_.syntax_error;
     outcome.code = syntax ? "SYNTAX" : "RUNTIME";
     size_t size = 0;
     const char* text = lua_type(state_, -1) == LUA_TSTRING ? lua_tolstring(state_, -1, &size) : "";
     const std::string_view message(text, size);
     if (!SplitPlace(message, outcome)) outcome.message = std::string(message);
-    if (!syntax && meter_.line != 0) {
-      outcome.file = meter_.source;
-      outcome.line = meter_.line;
+    if (!syntax && now_.meter.line != 0) {
+      outcome.file = now_.meter.source;
+      outcome.line = now_.meter.line;
     }
   }
   if (state_ != nullptr) lua_settop(state_, 1);

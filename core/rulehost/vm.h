@@ -1,11 +1,11 @@
 // One machine that runs rules: a Lua state under the limits of rules-v1 (docs/formats/rules.md),
-// with the allowed library and nothing else, and `require` over the files of one bundle. A fresh
-// one is made for every load and every hook, so nothing is left of the last. Touches only its own
-// memory.
+// with the allowed library and nothing else, and `require` over the files of one bundle. Touches
+// only its own memory, which is one arena: Keep remembers the machine and Restore makes it again
+// what it was then, so that no run leaves anything for the next (hook.h).
 //
 // Lua errors are longjmps: in the C functions of library_*.cc no object with a destructor is alive
-// where one may start. What must be owned meanwhile lives in Scratch.
-// Tested by tests/unit/rulehost/attack_test.cc, library_test.cc
+// where one may start. What must be owned meanwhile lies in the arena (scratch.h).
+// Tested by tests/unit/rulehost/attack_test.cc, library_test.cc, hook_reset_test.cc
 
 #ifndef YITING_RULEHOST_VM_H_
 #define YITING_RULEHOST_VM_H_
@@ -18,7 +18,9 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "rulehost/arena.h"
 #include "rulehost/lint.h"
+#include "rulehost/scratch.h"
 #include "yiting/v1/pack.pb.h"
 
 namespace yiting::rulehost {
@@ -41,19 +43,6 @@ class Vm {
     bool ok() const { return code.empty(); }
   };
 
-  // What library functions need between two steps, owned here so that an error cannot leak it.
-  struct Scratch {
-    struct Key {
-      bool is_integer;
-      int64_t integer;
-      const char* text;  // lives in the Lua state, whose collector never runs
-      size_t size;
-    };
-    std::string text;
-    std::vector<Key> keys;
-    std::vector<uint32_t> table;
-  };
-
   // What `value` and `calendar` read while a hook runs; null while a pack is loaded.
   struct Context {
     const v1::Pack* model = nullptr;
@@ -62,19 +51,24 @@ class Vm {
 
   // REQUIRES: `bundle` outlives the machine.
   explicit Vm(const v1::PackBundle& bundle);
-  ~Vm();
   Vm(const Vm&) = delete;
   Vm& operator=(const Vm&) = delete;
 
   lua_State* state() { return state_; }
-  Scratch& scratch() { return scratch_; }
+  Scratch& scratch() { return now_.scratch; }
   const v1::PackBundle& bundle() const { return bundle_; }
-  Context& context() { return context_; }
+  Context& context() { return now_.context; }
   // The files that are being run, the innermost last; and a number that counts up.
-  std::vector<const v1::PackBundle::File*>& running() { return running_; }
-  int64_t NextSerial() { return ++serial_; }
+  std::vector<const v1::PackBundle::File*>& running() { return now_.running; }
+  int64_t NextSerial() { return ++now_.serial; }
   // `require` met a file that does not compile.
-  void MarkSyntaxError() { syntax_error_ = true; }
+  void MarkSyntaxError() { now_.syntax_error = true; }
+
+  // Remembers this machine as it is now: all that it ran, and what stands on its stack.
+  // REQUIRES: nothing is running in it.
+  void Keep();
+  // Makes it again, bit for bit, what it was when Keep was called.
+  void Restore();
 
   // Compiles a file of the bundle and leaves its function on the stack. On failure nothing is left.
   Outcome Load(std::string_view path);
@@ -84,14 +78,16 @@ class Vm {
   // and then the topmost `arguments` of the stack.
   Outcome CallHost(lua_CFunction body, void* data, int arguments, int results);
   // The budget of another run of the same machine; memory is never given back.
-  void RefillGas() { meter_.gas = kGasLimit; }
-  int64_t gas_used() const { return kGasLimit - meter_.gas; }
-  int64_t memory_used() const { return kMemoryLimit - meter_.memory; }
-  int64_t physical_used() const { return kPhysicalLimit - meter_.physical; }
+  void RefillGas() { now_.meter.gas = kGasLimit; }
+  int64_t gas_used() const { return kGasLimit - now_.meter.gas; }
+  int64_t memory_used() const { return kMemoryLimit - now_.meter.memory; }
+  // Bytes taken from the machine, with all slack.
+  int64_t physical_used() const { return static_cast<int64_t>(arena_.taken()); }
+  Arena& arena() { return arena_; }
 
   // The machine that this state belongs to.
   static Vm& Of(lua_State* state);
-  LuaMeter& meter() { return meter_; }
+  LuaMeter& meter() { return now_.meter; }
 
   // "units" -> "units.lua" or "lib/units.lua"; null when the bundle has neither.
   const v1::PackBundle::File* FindModule(std::string_view name) const;
@@ -100,13 +96,20 @@ class Vm {
  private:
   Outcome Finish(int status);
 
+  // What a machine is besides its arena.
+  struct Registers {
+    LuaMeter meter{};
+    Scratch scratch;
+    Context context;
+    std::vector<const v1::PackBundle::File*> running;
+    int64_t serial = 0;
+    bool syntax_error = false;
+  };
+
   const v1::PackBundle& bundle_;
-  LuaMeter meter_{};
-  Scratch scratch_;
-  Context context_;
-  std::vector<const v1::PackBundle::File*> running_;
-  int64_t serial_ = 0;
-  bool syntax_error_ = false;
+  Arena arena_{static_cast<size_t>(kPhysicalLimit)};
+  Registers now_;
+  Registers kept_;
   lua_State* state_ = nullptr;
 };
 

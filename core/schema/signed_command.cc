@@ -81,6 +81,8 @@ Status CheckInput(const v1::Input& input) {
       }
       return {};
     }
+    case v1::Input::kPack:
+      return CheckId(input.pack(), kPackHashBytes, input.field().c_str());
     case v1::Input::VALUE_NOT_SET:
       return Bad(input.field(), "has no value");
     case v1::Input::kNumber:
@@ -147,6 +149,20 @@ Status CheckInvitation(const v1::IssueInvitation& body) {
   return {};
 }
 
+Status CheckMigration(const v1::MigrateMatters& body) {
+  RETURN_IF_ERROR(CheckId(body.pack(), kPackHashBytes, "pack"));
+  const auto& matters = body.matters();
+  if (matters.empty()) return Bad("matters", "is empty");
+  for (const std::string& matter : matters) {
+    RETURN_IF_ERROR(CheckId(matter, kMatterIdBytes, "matters"));
+  }
+  if (std::adjacent_find(matters.begin(), matters.end(), std::greater_equal<>()) !=
+      matters.end()) {
+    return Bad("matters", "must be sorted, no two alike");
+  }
+  return {};
+}
+
 Status CheckBody(const v1::Payload& payload) {
   switch (payload.body_case()) {
     case v1::Payload::kCreateCommunity:
@@ -191,6 +207,16 @@ Status CheckBody(const v1::Payload& payload) {
       RETURN_IF_ERROR(CheckId(payload.convert_message().message(), kMatterIdBytes, "message"));
       RETURN_IF_ERROR(CheckName(payload.convert_message().procedure(), "procedure"));
       return CheckInputs(payload.convert_message().inputs());
+    case v1::Payload::kActivatePack:
+      RETURN_IF_ERROR(CheckId(payload.activate_pack().pack(), kPackHashBytes, "pack"));
+      RETURN_IF_ERROR(CheckId(payload.activate_pack().base(), kPackHashBytes, "base"));
+      return CheckOptionalId(payload.activate_pack().matter(), kMatterIdBytes, "matter");
+    case v1::Payload::kRestorePack:
+      return CheckId(payload.restore_pack().pack(), kPackHashBytes, "pack");
+    case v1::Payload::kMigrateMatters:
+      return CheckMigration(payload.migrate_matters());
+    case v1::Payload::kAdoptCalendar:
+      return {};
     case v1::Payload::BODY_NOT_SET:
       return Bad("body", "is missing");
   }

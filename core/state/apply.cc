@@ -35,6 +35,15 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
     YITING_APPLY(kDeadlineFailed, deadline_failed);
     YITING_APPLY(kMessageLeft, message_left);
     YITING_APPLY(kMessageConverted, message_converted);
+    YITING_APPLY(kPartyReplied, party_replied);
+    YITING_APPLY(kPollOpened, poll_opened);
+    YITING_APPLY(kBallotCast, ballot_cast);
+    YITING_APPLY(kTallyPublished, tally_published);
+    YITING_APPLY(kPackApproved, pack_approved);
+    YITING_APPLY(kPackActivated, pack_activated);
+    YITING_APPLY(kMatterMigrated, matter_migrated);
+    YITING_APPLY(kCalendarAdopted, calendar_adopted);
+    YITING_APPLY(kDeadlineMoved, deadline_moved);
 #undef YITING_APPLY
     case v1::Event::KIND_NOT_SET:
       CHECK(false);

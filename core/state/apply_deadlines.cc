@@ -24,7 +24,9 @@ Ended EndDeadline(Community& community, uint64_t deadline, End end) {
     query.Next();
   }
   community.db().Do(
-      "UPDATE matters SET deadline = 0, due_ms = 0 WHERE matter = ?1 AND deadline = ?2",
+      ended.stage.empty()
+          ? "UPDATE matters SET clock = 0, clock_due_ms = 0 WHERE matter = ?1 AND clock = ?2"
+          : "UPDATE matters SET deadline = 0, due_ms = 0 WHERE matter = ?1 AND deadline = ?2",
       ended.matter, deadline);
   return ended;
 }
@@ -33,11 +35,13 @@ Ended EndDeadline(Community& community, uint64_t deadline, End end) {
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineSet& event) {
   community.db().Do(
-      "INSERT INTO deadlines(deadline, matter, stage, set_ms, due_ms, provisional, round, end)"
-      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
-      event.deadline(), event.matter(), Text{event.stage()}, place.time_ms, event.due_ms(),
-      event.provisional() ? 1 : 0, event.round());
-  community.db().Do("UPDATE matters SET deadline = ?2, due_ms = ?3 WHERE matter = ?1",
+      "INSERT INTO deadlines(deadline, matter, stage, set_ms, from_ms, due_ms, provisional, round,"
+      " end) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
+      event.deadline(), event.matter(), Text{event.stage()}, place.time_ms, event.from_ms(),
+      event.due_ms(), event.provisional() ? 1 : 0, event.round());
+  community.db().Do(event.stage().empty()
+                        ? "UPDATE matters SET clock = ?2, clock_due_ms = ?3 WHERE matter = ?1"
+                        : "UPDATE matters SET deadline = ?2, due_ms = ?3 WHERE matter = ?1",
                     event.matter(), event.deadline(), event.due_ms());
   community.mutable_facts().next_deadline = event.deadline() + 1;
 }
@@ -47,11 +51,20 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineCleared&
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMissed& event) {
-  Ended ended = EndDeadline(community, event.deadline(), kMissed);
-  community.db().Do("UPDATE matters SET late = late + 1 WHERE matter = ?1", ended.matter);
+  Ended ended = EndDeadline(community, event.deadline(), event.expected() ? kCleared : kMissed);
+  if (event.expected()) {
+    AddStep(community, place, ended.matter,
+            {.kind = v1::TimelineItem::TIME_UP, .ref = ended.stage});
+    return;
+  }
+  community.db().Do(ended.stage.empty()
+                        ? "UPDATE matters SET clock_late = clock_late + 1 WHERE matter = ?1"
+                        : "UPDATE matters SET late = late + 1 WHERE matter = ?1",
+                    ended.matter);
   AddStep(community, place, ended.matter,
           {.kind = v1::TimelineItem::DEADLINE_MISSED, .ref = ended.stage});
-  Count(community, "late." + ProcedureOf(community, ended.matter) + "." + ended.stage);
+  const std::string of_stage = ended.stage.empty() ? "" : "." + ended.stage;
+  Count(community, "late." + ProcedureOf(community, ended.matter) + of_stage);
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFailed& event) {
@@ -59,6 +72,22 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFa
   AddStep(community, place, ended.matter,
           {.kind = v1::TimelineItem::DEADLINE_FAILED, .ref = event.code()});
   Count(community, "rule_failed");
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineMoved& event) {
+  Ended moved;
+  {
+    Query query = community.db().Ask(
+        "UPDATE deadlines SET due_ms = ?2, provisional = ?3 WHERE deadline = ?1"
+        " RETURNING matter, stage",
+        event.deadline(), event.due_ms(), event.provisional() ? 1 : 0);
+    if (query.Next()) moved = {query.Blob(0), query.Text(1)};
+    query.Next();
+  }
+  community.db().Do(moved.stage.empty()
+                        ? "UPDATE matters SET clock_due_ms = ?2 WHERE matter = ?1"
+                        : "UPDATE matters SET due_ms = ?2 WHERE matter = ?1",
+                    moved.matter, event.due_ms());
 }
 
 }  // namespace yiting::state

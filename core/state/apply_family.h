@@ -25,6 +25,7 @@ void ApplyTo(Community&, const EntryPlace&, const v1::StageEntered&);
 void ApplyTo(Community&, const EntryPlace&, const v1::CategorySet&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PartyAlerted&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PartyReported&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PartyReplied&);
 void ApplyTo(Community&, const EntryPlace&, const v1::MemberInvited&);
 void ApplyTo(Community&, const EntryPlace&, const v1::AttendanceAnswered&);
 void ApplyTo(Community&, const EntryPlace&, const v1::RatingGiven&);
@@ -35,6 +36,16 @@ void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineSet&);
 void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineCleared&);
 void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineMissed&);
 void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineFailed&);
+void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineMoved&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::PollOpened&);
+void ApplyTo(Community&, const EntryPlace&, const v1::BallotCast&);
+void ApplyTo(Community&, const EntryPlace&, const v1::TallyPublished&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::PackApproved&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PackActivated&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterMigrated&);
+void ApplyTo(Community&, const EntryPlace&, const v1::CalendarAdopted&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::MessageLeft&);
 void ApplyTo(Community&, const EntryPlace&, const v1::MessageConverted&);
@@ -42,7 +53,7 @@ void ApplyTo(Community&, const EntryPlace&, const v1::MessageConverted&);
 // A line of the matter's timeline.
 struct Step {
   v1::TimelineItem::Kind kind;
-  std::string_view ref;    // action, stage, unit, level or outcome
+  std::string_view ref;  // action, stage, unit, level or outcome
   BytesView actor = {};
   std::string_view role = {};
   std::string_view unit = {};
@@ -54,6 +65,13 @@ void AddInputs(Community& community, BytesView matter, int64_t step, BytesView o
                const google::protobuf::RepeatedPtrField<v1::Input>& inputs);
 void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter, BytesView owner);
 void Count(Community& community, std::string_view counter, int64_t by = 1);
+// A pack that holds from the next entry on.
+struct PackChange {
+  BytesView pack;
+  BytesView by = {};  // of the first pack nobody in particular
+  bool restored = false;
+};
+void NotePackInForce(Community& community, const EntryPlace& place, const PackChange& change);
 
 // The procedure of a matter, for counter names.
 std::string ProcedureOf(Community& community, BytesView matter);

@@ -21,6 +21,15 @@ BytesView TitleOf(const google::protobuf::RepeatedPtrField<v1::Input>& inputs) {
   return {};
 }
 
+// Did the matter have a clock of its own that never ran out?
+bool ClockWasKept(Community& community, BytesView matter) {
+  Query query = community.db().Ask(
+      "SELECT 1 FROM deadlines JOIN matters USING(matter)"
+      " WHERE matter = ?1 AND deadlines.stage = '' AND clock_late = 0 LIMIT 1",
+      matter);
+  return query.Next();
+}
+
 }  // namespace
 
 std::string ProcedureOf(Community& community, BytesView matter) {
@@ -60,9 +69,9 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
   community.db().Do(
       "INSERT INTO matters(matter, number, procedure, pack, opener, helper, opener_class, channel,"
       " occurred_ms, opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms,"
-      " deadline, due_ms, late, steps, title)"
+      " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, '', 0, ?10, '', '', '', '', 0, 0, 0, 0, 0,"
-      " ?11)",
+      " ?11, 0, 0, 0)",
       event.matter(), facts.next_number, Text{event.procedure()}, place.pack,
       event.opener(), event.helper(), Text{event.opener_class()},
       static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()));
@@ -116,8 +125,9 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& eve
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyAlerted& event) {
   community.db().Do(
-      "INSERT INTO parties(matter, unit, lead, alerted_ms, reported_ms, reported_by)"
-      " VALUES(?1, ?2, ?3, ?4, 0, x'') ON CONFLICT(matter, unit) DO UPDATE SET lead = ?3",
+      "INSERT INTO parties(matter, unit, lead, alerted_ms, reported_ms, reported_by, replied_ms,"
+      " replied_by) VALUES(?1, ?2, ?3, ?4, 0, x'', 0, x'')"
+      " ON CONFLICT(matter, unit) DO UPDATE SET lead = ?3",
       event.matter(), Text{event.unit()}, event.lead() ? 1 : 0, place.time_ms);
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::ALERTED, .ref = event.unit()});
@@ -130,6 +140,16 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyRepor
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::REPORTED, .ref = event.unit(), .actor = event.by(),
            .unit = event.unit()});
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyReplied& event) {
+  community.db().Do(
+      "UPDATE parties SET replied_ms = ?3, replied_by = ?4 WHERE matter = ?1 AND unit = ?2",
+      event.matter(), Text{event.unit()}, place.time_ms, event.by());
+  AddStep(community, place, event.matter(),
+          {.kind = v1::TimelineItem::REPLIED, .ref = event.unit(), .actor = event.by(),
+           .unit = event.unit()});
+  Count(community, "replied");
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
@@ -178,7 +198,9 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterClos
       event.matter(), Text{event.outcome()}, place.time_ms);
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::CLOSED, .ref = event.outcome()});
-  Count(community, "closed." + ProcedureOf(community, event.matter()) + "." + event.outcome());
+  const std::string procedure = ProcedureOf(community, event.matter());
+  Count(community, "closed." + procedure + "." + event.outcome());
+  if (ClockWasKept(community, event.matter())) Count(community, "kept." + procedure);
 }
 
 }  // namespace yiting::state

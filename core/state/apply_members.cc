@@ -4,12 +4,12 @@
 
 namespace yiting::state {
 
-void ApplyTo(Community& community, const EntryPlace&, const v1::CommunityCreated& event) {
+void ApplyTo(Community& community, const EntryPlace& place, const v1::CommunityCreated& event) {
   LedgerFacts& facts = community.mutable_facts();
   facts.title_zh = event.title().zh();
   facts.title_en = event.title().en();
   facts.sequencer_key = event.sequencer_key();
-  facts.pack = event.pack_hash();
+  NotePackInForce(community, place, {.pack = event.pack_hash()});
   for (const std::string& key : event.street_keys()) {
     community.db().Do("INSERT INTO street_keys(key) VALUES(?1) ON CONFLICT DO NOTHING", key);
   }

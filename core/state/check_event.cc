@@ -1,9 +1,7 @@
 #include "state/check_event.h"
 
-#include <algorithm>
-#include <string>
-
 #include "schema/limits.h"
+#include "state/check_family.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
 #include "state/read_members.h"
@@ -13,39 +11,6 @@ namespace yiting::state {
 namespace {
 
 constexpr uint32_t kScoreMax = 5;
-
-Failure Broken(const std::string& what) { return Fail(ErrorCode::kInvalid, "event: " + what); }
-
-Status MustHave(const Bytes& id, size_t bytes, const char* what) {
-  if (id.size() == bytes) return {};
-  return Broken(std::string(what) + " has a wrong length");
-}
-
-Status MustBeMember(Community& community, const Bytes& member) {
-  if (FindMember(community, member)) return {};
-  return Broken("nobody has the member id " + ToHex(member));
-}
-
-Status MayAct(Community& community, const EntryPlace& place, const Bytes& member) {
-  RETURN_IF_ERROR(MustBeMember(community, member));
-  if (HoldsRole(RolesAt(community, member, place.time_ms), kObserverRole)) {
-    return Broken("an observer never acts");
-  }
-  return {};
-}
-
-Status MustBeOpen(Community& community, const Bytes& id) {
-  std::optional<Matter> matter = FindMatter(community, id);
-  if (!matter) return Broken("there is no matter " + ToHex(id));
-  if (matter->closed()) return Broken("a closed matter stays closed: " + ToHex(id));
-  return {};
-}
-
-Status MustRun(Community& community, uint64_t deadline) {
-  std::optional<Deadline> found = FindDeadline(community, deadline);
-  if (found && found->running) return {};
-  return Broken("deadline " + std::to_string(deadline) + " is not running");
-}
 
 Status Check(Community& community, const EntryPlace& place, const v1::CommunityCreated& event) {
   if (place.seq != 0) return Broken("a community is created by its first entry only");
@@ -135,6 +100,15 @@ Status Check(Community& community, const EntryPlace& place, const v1::PartyRepor
   return Broken("only an alerted party reports in, once");
 }
 
+Status Check(Community& community, const EntryPlace& place, const v1::PartyReplied& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  RETURN_IF_ERROR(MayAct(community, place, event.by()));
+  for (const Party& party : PartiesOf(community, event.matter())) {
+    if (party.unit == event.unit() && party.replied_ms == 0) return {};
+  }
+  return Broken("only a party answers, once");
+}
+
 Status Check(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   return MustBeMember(community, event.member());
@@ -164,6 +138,9 @@ Status Check(Community& community, const EntryPlace&, const v1::MatterClosed& ev
   if (FindMatter(community, event.matter())->deadline != 0) {
     return Broken("a matter is closed with its deadline running");
   }
+  if (FindMatter(community, event.matter())->clock != 0) {
+    return Broken("a matter is closed with its clock running");
+  }
   if (event.outcome().empty()) return Broken("an outcome has a name");
   return {};
 }
@@ -173,8 +150,9 @@ Status Check(Community& community, const EntryPlace& place, const v1::DeadlineSe
   if (event.deadline() != community.facts().next_deadline) {
     return Broken("deadlines are counted up from 1");
   }
-  if (FindMatter(community, event.matter())->deadline != 0) {
-    return Broken("a matter has one running deadline");
+  const Matter matter = *FindMatter(community, event.matter());
+  if ((event.stage().empty() ? matter.clock : matter.deadline) != 0) {
+    return Broken("a stage has one running deadline, and a matter one clock");
   }
   if (event.due_ms() < place.time_ms + kDeadlineAheadMs) {
     return Broken("a new deadline lies at least a minute ahead");
@@ -240,6 +218,15 @@ Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event
     YITING_CHECK(kDeadlineFailed, deadline_failed);
     YITING_CHECK(kMessageLeft, message_left);
     YITING_CHECK(kMessageConverted, message_converted);
+    YITING_CHECK(kPartyReplied, party_replied);
+    YITING_CHECK(kPollOpened, poll_opened);
+    YITING_CHECK(kBallotCast, ballot_cast);
+    YITING_CHECK(kTallyPublished, tally_published);
+    YITING_CHECK(kPackApproved, pack_approved);
+    YITING_CHECK(kPackActivated, pack_activated);
+    YITING_CHECK(kMatterMigrated, matter_migrated);
+    YITING_CHECK(kCalendarAdopted, calendar_adopted);
+    YITING_CHECK(kDeadlineMoved, deadline_moved);
 #undef YITING_CHECK
     case v1::Event::KIND_NOT_SET:
       return Broken("has no kind");

@@ -55,9 +55,39 @@ Status Community::Load() {
   return database_->failure();
 }
 
+Community::Saved Community::Remember() const {
+  return Saved{facts_, id_, frontier_, fingerprint_->lanes()};
+}
+
+void Community::Restore(const Saved& saved) {
+  facts_ = saved.facts;
+  id_ = saved.id;
+  frontier_ = saved.frontier;
+  fingerprint_->Restore(saved.lanes);
+}
+
 Status Community::Begin() {
-  saved_ = Saved{facts_, id_, frontier_, fingerprint_->lanes()};
+  saved_ = Remember();
+  marks_.clear();
   return database_->Begin();
+}
+
+Status Community::Mark() {
+  if (!InTransaction()) return Fail(ErrorCode::kConflict, "database: no transaction is open");
+  database_->Do("SAVEPOINT mark");
+  RETURN_IF_ERROR(database_->failure());
+  marks_.push_back(Remember());
+  return {};
+}
+
+Status Community::TakeBack() {
+  if (marks_.empty()) return Fail(ErrorCode::kConflict, "database: there is no mark");
+  Restore(marks_.back());
+  marks_.pop_back();
+  // Marks of one name nest: both statements mean the last one.
+  database_->Do("ROLLBACK TO mark");
+  database_->Do("RELEASE mark");
+  return database_->failure();
 }
 
 Status Community::Commit() {
@@ -74,10 +104,8 @@ Status Community::Commit() {
 
 Status Community::Rollback() {
   // Even when SQLite fails to roll back, memory must not claim what the file may not hold.
-  facts_ = saved_.facts;
-  id_ = saved_.id;
-  frontier_ = saved_.frontier;
-  fingerprint_->Restore(saved_.lanes);
+  Restore(saved_);
+  marks_.clear();
   return database_->Rollback();
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -63,10 +64,18 @@ class Community {
   Status Rollback();
   bool InTransaction() const { return database_->InTransaction(); }
 
+  // Points inside the open transaction, nested: Mark, then any number of entries, then TakeBack to
+  // the last mark, which is gone then. For trying what might happen (checker/).
+  Status Mark();
+  Status TakeBack();
+
   // Writes facts() to its row. Called at the end of every entry, before Digest().
   void WriteFacts();
   crypto::Hash Digest() const { return fingerprint_->Digest(); }
   const Fingerprint& fingerprint() const { return *fingerprint_; }
+  // For a state that is compared with none (dryrun/): following its rows is a quarter of the work.
+  // Digest() says nothing from now on.
+  void StopFingerprint() { fingerprint_->Stop(); }
 
  private:
   explicit Community(std::unique_ptr<Database> database);
@@ -78,14 +87,17 @@ class Community {
   Bytes id_;
   Bytes frontier_;
 
-  // As they were at Begin, for Rollback.
+  // As they were at Begin, for Rollback, and at each mark.
   struct Saved {
     LedgerFacts facts;
     Bytes id;
     Bytes frontier;
     crypto::LtHash lanes;
   };
+  Saved Remember() const;
+  void Restore(const Saved& saved);
   Saved saved_;
+  std::vector<Saved> marks_;
 };
 
 }  // namespace yiting::state

@@ -50,7 +50,9 @@ Fingerprint::Fingerprint(Database& database) : database_(database) {
   sqlite3_preupdate_hook(database.raw(), &Fingerprint::OnChange, this);
 }
 
-Fingerprint::~Fingerprint() { sqlite3_preupdate_hook(database_.raw(), nullptr, nullptr); }
+Fingerprint::~Fingerprint() { Stop(); }
+
+void Fingerprint::Stop() { sqlite3_preupdate_hook(database_.raw(), nullptr, nullptr); }
 
 void Fingerprint::OnChange(void* self, sqlite3* connection, int operation, const char* /*schema*/,
                            const char* table, long long /*before*/, long long /*after*/) {

@@ -27,6 +27,8 @@ class Fingerprint {
 
   const crypto::LtHash& lanes() const { return lanes_; }
   void Restore(const crypto::LtHash& lanes) { lanes_ = lanes; }
+  // No row is followed from now on.
+  void Stop();
   crypto::Hash Digest() const { return lanes_.Digest(); }
 
   // The lanes summed afresh over every row: the slow, obvious oracle, also for loaded snapshots.

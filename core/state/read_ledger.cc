@@ -8,11 +8,18 @@ namespace yiting::state {
 namespace {
 
 #define YITING_DEADLINE_COLUMNS \
-  "deadline, matter, stage, set_ms, due_ms, provisional, round, end"
+  "deadline, matter, stage, set_ms, from_ms, due_ms, provisional, round, end"
 
 Deadline DeadlineFrom(const Query& row) {
-  return {static_cast<uint64_t>(row.Int(0)), row.Blob(1),    row.Text(2), row.Int(3), row.Int(4),
-          row.Int(5) != 0,                   row.Int(6), row.Int(7) == 0};
+  return {.deadline = static_cast<uint64_t>(row.Int(0)),
+          .matter = row.Blob(1),
+          .stage = row.Text(2),
+          .set_ms = row.Int(3),
+          .from_ms = row.Int(4),
+          .due_ms = row.Int(5),
+          .provisional = row.Int(6) != 0,
+          .round = row.Int(7),
+          .running = row.Int(8) == 0};
 }
 
 }  // namespace
@@ -36,6 +43,13 @@ std::optional<Deadline> NextDue(Community& community) {
       " ORDER BY due_ms, deadline LIMIT 1");
   if (!query.Next()) return std::nullopt;
   return DeadlineFrom(query);
+}
+
+std::vector<Bytes> StreetKeys(Community& community) {
+  std::vector<Bytes> keys;
+  Query query = community.db().Ask("SELECT key FROM street_keys ORDER BY key");
+  while (query.Next()) keys.push_back(query.Blob(0));
+  return keys;
 }
 
 std::optional<Message> FindMessage(Community& community, BytesView message) {

@@ -24,6 +24,7 @@ struct Deadline {
   Bytes matter;
   std::string stage;
   int64_t set_ms = 0;
+  int64_t from_ms = 0;  // an instant of the day that the count began with
   int64_t due_ms = 0;
   bool provisional = false;
   int64_t round = 0;
@@ -32,6 +33,9 @@ struct Deadline {
 std::optional<Deadline> FindDeadline(Community& community, uint64_t deadline);
 // The running deadline that falls due first; of equal ones the lowest id.
 std::optional<Deadline> NextDue(Community& community);
+
+// Two of them can bring an earlier pack back. In order.
+std::vector<Bytes> StreetKeys(Community& community);
 
 struct Message {
   Bytes message;

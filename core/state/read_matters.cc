@@ -11,7 +11,7 @@ namespace {
 #define YITING_MATTER_COLUMNS                                                               \
   "matter, number, procedure, pack, opener, helper, opener_class, channel, occurred_ms,"    \
   " opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms, deadline," \
-  " due_ms, late, steps, title"
+  " due_ms, late, steps, title, clock, clock_due_ms, clock_late"
 
 Matter MatterFrom(const Query& row) {
   Matter matter;
@@ -38,6 +38,9 @@ Matter MatterFrom(const Query& row) {
   matter.late = row.Int(20);
   matter.steps = row.Int(21);
   matter.title = row.Blob(22);
+  matter.clock = static_cast<uint64_t>(row.Int(23));
+  matter.clock_due_ms = row.Int(24);
+  matter.clock_late = row.Int(25);
   return matter;
 }
 
@@ -99,11 +102,12 @@ std::vector<Matter> MattersOf(Community& community, const MatterPage& page) {
 std::vector<Party> PartiesOf(Community& community, BytesView matter) {
   std::vector<Party> parties;
   Query query = community.db().Ask(
-      "SELECT unit, lead, alerted_ms, reported_ms FROM parties WHERE matter = ?1"
+      "SELECT unit, lead, alerted_ms, reported_ms, replied_ms FROM parties WHERE matter = ?1"
       " ORDER BY lead DESC, unit",
       matter);
   while (query.Next()) {
-    parties.push_back({query.Text(0), query.Int(1) != 0, query.Int(2), query.Int(3)});
+    parties.push_back(
+        {query.Text(0), query.Int(1) != 0, query.Int(2), query.Int(3), query.Int(4)});
   }
   return parties;
 }

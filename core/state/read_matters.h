@@ -40,6 +40,9 @@ struct Matter {
   int64_t late = 0;       // deadlines of this stage that were missed
   int64_t steps = 0;
   Bytes title;            // commitment of its title, or empty
+  uint64_t clock = 0;     // the running deadline of the whole matter, or 0
+  int64_t clock_due_ms = 0;
+  int64_t clock_late = 0; // how often that clock ran out
 
   bool closed() const { return closed_ms != 0; }
 };
@@ -68,6 +71,7 @@ struct Party {
   bool lead = false;
   int64_t alerted_ms = 0;
   int64_t reported_ms = 0;  // 0 = has not reported in
+  int64_t replied_ms = 0;   // 0 = has not answered
 };
 // The lead first, then by unit.
 std::vector<Party> PartiesOf(Community& community, BytesView matter);

@@ -62,7 +62,8 @@ CREATE TABLE matters(
   stage TEXT NOT NULL, visit INTEGER NOT NULL, stage_ms INTEGER NOT NULL,
   category TEXT NOT NULL, lead TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL,
   closed_ms INTEGER NOT NULL, deadline INTEGER NOT NULL, due_ms INTEGER NOT NULL,
-  late INTEGER NOT NULL, steps INTEGER NOT NULL, title BLOB NOT NULL
+  late INTEGER NOT NULL, steps INTEGER NOT NULL, title BLOB NOT NULL,
+  clock INTEGER NOT NULL, clock_due_ms INTEGER NOT NULL, clock_late INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX matters_by_number ON matters(number);
 CREATE INDEX matters_by_stage ON matters(stage, due_ms, number);
@@ -87,7 +88,8 @@ CREATE TABLE takes(
 
 CREATE TABLE parties(
   matter BLOB NOT NULL, unit TEXT NOT NULL, lead INTEGER NOT NULL, alerted_ms INTEGER NOT NULL,
-  reported_ms INTEGER NOT NULL, reported_by BLOB NOT NULL, PRIMARY KEY(matter, unit)
+  reported_ms INTEGER NOT NULL, reported_by BLOB NOT NULL, replied_ms INTEGER NOT NULL,
+  replied_by BLOB NOT NULL, PRIMARY KEY(matter, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parties_by_unit ON parties(unit, reported_ms, matter);
 
@@ -101,12 +103,34 @@ CREATE TABLE ratings(
   matter BLOB NOT NULL, member BLOB NOT NULL, score INTEGER NOT NULL, PRIMARY KEY(matter, member)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE polls(
+  matter BLOB NOT NULL, visit INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
+  electors INTEGER NOT NULL, in_favour INTEGER NOT NULL, against INTEGER NOT NULL,
+  abstained INTEGER NOT NULL, result INTEGER NOT NULL, PRIMARY KEY(matter, visit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ballots(
+  matter BLOB NOT NULL, visit INTEGER NOT NULL, voter BLOB NOT NULL, member BLOB NOT NULL,
+  choice INTEGER NOT NULL, PRIMARY KEY(matter, visit, voter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packs(
+  seq INTEGER PRIMARY KEY, pack BLOB NOT NULL, time_ms INTEGER NOT NULL, member BLOB NOT NULL,
+  restored INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX packs_by_pack ON packs(pack, seq);
+
+CREATE TABLE pack_approvals(
+  pack BLOB NOT NULL, member BLOB NOT NULL, time_ms INTEGER NOT NULL, PRIMARY KEY(pack, member)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE deadlines(
   deadline INTEGER PRIMARY KEY, matter BLOB NOT NULL, stage TEXT NOT NULL,
-  set_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, provisional INTEGER NOT NULL,
-  round INTEGER NOT NULL, end INTEGER NOT NULL
+  set_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL,
+  provisional INTEGER NOT NULL, round INTEGER NOT NULL, end INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadlines_running ON deadlines(due_ms, deadline) WHERE end = 0;
+CREATE INDEX deadlines_provisional ON deadlines(deadline) WHERE end = 0 AND provisional = 1;
 
 CREATE TABLE messages(
   message BLOB PRIMARY KEY, seq INTEGER NOT NULL, author BLOB NOT NULL, channel INTEGER NOT NULL,
@@ -136,8 +160,8 @@ Status MakeTables(Database& database) {
   }
   RETURN_IF_ERROR(database.Begin());
   RETURN_IF_ERROR(database.RunScript(kTables));
-  static_assert(kSchemaVersion == 1);
-  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=1"));
+  static_assert(kSchemaVersion == 2);
+  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=2"));
   return database.Commit();
 }
 

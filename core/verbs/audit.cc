@@ -15,6 +15,8 @@ namespace yiting::verbs {
 
 namespace {
 
+constexpr uint64_t kProgressEvery = 128;
+
 std::string Event(const v1::Entry& entry, int index) {
   if (index >= entry.events_size()) return "nothing";
   return FormatFlat(ShowEvent(entry.events(index), Names()));
@@ -108,7 +110,7 @@ class Auditor {
 
 }  // namespace
 
-Result<AuditReport> Audit(const LedgerBook& book) {
+Result<AuditReport> Audit(const LedgerBook& book, const AuditProgress& progress) {
   PackShelf packs;
   for (const Bytes& bundle : book.packs) RETURN_IF_ERROR(packs.AddBundle(bundle));
   ASSIGN_OR_RETURN(std::unique_ptr<state::Community> community,
@@ -128,6 +130,7 @@ Result<AuditReport> Audit(const LedgerBook& book) {
     }
     if (report.entries == 0) community->set_id(book.id());
     ++report.entries;
+    if (progress && report.entries % kProgressEvery == 0) progress(report.entries);
   }
   RETURN_IF_ERROR(community->Commit());
   report.fingerprint = community->Digest();

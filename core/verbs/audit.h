@@ -9,6 +9,7 @@
 #define YITING_VERBS_AUDIT_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -24,8 +25,11 @@ struct AuditReport {
   crypto::Hash fingerprint{};  // of the state after the last entry, when none differs
 };
 
+// Called now and then with the number of entries that are done.
+using AuditProgress = std::function<void(uint64_t entries)>;
+
 // An Error is the machine's, or a pack that the ledger names and the book lacks.
-Result<AuditReport> Audit(const LedgerBook& book);
+Result<AuditReport> Audit(const LedgerBook& book, const AuditProgress& progress);
 
 }  // namespace yiting::verbs
 

@@ -31,12 +31,12 @@ Status CheckSignatures(const LedgerBook& book) {
   return {};
 }
 
+}  // namespace
+
 int NotSound(const Call& call, const Error& error) {
   const bool unread = error.code == ErrorCode::kIo || error.code == ErrorCode::kNotFound;
   return call.Stop(unread ? kNotRead : kWrong, error.message);
 }
-
-}  // namespace
 
 int LedgerVerifyVerb(Call& call) {
   Result<LedgerBook> book = ReadLedgerBook(call.io, call.places[0]);
@@ -80,7 +80,15 @@ int LedgerProofVerb(Call& call) {
 int AuditVerb(Call& call) {
   Result<LedgerBook> book = ReadLedgerBook(call.io, call.places[0]);
   if (!book) return NotSound(call, book.error());
-  Result<AuditReport> report = Audit(*book);
+  const uint64_t total = book->entries.size();
+  AuditProgress progress;
+  if (!call.Has("--quiet")) {
+    progress = [&call, total](uint64_t entries) {
+      call.io.Progress("复核 audit", entries, total);
+    };
+  }
+  Result<AuditReport> report = Audit(*book, progress);
+  if (progress) progress(total);
   if (!report) return call.Stop(kNotRead, call.places[0] + ": " + report.error().message);
   if (report->difference) {
     return call.Stop(kWrong, call.places[0] + ": " + *report->difference);

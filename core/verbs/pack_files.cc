@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ledger/decimal.h"
+
 namespace yiting::verbs {
 
 namespace {
@@ -42,6 +44,37 @@ Result<rulehost::PackFiles> ReadPackFiles(Io& io, const std::string& pack_folder
   }
   RETURN_IF_ERROR(Gather(io, lib_folder, "lib/", 0, files));
   return files;
+}
+
+Result<v1::PackBundle::Choice> ParseChoice(const std::string& text) {
+  const size_t equals = text.find('=');
+  const size_t slash = text.find('/', equals == std::string::npos ? 0 : equals);
+  const bool ratio = slash != std::string::npos;
+  const Failure wrong = Fail(
+      ErrorCode::kInvalid, "\"" + text + "\" sets nothing; write accept_days=1, or quorum=2/3");
+  if (equals == std::string::npos || equals == 0) return wrong;
+  const size_t end = ratio ? slash : text.size();
+  const Result<uint64_t> value = ledger::ParseDecimal(text.substr(equals + 1, end - equals - 1));
+  const Result<uint64_t> whole = ledger::ParseDecimal(ratio ? text.substr(slash + 1) : "0");
+  if (!value || !whole || *value > INT64_MAX || *whole > INT64_MAX) return wrong;
+  v1::PackBundle::Choice choice;
+  choice.set_id(text.substr(0, equals));
+  choice.set_value(static_cast<int64_t>(*value));
+  choice.set_denominator(static_cast<int64_t>(*whole));
+  return choice;
+}
+
+Result<rulehost::LoadResult> LoadFolder(Io& io, const std::string& pack_folder,
+                                        const std::string& rules_root,
+                                        const std::vector<std::string>& choices) {
+  std::vector<v1::PackBundle::Choice> chosen;
+  for (const std::string& text : choices) {
+    ASSIGN_OR_RETURN(chosen.emplace_back(), ParseChoice(text));
+  }
+  ASSIGN_OR_RETURN(const rulehost::PackFiles files,
+                   ReadPackFiles(io, pack_folder, rules_root + "/lib"));
+  return rulehost::LoadPack(
+      rulehost::EncodeBundle(rulehost::BuildBundle(files, std::move(chosen))));
 }
 
 void PackShelf::Add(rulehost::PackPtr pack) {

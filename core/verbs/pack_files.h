@@ -23,6 +23,16 @@ namespace yiting::verbs {
 Result<rulehost::PackFiles> ReadPackFiles(Io& io, const std::string& pack_folder,
                                           const std::string& lib_folder);
 
+// What a street sets away from its default, as the command line has it: "accept_days=1", or
+// "quorum=2/3" for a ratio. kInvalid says what to write.
+Result<v1::PackBundle::Choice> ParseChoice(const std::string& text);
+
+// The pack of a folder with these choices, loaded; its bundle is pack->bundle(). An Error is a
+// folder or a file that cannot be read, or a choice that is none.
+Result<rulehost::LoadResult> LoadFolder(Io& io, const std::string& pack_folder,
+                                        const std::string& rules_root,
+                                        const std::vector<std::string>& choices);
+
 // Packs by hash, held in memory.
 class PackShelf : public decide::PackSource {
  public:

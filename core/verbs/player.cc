@@ -49,7 +49,9 @@ std::string Describe(const v1::Rejection& rejection) {
 
 Player::Player(const Scenario& scenario, const PlayOptions& options, Io& io)
     : scenario_(scenario), options_(options), io_(io), names_(scenario.names) {
-  packs_.Add(scenario.pack);
+  for (const auto& [alias, pack] : scenario.packs) {
+    if (pack.pack) packs_.Add(pack.pack);
+  }
 }
 
 Status Player::Start() {
@@ -69,6 +71,9 @@ Status Player::Start() {
   *body->mutable_title() = scenario_.title;
   body->set_sequencer_key(crypto::PublicKey(key));
   body->set_pack_hash(scenario_.pack->hash());
+  for (const std::string& name : scenario_.street_keys) {
+    body->add_street_keys(crypto::PublicKey(KeyOf(name)));
+  }
   *body->add_members() = scenario_.roster[0];
   for (const ScenarioContent& content : scenario_.roster_contents) {
     at_hand_.insert(content.commitment);
@@ -97,13 +102,13 @@ Status Player::AdmitRoster() {
              payload.ByteSizeLong() < kPieceBytesMax);
     payload.set_counter(++counters_[scenario_.registrar]);
     payload.set_base_size(sequencer_->frontier().size());
-    const Bytes command = schema::SignCommand(payload, sequencer_->community_id(),
-                                              {KeyOf(scenario_.registrar)});
-    ASSIGN_OR_RETURN(Outcome outcome, Push(command, scenario_.start_ms,
-                                           ShowCommand(payload, names_)));
+    const Bytes command =
+        schema::SignCommand(payload, sequencer_->community_id(), {KeyOf(scenario_.registrar)});
+    ASSIGN_OR_RETURN(Outcome outcome,
+                     Push(command, scenario_.start_ms, ShowCommand(payload, names_)));
     if (std::holds_alternative<sequencer::Refused>(outcome.answer.outcome)) {
-      return yiting::Fail(ErrorCode::kInvalid, scenario_.file + ": the roster is " +
-                                                   Describe(outcome.rejection));
+      return yiting::Fail(ErrorCode::kInvalid,
+                          scenario_.file + ": the roster is " + Describe(outcome.rejection));
     }
   }
   return {};
@@ -144,17 +149,13 @@ Status Player::PlayCommand(const Step& step) {
   payload.set_counter(step.counter.value_or(counter + 1));
   counter = std::max(counter, payload.counter());
   payload.set_base_size(sequencer_->frontier().size());
-  if (!step.matter.empty()) {
-    payload.mutable_act_on_matter()->set_matter(matters_[step.matter]);
-  }
-  if (!step.message.empty()) {
-    payload.mutable_convert_message()->set_message(messages_[step.message]);
-  }
+  FillFromPlay(step, payload);
   const Bytes command = SignedBytes(step, payload);
   if (!step.as.empty()) {
     const Bytes id =
-        Bytes(crypto::AsBytes(crypto::Sha256(schema::CommandSignedBytes(
-            sequencer_->community_id(), schema::Encode(payload)))).substr(0, 16));
+        Bytes(crypto::AsBytes(crypto::Sha256(schema::CommandSignedBytes(sequencer_->community_id(),
+                                                                        schema::Encode(payload))))
+                  .substr(0, 16));
     (payload.has_leave_message() ? messages_ : matters_)[step.as] = id;
     names_.Add(id, step.as);
   }
@@ -169,6 +170,29 @@ Status Player::PlayCommand(const Step& step) {
   }
   Compare(step, outcome);
   return {};
+}
+
+// What only playing tells: ids of what was opened, and the pack in force.
+void Player::FillFromPlay(const Step& step, v1::Payload& payload) {
+  const Bytes& in_force = sequencer_->state().facts().pack;
+  if (payload.has_act_on_matter()) {
+    payload.mutable_act_on_matter()->set_matter(matters_[step.matter]);
+  }
+  if (payload.has_convert_message()) {
+    payload.mutable_convert_message()->set_message(messages_[step.message]);
+  }
+  if (payload.has_activate_pack()) {
+    v1::ActivatePack* body = payload.mutable_activate_pack();
+    if (body->base().empty()) body->set_base(in_force);
+    if (!step.matter.empty()) body->set_matter(matters_[step.matter]);
+  }
+  if (payload.has_migrate_matters()) {
+    v1::MigrateMatters* body = payload.mutable_migrate_matters();
+    if (body->pack().empty()) body->set_pack(in_force);
+    std::set<Bytes> ids;
+    for (const std::string& name : step.matters) ids.insert(matters_[name]);
+    for (const Bytes& id : ids) body->add_matters(id);
+  }
 }
 
 Bytes Player::SignedBytes(const Step& step, const v1::Payload& payload) const {
@@ -186,9 +210,8 @@ Result<Player::Outcome> Player::Push(BytesView command, int64_t at_ms, const Jso
   Outcome outcome{std::move(answer), {}};
   if (const auto* refused = std::get_if<sequencer::Refused>(&outcome.answer.outcome)) {
     ASSIGN_OR_RETURN(outcome.rejection,
-                     schema::OpenRejection(refused->signed_rejection,
-                                              sequencer_->community_id(),
-                                              crypto::PublicKey(KeyOf(kSequencerName))));
+                     schema::OpenRejection(refused->signed_rejection, sequencer_->community_id(),
+                                           crypto::PublicKey(KeyOf(kSequencerName))));
     PrintRefusal(outcome.rejection, cause);
   } else if (const auto& admitted = std::get<sequencer::Admitted>(outcome.answer.outcome);
              admitted.known) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sequencer/sequencer.h"
+#include "state/read_matters.h"
 #include "verbs/pack_files.h"
 #include "verbs/play.h"
 #include "verbs/scenario.h"
@@ -38,6 +39,7 @@ class Player {
 
   Status AdmitRoster();
   Status PlayCommand(const Step& step);
+  void FillFromPlay(const Step& step, v1::Payload& payload);
   // Admits at the instant, stores, prints what came.
   Result<Outcome> Push(BytesView command, int64_t at_ms, const Json& cause);
   Bytes SignedBytes(const Step& step, const v1::Payload& payload) const;
@@ -52,11 +54,14 @@ class Player {
   // player_checks.cc
   void Check(const Step& step);
   void CheckMatter(const Step& step);
+  void CheckPoll(const Step& step, const state::Matter& matter, const Json& expected);
+  void CheckPack(const Step& step, const std::string& what, const Json& alias, BytesView found);
   void CheckCounters(const Step& step);
   void CheckMetric(const Step& step);
   void CheckValue(const Step& step, const std::string& what, const Json& expected,
                   const Json& found);
   v1::MetricsView Metrics();
+  const v1::Pack& PackInForce();
   void PrintMetrics();
   Status Export();
 
@@ -66,7 +71,7 @@ class Player {
   Names names_;
   PackShelf packs_;
   std::unique_ptr<sequencer::Sequencer> sequencer_;
-  std::map<std::string, Bytes> matters_;   // by alias
+  std::map<std::string, Bytes> matters_;  // by alias
   std::map<std::string, Bytes> messages_;
   std::map<std::string, uint64_t> counters_;  // last used, by the device's name
   std::set<Bytes, std::less<>> at_hand_;      // commitments of contents given so far

@@ -1,12 +1,17 @@
 // What a scenario's checks compare, and what stands at the end of a transcript.
 
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "base/instant.h"
 #include "ledger/ledger_file.h"
 #include "query/query.h"
+#include "schema/canonical.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_packs.h"
+#include "state/read_polls.h"
 #include "verbs/player.h"
 
 namespace yiting::verbs {
@@ -18,17 +23,20 @@ class NoContents : public query::ContentSource {
   std::optional<Bytes> Find(BytesView) override { return std::nullopt; }
 };
 
-Json UnitsOf(const std::vector<state::Party>& parties, bool only_reported) {
+// All of them, or those who have done what the member says.
+Json UnitsOf(const std::vector<state::Party>& parties, int64_t state::Party::*done_ms = nullptr) {
   Json units = Json::array();
   for (const state::Party& party : parties) {
-    if (!only_reported || party.reported_ms != 0) units.push_back(party.unit);
+    if (done_ms == nullptr || party.*done_ms != 0) units.push_back(party.unit);
   }
   return units;
 }
 
-// "due" as a scenario writes it, with whatever offset, in the one form that we print.
+Json InstantOf(int64_t ms) { return ms == 0 ? "" : FormatInstant({ms}); }
+
+// An instant as a scenario writes it, with whatever offset, in the one form that we print.
 Json Normal(const std::string& key, const Json& expected) {
-  if (key != "due" || !expected.is_string()) return expected;
+  if ((key != "due" && key != "clock") || !expected.is_string()) return expected;
   Result<Instant> instant = ParseInstant(expected.get_ref<const std::string&>());
   return instant ? Json(FormatInstant(*instant)) : expected;
 }
@@ -52,6 +60,9 @@ void Player::Check(const Step& step) {
   if (step.check.contains("size")) {
     CheckValue(step, "size", step.check["size"], sequencer_->frontier().size());
   }
+  if (step.check.contains("pack")) {
+    CheckPack(step, "pack", step.check["pack"], sequencer_->state().facts().pack);
+  }
 }
 
 void Player::CheckMatter(const Step& step) {
@@ -64,20 +75,49 @@ void Player::CheckMatter(const Step& step) {
   const state::Ratings ratings = state::RatingsOf(community, id);
   const Json found = {{"stage", matter->stage},
                       {"outcome", matter->outcome},
-                      {"due", matter->due_ms == 0 ? "" : FormatInstant({matter->due_ms})},
+                      {"due", InstantOf(matter->due_ms)},
+                      {"clock", InstantOf(matter->clock_due_ms)},
+                      {"clock_late", matter->clock_late},
                       {"level", matter->level},
                       {"category", matter->category},
                       {"lead", matter->lead},
                       {"late", matter->late},
-                      {"parties", UnitsOf(parties, false)},
-                      {"reported", UnitsOf(parties, true)},
+                      {"parties", UnitsOf(parties)},
+                      {"reported", UnitsOf(parties, &state::Party::reported_ms)},
+                      {"replied", UnitsOf(parties, &state::Party::replied_ms)},
                       {"ratings", ratings.count},
                       {"satisfied", ratings.satisfied}};
   for (const auto& [key, value] : expected.items()) {
-    if (key != "matter") {
-      CheckValue(step, step.matter + "." + key, Normal(key, value), found.at(key));
+    const std::string what = step.matter + "." + key;
+    if (key == "poll") {
+      CheckPoll(step, *matter, value);
+    } else if (key == "pack") {
+      CheckPack(step, what, value, matter->pack);
+    } else if (key != "matter") {
+      CheckValue(step, what, Normal(key, value), found.at(key));
     }
   }
+}
+
+void Player::CheckPoll(const Step& step, const state::Matter& matter, const Json& expected) {
+  std::optional<state::Poll> poll = state::FindPoll(sequencer_->state(), matter);
+  if (!poll) return Fail(step.line, "matter " + step.matter + " has never voted");
+  const Json found = {{"electors", poll->electors},
+                      {"for", poll->in_favour},
+                      {"against", poll->against},
+                      {"abstain", poll->abstained},
+                      {"result", poll->result == state::Poll::kPassed   ? "passed"
+                                 : poll->result == state::Poll::kFailed ? "failed"
+                                                                        : ""}};
+  for (const auto& [key, value] : expected.items()) {
+    CheckValue(step, step.matter + ".poll." + key, value, found.at(key));
+  }
+}
+
+void Player::CheckPack(const Step& step, const std::string& what, const Json& alias,
+                       BytesView found) {
+  const ScenarioPack& pack = scenario_.packs.at(alias.get_ref<const std::string&>());
+  CheckValue(step, what, names_.Of(pack.hash), names_.Of(found));
 }
 
 void Player::CheckCounters(const Step& step) {
@@ -92,7 +132,7 @@ void Player::CheckMetric(const Step& step) {
   for (const v1::MetricRow& row : metrics.rows()) {
     if (row.id() != expected["id"].get_ref<const std::string&>()) continue;
     if (expected.contains("value")) {
-      CheckValue(step, row.id(), expected["value"], ValueOf(scenario_.pack->model(), row));
+      CheckValue(step, row.id(), expected["value"], ValueOf(PackInForce(), row));
     }
     if (expected.contains("per_mille")) {
       CheckValue(step, row.id() + ".per_mille", expected["per_mille"], row.per_mille());
@@ -118,10 +158,15 @@ v1::MetricsView Player::Metrics() {
   return view ? view->metrics() : v1::MetricsView();
 }
 
+const v1::Pack& Player::PackInForce() {
+  const rulehost::PackPtr pack = packs_.Find(sequencer_->state().facts().pack);
+  return pack ? pack->model() : scenario_.pack->model();
+}
+
 void Player::PrintMetrics() {
   const v1::MetricsView metrics = Metrics();
   for (const v1::MetricRow& row : metrics.rows()) {
-    const std::string value = ValueOf(scenario_.pack->model(), row);
+    const std::string value = ValueOf(PackInForce(), row);
     const std::string ratio =
         row.denominator() == 0 ? "" : " = " + std::to_string(row.per_mille()) + "‰";
     const Json json = {{"id", row.id()},
@@ -129,9 +174,9 @@ void Player::PrintMetrics() {
                        {"value", value},
                        {"per_mille", row.per_mille()},
                        {"formula", row.formula()}};
-    Print("metric", json,
-          "metric " + row.id() + " " + row.version() + ": " + value + ratio + " = " +
-              row.formula());
+    Print(
+        "metric", json,
+        "metric " + row.id() + " " + row.version() + ": " + value + ratio + " = " + row.formula());
   }
 }
 
@@ -152,10 +197,18 @@ Status Player::Finish() {
 
 Status Player::Export() {
   ASSIGN_OR_RETURN(crypto::Hash id, crypto::HashFromBytes(sequencer_->community_id()));
-  ASSIGN_OR_RETURN(crypto::Hash pack, crypto::HashFromBytes(scenario_.pack->hash()));
-  ledger::LedgerWriter writer({id, crypto::PublicKey(KeyOf(kSequencerName)),
-                               ledger::OriginOf(sequencer_->community_id())});
-  RETURN_IF_ERROR(writer.AddPack(pack, scenario_.bundle));
+  ledger::LedgerWriter writer(
+      {id, crypto::PublicKey(KeyOf(kSequencerName)), ledger::OriginOf(sequencer_->community_id())});
+  std::set<Bytes> named;
+  for (const Bytes& bytes : entries_) {
+    ASSIGN_OR_RETURN(const auto entry, schema::Decode<v1::Entry>(bytes));
+    named.merge(state::PacksNamedBy(entry));
+  }
+  for (const auto& [alias, pack] : scenario_.packs) {
+    if (named.erase(pack.hash) == 0) continue;  // nobody put it in force, or it has two names
+    ASSIGN_OR_RETURN(crypto::Hash hash, crypto::HashFromBytes(pack.hash));
+    RETURN_IF_ERROR(writer.AddPack(hash, pack.bundle));
+  }
   for (const Bytes& entry : entries_) RETURN_IF_ERROR(writer.AddEntry(entry));
   for (const ScenarioContent* content : kept_) {
     ASSIGN_OR_RETURN(crypto::Hash commitment, crypto::HashFromBytes(content->commitment));

@@ -67,11 +67,12 @@ struct Step {
   // Of commands. `payload` lacks what only playing tells: ids of matters and messages, the device's
   // counter, the tree's size.
   v1::Payload payload;
-  std::string device;               // name of the key that signs first
-  std::vector<std::string> others;  // names of further keys that sign
-  std::string matter;               // alias of the matter acted on
-  std::string message;              // alias of the message converted
-  std::string as;                   // alias of what it opens
+  std::string device;                // name of the key that signs first
+  std::vector<std::string> others;   // names of further keys that sign
+  std::string matter;                // alias of the matter acted on, or of the vote that was won
+  std::vector<std::string> matters;  // aliases of those that migrate
+  std::string message;               // alias of the message converted
+  std::string as;                    // alias of what it opens
   std::vector<ScenarioContent> contents;
   std::optional<uint64_t> counter;
   bool wrong_signature = false;
@@ -83,11 +84,19 @@ struct Step {
   Json check;  // the line, of kCheck
 };
 
+// A rule pack that a scenario names.
+struct ScenarioPack {
+  Bytes hash;
+  Bytes bundle;
+  rulehost::PackPtr pack;  // null: the machine that plays lacks it
+};
+
 struct Scenario {
   std::string file;
   v1::Text title;
-  Bytes bundle;
-  rulehost::PackPtr pack;
+  rulehost::PackPtr pack;                     // that the community is made with
+  std::map<std::string, ScenarioPack> packs;  // by alias, that one among them
+  std::vector<std::string> street_keys;       // names of keys
   int64_t start_ms = 0;
   std::string registrar;              // name of the first one; it creates the community
   std::vector<v1::NewMember> roster;  // the registrar first

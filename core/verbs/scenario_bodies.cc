@@ -1,5 +1,6 @@
 // The commands of a scenario, one function a body: the keys of a line become a payload's body.
 
+#include <algorithm>
 #include <utility>
 
 #include "verbs/scenario_reader.h"
@@ -31,22 +32,6 @@ Status ReadChannel(StepContext& context, void (*set)(v1::Payload&, v1::Channel))
   return {};
 }
 
-// The fields of an action, in whatever stage it stands; null when the pack has no such action.
-const Fields* FieldsOfAction(const rulehost::LoadedPack& pack, const std::string& procedure_id,
-                             const std::string& action_id) {
-  const v1::Procedure* procedure = pack.FindProcedure(procedure_id);
-  if (procedure == nullptr) return nullptr;
-  for (const v1::Stage& stage : procedure->stages()) {
-    for (const v1::Action& action : stage.actions()) {
-      if (action.id() == action_id) return &action.needs();
-    }
-  }
-  for (const v1::Action& action : procedure->actions()) {
-    if (action.id() == action_id) return &action.needs();
-  }
-  return nullptr;
-}
-
 // Bodies ----------------------------------------------------------------------------------------
 
 Status ReadOpen(StepContext& context) {
@@ -60,8 +45,7 @@ Status ReadOpen(StepContext& context) {
   ASSIGN_OR_RETURN(int64_t occurred_ms, context.line.InstantOr("occurred", 0));
   body->set_occurred_ms(occurred_ms);
   context.reading.matters[context.step.as] = procedure;
-  const v1::Procedure* found = context.pack().FindProcedure(procedure);
-  return ReadInputs(context.reading, context.line, found == nullptr ? nullptr : &found->fields(),
+  return ReadInputs(context.reading, context.line, FieldsOfOpening(context.reading, procedure),
                     *body->mutable_inputs(), context.step.contents);
 }
 
@@ -70,9 +54,9 @@ Status ReadAct(StepContext& context) {
   ASSIGN_OR_RETURN(context.step.matter, ReadMatter(context.reading, context.line));
   ASSIGN_OR_RETURN(std::string action, context.line.Text("action", "\"accept\""));
   body->set_action(action);
-  const Fields* fields =
-      FieldsOfAction(context.pack(), context.reading.matters[context.step.matter], action);
-  return ReadInputs(context.reading, context.line, fields, *body->mutable_inputs(),
+  const std::string& procedure = context.reading.matters[context.step.matter];
+  return ReadInputs(context.reading, context.line,
+                    FieldsOfAction(context.reading, procedure, action), *body->mutable_inputs(),
                     context.step.contents);
 }
 
@@ -99,8 +83,7 @@ Status ReadConvert(StepContext& context) {
   ASSIGN_OR_RETURN(std::string procedure, context.line.Text("procedure", "\"bell\""));
   body->set_procedure(procedure);
   context.reading.matters[context.step.as] = procedure;
-  const v1::Procedure* found = context.pack().FindProcedure(procedure);
-  return ReadInputs(context.reading, context.line, found == nullptr ? nullptr : &found->fields(),
+  return ReadInputs(context.reading, context.line, FieldsOfOpening(context.reading, procedure),
                     *body->mutable_inputs(), context.step.contents);
 }
 
@@ -130,8 +113,8 @@ Status ReadAccept(StepContext& context) {
   context.step.others = {name};
   ASSIGN_OR_RETURN(std::string profile, context.line.TextOr("profile", ""));
   if (!profile.empty()) {
-    *body->mutable_profile() = MakeContent(context.reading, profile, v1::STAFF, "text/plain",
-                                           context.step.contents);
+    *body->mutable_profile() =
+        MakeContent(context.reading, profile, v1::STAFF, "text/plain", context.step.contents);
   }
   return {};
 }
@@ -181,6 +164,53 @@ Status ReadRevoke(StepContext& context) {
   return {};
 }
 
+// A base that is left out is what is in force when the line is played.
+Status ReadActivate(StepContext& context) {
+  v1::ActivatePack* body = context.step.payload.mutable_activate_pack();
+  ASSIGN_OR_RETURN(Bytes pack, ReadPackAlias(context.reading, context.line, "pack"));
+  body->set_pack(std::move(pack));
+  if (context.line.Has("base")) {
+    ASSIGN_OR_RETURN(Bytes base, ReadPackAlias(context.reading, context.line, "base"));
+    body->set_base(std::move(base));
+  }
+  if (context.line.Has("matter")) {
+    ASSIGN_OR_RETURN(context.step.matter, ReadMatter(context.reading, context.line));
+  }
+  return {};
+}
+
+Status ReadRestore(StepContext& context) {
+  ASSIGN_OR_RETURN(Bytes pack, ReadPackAlias(context.reading, context.line, "pack"));
+  context.step.payload.mutable_restore_pack()->set_pack(std::move(pack));
+  ASSIGN_OR_RETURN(context.step.others, context.line.Texts("keys", "[\"k1\", \"k2\"]"));
+  const auto& known = context.reading.scenario.street_keys;
+  for (const std::string& key : context.step.others) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    if (context.reading.people.count(key) != 0) continue;
+    return Wrong("\"" + key + "\" is no key of the street",
+                 "name it in \"street_keys\" of the first line");
+  }
+  return {};
+}
+
+Status ReadMigrate(StepContext& context) {
+  v1::MigrateMatters* body = context.step.payload.mutable_migrate_matters();
+  if (context.line.Has("pack")) {
+    ASSIGN_OR_RETURN(Bytes pack, ReadPackAlias(context.reading, context.line, "pack"));
+    body->set_pack(std::move(pack));
+  }
+  ASSIGN_OR_RETURN(context.step.matters, context.line.Texts("matters", "[\"m1\", \"m2\"]"));
+  for (const std::string& name : context.step.matters) {
+    RETURN_IF_ERROR(CheckMatterAlias(context.reading, name));
+  }
+  return {};
+}
+
+Status ReadAdoptCalendar(StepContext& context) {
+  context.step.payload.mutable_adopt_calendar();
+  return {};
+}
+
 Status ReadCreate(StepContext& context) {
   v1::CreateCommunity* body = context.step.payload.mutable_create_community();
   *body->mutable_title() = context.reading.scenario.title;
@@ -194,11 +224,14 @@ Status ReadCreate(StepContext& context) {
 
 Result<std::string> ReadMatter(const Reading& reading, const ScenarioLine& line) {
   ASSIGN_OR_RETURN(std::string name, line.Text("matter", "\"m1\""));
-  if (reading.matters.count(name) == 0) {
-    return Wrong("no line above opens a matter \"" + name + "\"",
-                 "open one with \"as\": \"" + name + "\"");
-  }
+  RETURN_IF_ERROR(CheckMatterAlias(reading, name));
   return name;
+}
+
+Status CheckMatterAlias(const Reading& reading, const std::string& name) {
+  if (reading.matters.count(name) != 0) return {};
+  return Wrong("no line above opens a matter \"" + name + "\"",
+               "open one with \"as\": \"" + name + "\"");
 }
 
 const std::vector<ScenarioVerb>& ScenarioVerbs() {
@@ -214,6 +247,10 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"admit", ReadAdmit, kNewMemberKeys},
       {"bind", ReadBind, {"member", "device"}},
       {"revoke", ReadRevoke, {"device"}},
+      {"activate", ReadActivate, {"pack", "base", "matter"}},
+      {"restore", ReadRestore, {"pack", "keys"}},
+      {"migrate", ReadMigrate, {"pack", "matters"}},
+      {"adopt_calendar", ReadAdoptCalendar, {}},
       {"create", ReadCreate, {}},
   };
   return verbs;

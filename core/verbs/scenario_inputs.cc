@@ -16,10 +16,11 @@ namespace {
 
 using Kind = v1::Field::Kind;
 
-const v1::Field* FindField(const Fields* fields, const std::string& id) {
-  if (fields == nullptr) return nullptr;
-  for (const v1::Field& field : *fields) {
-    if (field.id() == id) return &field;
+const v1::Field* FindField(const FieldsByPack& packs, const std::string& id) {
+  for (const Fields* fields : packs) {
+    for (const v1::Field& field : *fields) {
+      if (field.id() == id) return &field;
+    }
   }
   return nullptr;
 }
@@ -35,10 +36,10 @@ struct Word {
   const char* word;
   Kind kind;
 };
-constexpr Word kWords[] = {
-    {"code", v1::Field::CODE},      {"number", v1::Field::NUMBER}, {"instant", v1::Field::INSTANT},
-    {"text", v1::Field::TEXT},      {"photo", v1::Field::PHOTO},   {"codes", v1::Field::UNITS},
-    {"members", v1::Field::MEMBERS}};
+constexpr Word kWords[] = {{"code", v1::Field::CODE},       {"number", v1::Field::NUMBER},
+                           {"instant", v1::Field::INSTANT}, {"text", v1::Field::TEXT},
+                           {"photo", v1::Field::PHOTO},     {"codes", v1::Field::UNITS},
+                           {"members", v1::Field::MEMBERS}, {"pack", v1::Field::PACK}};
 
 Result<std::vector<std::string>> ReadTexts(const Json& value) {
   std::vector<std::string> texts;
@@ -108,6 +109,12 @@ Status FillValue(InputContext& context, Kind kind, const Json& value, v1::Input&
       return FillCodes(value, input);
     case v1::Field::MEMBERS:
       return FillMembers(context.reading, value, input);
+    case v1::Field::PACK: {
+      ASSIGN_OR_RETURN(std::string alias, ReadText(value));
+      ASSIGN_OR_RETURN(Bytes hash, FindPack(context.reading, alias));
+      input.set_pack(std::move(hash));
+      return {};
+    }
     default: {
       ASSIGN_OR_RETURN(std::string text, ReadText(value));
       input.set_code(text);
@@ -120,8 +127,8 @@ Status FillValue(InputContext& context, Kind kind, const Json& value, v1::Input&
 Status FillSaid(InputContext& context, const Json& value, v1::Input& input) {
   if (value.contains("audience")) {
     const Json& audience = value["audience"];
-    if (!audience.is_string() || !v1::Audience_Parse(audience.get<std::string>(),
-                                                     &context.audience)) {
+    if (!audience.is_string() ||
+        !v1::Audience_Parse(audience.get<std::string>(), &context.audience)) {
       return Wrong("has an unknown audience", "write PUBLIC, COMMUNITY, PARTIES, STAFF or SELF");
     }
   }
@@ -129,7 +136,7 @@ Status FillSaid(InputContext& context, const Json& value, v1::Input& input) {
     if (value.contains(word.word)) return FillValue(context, word.kind, value[word.word], input);
   }
   return Wrong("says no kind",
-               "write {\"code\": …}, number, instant, text, photo, codes or members");
+               "write {\"code\": …}, number, instant, text, photo, codes, members or pack");
 }
 
 }  // namespace
@@ -149,8 +156,8 @@ v1::ContentRef MakeContent(Reading& reading, const std::string& data, v1::Audien
   return ref;
 }
 
-Status ReadInputs(Reading& reading, const ScenarioLine& line, const Fields* fields, Inputs& inputs,
-                  std::vector<ScenarioContent>& contents) {
+Status ReadInputs(Reading& reading, const ScenarioLine& line, const FieldsByPack& fields,
+                  Inputs& inputs, std::vector<ScenarioContent>& contents) {
   if (!line.Has("inputs")) return {};
   const Json& object = line.Get("inputs");
   if (!object.is_object()) {
@@ -163,10 +170,10 @@ Status ReadInputs(Reading& reading, const ScenarioLine& line, const Fields* fiel
     const v1::Field* field = FindField(fields, id);
     const bool prose = field != nullptr && field->audience() != v1::AUDIENCE_UNSPECIFIED;
     InputContext context{reading, prose ? field->audience() : v1::COMMUNITY, contents};
-    Status done = value.is_object()
-                      ? FillSaid(context, value, input)
-                      : FillValue(context, field != nullptr ? field->kind() : GuessKind(value),
-                                  value, input);
+    Status done =
+        value.is_object()
+            ? FillSaid(context, value, input)
+            : FillValue(context, field != nullptr ? field->kind() : GuessKind(value), value, input);
     if (!done) return Fail(ErrorCode::kInvalid, "input \"" + id + "\" " + done.error().message);
     read.push_back(std::move(input));
   }
@@ -226,8 +233,7 @@ Result<v1::NewMember> ReadNewMember(Reading& reading, const ScenarioLine& line,
   if (device) member.set_device(crypto::PublicKey(KeyOf(name)));
   ASSIGN_OR_RETURN(std::string profile, line.TextOr("profile", ""));
   if (!profile.empty()) {
-    *member.mutable_profile() =
-        MakeContent(reading, profile, v1::STAFF, "text/plain", contents);
+    *member.mutable_profile() = MakeContent(reading, profile, v1::STAFF, "text/plain", contents);
   }
   reading.people.insert(name);
   reading.scenario.names.Add(member.member(), name);

@@ -59,6 +59,18 @@ Result<int64_t> ScenarioLine::Integer(const std::string& key) const {
   return Get(key).get<int64_t>();
 }
 
+Result<std::vector<std::string>> ScenarioLine::Texts(const std::string& key,
+                                                     const std::string& example) const {
+  if (!Has(key)) return Missing(key, example);
+  std::vector<std::string> texts;
+  if (!Get(key).is_array()) return Wrong("\"" + key + "\" is no list", "write " + example);
+  for (const Json& each : Get(key)) {
+    if (!each.is_string()) return Wrong("\"" + key + "\" names no text", "quote each one");
+    texts.push_back(each.get<std::string>());
+  }
+  return texts;
+}
+
 Result<bool> ScenarioLine::BoolOr(const std::string& key, bool fallback) const {
   if (!Has(key)) return fallback;
   if (!Get(key).is_boolean()) return Wrong("\"" + key + "\" is no boolean", "write true or false");

@@ -35,6 +35,7 @@ class ScenarioLine {
   Result<int64_t> Instant(const std::string& key) const;
   Result<int64_t> InstantOr(const std::string& key, int64_t fallback) const;
   Result<int64_t> Integer(const std::string& key) const;
+  Result<std::vector<std::string>> Texts(const std::string& key, const std::string& example) const;
   Result<bool> BoolOr(const std::string& key, bool fallback) const;
 
  private:

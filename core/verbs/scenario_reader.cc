@@ -6,7 +6,6 @@
 #include "base/instant.h"
 #include "crypto/sha256.h"
 #include "schema/signed_command.h"
-#include "verbs/pack_files.h"
 #include "verbs/scenario_reader.h"
 
 namespace yiting::verbs {
@@ -23,49 +22,23 @@ crypto::Hash HashOf(BytesView label, const std::string& name) {
   return crypto::Sha256(message);
 }
 
-Result<rulehost::PackPtr> LoadBundle(BytesView bundle, const std::string& folder) {
-  rulehost::LoadResult loaded = rulehost::LoadPack(bundle);
-  if (loaded.pack) return std::move(loaded.pack);
-  std::string first = loaded.diagnostics.empty() ? "" : FormatDiagnostic(loaded.diagnostics[0]);
-  return Wrong("the pack in " + folder + " is not sound: " + first,
-               "`yiting rules check` lists all");
-}
-
-Result<std::vector<v1::PackBundle::Choice>> ReadChoices(const ScenarioLine& line) {
-  std::vector<v1::PackBundle::Choice> choices;
-  if (!line.Has("choices")) return choices;
-  if (!line.Get("choices").is_object()) {
-    return Wrong("\"choices\" is no object", "write {\"accept_days\": 3}");
+Status ReadStreetKeys(Reading& reading, const ScenarioLine& line) {
+  if (!line.Has("street_keys")) return {};
+  Result<std::vector<std::string>> names = line.Texts("street_keys", "[\"k1\", \"k2\"]");
+  if (!names) return Failure{names.error()};
+  for (const std::string& name : *names) {
+    reading.scenario.street_keys.push_back(name);
+    reading.scenario.names.Add(crypto::PublicKey(KeyOf(name)), name);
   }
-  for (const auto& [id, value] : line.Get("choices").items()) {
-    v1::PackBundle::Choice& choice = choices.emplace_back();
-    choice.set_id(id);
-    if (value.is_number_integer()) {
-      choice.set_value(value.get<int64_t>());
-    } else if (value.is_array() && value.size() == 2 && value[0].is_number_integer() &&
-               value[1].is_number_integer()) {
-      choice.set_value(value[0].get<int64_t>());
-      choice.set_denominator(value[1].get<int64_t>());
-    } else {
-      return Wrong("choice \"" + id + "\" is no value", "write 3, or [1, 2] for a ratio");
-    }
-  }
-  return choices;
-}
-
-// "mishixiang" is a pack of the rules folder; "./x" lies beside the scenario.
-std::string PackFolder(const Reading& reading, const std::string& pack) {
-  if (!pack.starts_with("./")) return reading.io.rules_root + "/packs/" + pack;
-  const std::string& file = reading.scenario.file;
-  const size_t slash = file.rfind('/');
-  return slash == std::string::npos ? pack : file.substr(0, slash) + pack.substr(1);
+  return {};
 }
 
 Status ReadHead(Reading& reading, const ScenarioLine& line) {
   Scenario& scenario = reading.scenario;
   const std::string example = "{\"zh\": \"米市巷街道\", \"en\": \"Mishixiang\"}";
   if (!line.Has("community")) return Missing("community", example + " in the first line");
-  RETURN_IF_ERROR(line.Only("the first line", {"community", "pack", "choices", "start"}));
+  RETURN_IF_ERROR(line.Only("the first line", {"community", "pack", "choices", "calendar_until",
+                                               "packs", "street_keys", "start"}));
   const Json& community = line.Get("community");
   if (!community.is_object() || !community.contains("zh") || !community["zh"].is_string()) {
     return Wrong("\"community\" has no Chinese title", "write " + example);
@@ -76,15 +49,8 @@ Status ReadHead(Reading& reading, const ScenarioLine& line) {
   }
   ASSIGN_OR_RETURN(scenario.start_ms, line.Instant("start"));
   reading.last_ms = scenario.start_ms;
-  ASSIGN_OR_RETURN(std::string name, line.Text("pack", "\"mishixiang\""));
-  ASSIGN_OR_RETURN(std::vector<v1::PackBundle::Choice> choices, ReadChoices(line));
-  const std::string folder = PackFolder(reading, name);
-  ASSIGN_OR_RETURN(rulehost::PackFiles files,
-                   ReadPackFiles(reading.io, folder, reading.io.rules_root + "/lib"));
-  scenario.bundle =
-      rulehost::EncodeBundle(rulehost::BuildBundle(files, std::move(choices)));
-  ASSIGN_OR_RETURN(scenario.pack, LoadBundle(scenario.bundle, folder));
-  scenario.names.Add(scenario.pack->hash(), scenario.pack->model().id());
+  RETURN_IF_ERROR(ReadStreetKeys(reading, line));
+  RETURN_IF_ERROR(ReadPacks(reading, line));
   scenario.names.Add(crypto::PublicKey(KeyOf(kSequencerName)), kSequencerName);
   return {};
 }

@@ -1,5 +1,6 @@
 // What the files that read a scenario share among themselves; nobody else includes it.
 //   scenario_reader.cc: lines, the head, the roster
+//   scenario_packs.cc:  the rule packs that the head names
 //   scenario_steps.cc:  dated lines and checks
 //   scenario_bodies.cc: the commands
 //   scenario_inputs.cc: inputs, roles, members, contents
@@ -32,16 +33,30 @@ struct Reading {
 
 using Inputs = google::protobuf::RepeatedPtrField<v1::Input>;
 using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
+// What an opening or an action asks for, in whatever stage it stands: the community's own pack
+// first, then the others by alias. Empty: no pack has it.
+using FieldsByPack = std::vector<const Fields*>;
+FieldsByPack FieldsOfOpening(const Reading& reading, const std::string& procedure);
+FieldsByPack FieldsOfAction(const Reading& reading, const std::string& procedure,
+                            const std::string& action);
+
+// "pack", "choices" and "packs" of the head.
+Status ReadPacks(Reading& reading, const ScenarioLine& line);
+// The hash of a pack by its alias.
+Result<Bytes> FindPack(const Reading& reading, const std::string& alias);
+Result<Bytes> ReadPackAlias(const Reading& reading, const ScenarioLine& line,
+                            const std::string& key);
 
 // Makes a content with the next salt, puts it among `contents` and names its commitment.
 v1::ContentRef MakeContent(Reading& reading, const std::string& data, v1::Audience audience,
                            const std::string& media, std::vector<ScenarioContent>& contents);
 
 // {"field": value, …} as inputs, sorted by field; the pack's field says what a value means. A value
-// written as {"code": …}, {"number": …}, {"instant": …}, {"text": …}, {"photo": …}, {"codes": […]}
-// or {"members": […]} says so itself, which is how a scenario gives a wrong one on purpose.
-Status ReadInputs(Reading& reading, const ScenarioLine& line, const Fields* fields, Inputs& inputs,
-                  std::vector<ScenarioContent>& contents);
+// written as {"code": …}, {"number": …}, {"instant": …}, {"text": …}, {"photo": …}, {"codes": […]},
+// {"members": […]} or {"pack": …} says so itself, which is how a scenario gives a wrong one on
+// purpose.
+Status ReadInputs(Reading& reading, const ScenarioLine& line, const FieldsByPack& fields,
+                  Inputs& inputs, std::vector<ScenarioContent>& contents);
 
 // A member by name, who must have been named before.
 Result<std::string> ReadPerson(const Reading& reading, const ScenarioLine& line,
@@ -51,11 +66,12 @@ Result<std::vector<v1::RoleGrant>> ReadRoles(const ScenarioLine& line);
 // A member as the roster and `admit` have one; the name is known from now on.
 Result<v1::NewMember> ReadNewMember(Reading& reading, const ScenarioLine& line,
                                     std::vector<ScenarioContent>& contents);
-inline const std::vector<std::string> kNewMemberKeys = {
-    "member", "roles", "unit", "household", "from", "until", "device", "profile"};
+inline const std::vector<std::string> kNewMemberKeys = {"member", "roles", "unit",   "household",
+                                                        "from",   "until", "device", "profile"};
 
 // The alias of a matter that a line above opens.
 Result<std::string> ReadMatter(const Reading& reading, const ScenarioLine& line);
+Status CheckMatterAlias(const Reading& reading, const std::string& name);
 
 struct StepContext {
   Reading& reading;

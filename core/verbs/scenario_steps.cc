@@ -83,8 +83,9 @@ Status ReadSender(StepContext& context) {
 }
 
 Status ReadCommand(StepContext& context, const ScenarioVerb& verb) {
-  std::vector<std::string> keys = {"at", "do", "by", "for", "with_device", "actor", "counter",
-                                   "expires", "signature", "contents", "expect"};
+  std::vector<std::string> keys = {"at",          "do",       "by",      "for",
+                                   "with_device", "actor",    "counter", "expires",
+                                   "signature",   "contents", "expect"};
   keys.insert(keys.end(), verb.keys.begin(), verb.keys.end());
   RETURN_IF_ERROR(context.line.Only(std::string("\"") + verb.word + "\"", keys));
   context.step.what = Step::What::kCommand;
@@ -136,21 +137,40 @@ Status ReadDo(StepContext& context) {
 
 // Checks ----------------------------------------------------------------------------------------
 
+Status ReadPollCheck(const Json& poll) {
+  const std::string example = "write {\"electors\": 5, \"for\": 3, \"result\": \"passed\"}";
+  if (!poll.is_object()) return Wrong("\"poll\" is no object", example);
+  const ScenarioLine line(poll);
+  RETURN_IF_ERROR(
+      line.Only("a check of a poll", {"electors", "for", "against", "abstain", "result"}));
+  for (const char* key : {"electors", "for", "against", "abstain"}) {
+    if (line.Has(key)) RETURN_IF_ERROR(line.Integer(key));
+  }
+  ASSIGN_OR_RETURN(std::string result, line.TextOr("result", ""));
+  if (result.empty() || result == "passed" || result == "failed") return {};
+  return Wrong("there is no result \"" + result + "\"", "write passed, failed or \"\"");
+}
+
 Status ReadCheck(StepContext& context) {
   Step& step = context.step;
   const ScenarioLine& line = context.line;
   step.what = Step::What::kCheck;
-  RETURN_IF_ERROR(line.Only("a check", {"at", "check", "counter", "metric", "size"}));
+  RETURN_IF_ERROR(line.Only("a check", {"at", "check", "counter", "metric", "size", "pack"}));
   if (line.Has("check")) {
     if (!line.Get("check").is_object()) {
       return Wrong("\"check\" is no object", "write {\"matter\": …}");
     }
     const ScenarioLine inner(line.Get("check"));
-    RETURN_IF_ERROR(inner.Only("a check of a matter",
-                               {"matter", "stage", "outcome", "due", "level", "category", "lead",
-                                "late", "parties", "reported", "ratings", "satisfied"}));
+    RETURN_IF_ERROR(inner.Only(
+        "a check of a matter",
+        {"matter", "stage", "outcome", "due", "level", "category", "lead", "late", "parties",
+         "reported", "replied", "ratings", "satisfied", "clock", "clock_late", "pack", "poll"}));
     ASSIGN_OR_RETURN(step.matter, ReadMatter(context.reading, inner));
-    if (inner.Has("due") && inner.Get("due") != "") RETURN_IF_ERROR(inner.Instant("due"));
+    for (const char* key : {"due", "clock"}) {
+      if (inner.Has(key) && inner.Get(key) != "") RETURN_IF_ERROR(inner.Instant(key));
+    }
+    if (inner.Has("pack")) RETURN_IF_ERROR(ReadPackAlias(context.reading, inner, "pack"));
+    if (inner.Has("poll")) RETURN_IF_ERROR(ReadPollCheck(inner.Get("poll")));
   }
   if (line.Has("counter") && !line.Get("counter").is_object()) {
     return Wrong("\"counter\" is no object", "write {\"opened.bell\": 3}");
@@ -169,6 +189,7 @@ Status ReadCheck(StepContext& context) {
   if (line.Has("size")) {
     RETURN_IF_ERROR(line.Integer("size"));
   }
+  if (line.Has("pack")) RETURN_IF_ERROR(ReadPackAlias(context.reading, line, "pack"));
   return {};
 }
 
@@ -181,7 +202,7 @@ Status ReadStep(Reading& reading, const Json& json, int number) {
   StepContext context{reading, line, step};
   const bool check = !line.Has("do");
   if (check && !line.Has("check") && !line.Has("counter") && !line.Has("metric") &&
-      !line.Has("size")) {
+      !line.Has("size") && !line.Has("pack")) {
     return Wrong("the line says neither what is done nor what is checked",
                  "write \"do\": … or \"check\": …");
   }

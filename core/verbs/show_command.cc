@@ -27,6 +27,8 @@ Json ShowInput(const v1::Input& input, const Names& names) {
       return List(input.codes().code(), nullptr);
     case v1::Input::kMembers:
       return List(input.members().member(), &names);
+    case v1::Input::kPack:
+      return names.Of(input.pack());
     case v1::Input::VALUE_NOT_SET:
       return "";
   }
@@ -121,6 +123,23 @@ void Add(Json& json, const v1::ConvertMessage& body, const Names& names) {
   json["inputs"] = ShowInputs(body.inputs(), names);
 }
 
+void Add(Json& json, const v1::ActivatePack& body, const Names& names) {
+  json["pack"] = names.Of(body.pack());
+  json["base"] = names.Of(body.base());
+  if (!body.matter().empty()) json["matter"] = names.Of(body.matter());
+}
+
+void Add(Json& json, const v1::RestorePack& body, const Names& names) {
+  json["pack"] = names.Of(body.pack());
+}
+
+void Add(Json& json, const v1::MigrateMatters& body, const Names& names) {
+  json["pack"] = names.Of(body.pack());
+  json["matters"] = List(body.matters(), &names);
+}
+
+void Add(Json&, const v1::AdoptCalendar&, const Names&) {}
+
 template <class Body>
 Json Begin(const char* verb, const v1::Payload& payload, const Body& body, const Names& names) {
   Json json = {{"do", verb}, {"by", names.Of(payload.actor())}};
@@ -181,6 +200,14 @@ Json ShowCommand(const v1::Payload& payload, const Names& names) {
       return Begin("leave_message", payload, payload.leave_message(), names);
     case v1::Payload::kConvertMessage:
       return Begin("convert_message", payload, payload.convert_message(), names);
+    case v1::Payload::kActivatePack:
+      return Begin("activate_pack", payload, payload.activate_pack(), names);
+    case v1::Payload::kRestorePack:
+      return Begin("restore_pack", payload, payload.restore_pack(), names);
+    case v1::Payload::kMigrateMatters:
+      return Begin("migrate_matters", payload, payload.migrate_matters(), names);
+    case v1::Payload::kAdoptCalendar:
+      return Begin("adopt_calendar", payload, payload.adopt_calendar(), names);
     case v1::Payload::BODY_NOT_SET:
       break;
   }

@@ -141,6 +141,69 @@ Json Of(const v1::Escalated& event, const Names& names) {
           {"level", event.level()}};
 }
 
+Json Of(const v1::PartyReplied& event, const Names& names) {
+  return {{"event", "party_replied"},
+          {"matter", names.Of(event.matter())},
+          {"unit", event.unit()},
+          {"by", names.Of(event.by())}};
+}
+
+Json Of(const v1::PollOpened& event, const Names& names) {
+  return {{"event", "poll_opened"},
+          {"matter", names.Of(event.matter())},
+          {"electors", event.electors()}};
+}
+
+Json Of(const v1::BallotCast& event, const Names& names) {
+  return {{"event", "ballot_cast"},
+          {"matter", names.Of(event.matter())},
+          {"voter", names.Of(event.voter())},
+          {"by", names.Of(event.by())},
+          {"choice", v1::Choice_Name(event.choice())}};
+}
+
+Json Of(const v1::TallyPublished& event, const Names& names) {
+  return {{"event", "tally_published"},
+          {"matter", names.Of(event.matter())},
+          {"electors", event.electors()},
+          {"in_favour", event.in_favour()},
+          {"against", event.against()},
+          {"abstained", event.abstained()},
+          {"passed", event.passed()}};
+}
+
+Json Of(const v1::PackApproved& event, const Names& names) {
+  return {{"event", "pack_approved"},
+          {"pack", names.Of(event.pack())},
+          {"by", names.Of(event.by())}};
+}
+
+Json Of(const v1::PackActivated& event, const Names& names) {
+  return {{"event", event.restored() ? "pack_restored" : "pack_activated"},
+          {"pack", names.Of(event.pack())},
+          {"by", names.Of(event.by())}};
+}
+
+Json Of(const v1::MatterMigrated& event, const Names& names) {
+  return {{"event", "matter_migrated"},
+          {"matter", names.Of(event.matter())},
+          {"pack", names.Of(event.pack())}};
+}
+
+Json Of(const v1::CalendarAdopted& event, const Names&) {
+  return {{"event", "calendar_adopted"},
+          {"first_year", event.first_year()},
+          {"last_year", event.last_year()}};
+}
+
+Json Of(const v1::DeadlineMoved& event, const Names&) {
+  Json json = {{"event", "deadline_moved"},
+               {"deadline", event.deadline()},
+               {"due", FormatInstant({event.due_ms()})}};
+  if (event.provisional()) json["provisional"] = true;
+  return json;
+}
+
 Json Of(const v1::MatterClosed& event, const Names& names) {
   return {{"event", "matter_closed"},
           {"matter", names.Of(event.matter())},
@@ -163,7 +226,8 @@ Json Of(const v1::DeadlineCleared& event, const Names&) {
 }
 
 Json Of(const v1::DeadlineMissed& event, const Names&) {
-  return {{"event", "deadline_missed"}, {"deadline", event.deadline()}};
+  return {{"event", event.expected() ? "time_up" : "deadline_missed"},
+          {"deadline", event.deadline()}};
 }
 
 Json Of(const v1::DeadlineFailed& event, const Names&) {
@@ -226,6 +290,15 @@ Json ShowEvent(const v1::Event& event, const Names& names) {
     YITING_SHOW(kDeadlineFailed, deadline_failed)
     YITING_SHOW(kMessageLeft, message_left)
     YITING_SHOW(kMessageConverted, message_converted)
+    YITING_SHOW(kPartyReplied, party_replied)
+    YITING_SHOW(kPollOpened, poll_opened)
+    YITING_SHOW(kBallotCast, ballot_cast)
+    YITING_SHOW(kTallyPublished, tally_published)
+    YITING_SHOW(kPackApproved, pack_approved)
+    YITING_SHOW(kPackActivated, pack_activated)
+    YITING_SHOW(kMatterMigrated, matter_migrated)
+    YITING_SHOW(kCalendarAdopted, calendar_adopted)
+    YITING_SHOW(kDeadlineMoved, deadline_moved)
     case v1::Event::KIND_NOT_SET:
       break;
   }

@@ -21,12 +21,25 @@ const std::vector<VerbRow>& Rows() {
   static const std::vector<VerbRow> rows = {
       {{"run"}, "SCENARIO [--json] [--summary] [--reverse] [--rules DIR] [--export FILE]", 1,
        {"--json", "--summary", "--reverse"}, {"--rules", "--export"}, RunScenarioVerb},
-      {{"rules", "check"}, "PACK_DIR [--json] [--rules DIR]", 1, {"--json"}, {"--rules"},
-       RulesCheckVerb},
+      {{"rules", "check"},
+       "PACK_DIR [--set ID=VALUE] [--roster FILE] [--write DIR] [--decisions N] [--json]"
+       " [--rules DIR]",
+       1, {"--json"}, {"--set", "--roster", "--write", "--decisions", "--rules"}, RulesCheckVerb},
+      {{"rules", "api"}, "[--library]", 0, {"--library"}, {}, RulesApiVerb},
+      {{"rules", "test"}, "PACK_DIR [--strict] [--json] [--rules DIR]", 1,
+       {"--strict", "--json"}, {"--rules"}, RulesTestVerb},
+      {{"rules", "simulate"},
+       "PACK_DIR --ledger FILE [--set ID=VALUE] [--json] [--summary] [--quiet] [--rules DIR]", 1,
+       {"--json", "--summary", "--quiet"}, {"--ledger", "--set", "--rules"}, RulesSimulateVerb},
+      {{"rules", "graph"},
+       "PACK_DIR [--svg|--mermaid] [--procedure ID] [--language zh|en] [--set ID=VALUE] "
+       "[--out FILE] [--rules DIR]",
+       1, {"--svg", "--mermaid"}, {"--procedure", "--language", "--set", "--out", "--rules"},
+       RulesGraphVerb},
       {{"ledger", "verify"}, "FILE", 1, {}, {}, LedgerVerifyVerb},
       {{"ledger", "export"}, "FILE", 1, {}, {}, LedgerExportVerb},
       {{"ledger", "proof"}, "FILE SEQ", 2, {}, {}, LedgerProofVerb},
-      {{"audit"}, "FILE", 1, {}, {}, AuditVerb},
+      {{"audit"}, "FILE [--quiet]", 1, {"--quiet"}, {}, AuditVerb},
   };
   return rows;
 }
@@ -61,13 +74,13 @@ Status ReadArguments(const VerbRow& row, const std::vector<std::string>& args, C
     if (!args[i].starts_with("--")) {
       call.places.push_back(args[i]);
     } else if (IsAmong(row.flags, args[i])) {
-      call.flags[args[i]] = "";
+      call.flags[args[i]].emplace_back();
     } else if (!IsAmong(row.flags_of_value, args[i])) {
       return Fail(ErrorCode::kInvalid, "unknown flag " + args[i] + usage);
     } else if (i + 1 == args.size()) {
       return Fail(ErrorCode::kInvalid, args[i] + " needs a value" + usage);
     } else {
-      call.flags[args[i]] = args[i + 1];
+      call.flags[args[i]].push_back(args[i + 1]);
       ++i;
     }
   }

@@ -9,6 +9,7 @@
 #ifndef YITING_VERBS_VERBS_H_
 #define YITING_VERBS_VERBS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ class Io {
   virtual Status WriteFile(const std::string& path, BytesView bytes) = 0;
   virtual void Out(BytesView bytes) = 0;
   virtual void Err(BytesView bytes) = 0;
+  // How far a long verb is, told often: `done` of `total`. The host has a clock and says whether,
+  // when and where anybody sees it; never on the stream of Out.
+  virtual void Progress(const std::string& /*what*/, uint64_t /*done*/, uint64_t /*total*/) {}
 
   // The folder of lib/ and packs/ where no --rules is given; the host finds it.
   std::string rules_root = "rules";

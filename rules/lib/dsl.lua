@@ -41,10 +41,9 @@ local function quantity(is)
   end
 end
 
-for _, is in ipairs { "role", "unit", "category", "level", "outcome", "opener", "metric" } do
-  named(is)
-end
-for _, is in ipairs { "pack", "params", "deadline" } do plain(is) end
+local bodies = { "role", "unit", "category", "level", "outcome", "opener", "metric", "refusal" }
+for _, is in ipairs(bodies) do named(is) end
+for _, is in ipairs { "pack", "params", "deadline", "poll", "activation" } do plain(is) end
 for _, is in ipairs { "param", "escalate", "enter", "close" } do reference(is) end
 for _, is in ipairs { "days", "workdays", "hours", "count" } do quantity(is) end
 
@@ -55,7 +54,7 @@ function words.ratio(part, whole, title, limits)
 end
 
 -- What an action or an opening asks for: `reason = text`, or `reason = text { … }`.
-local kinds = { "text", "photo", "code", "number", "instant", "members" }
+local kinds = { "text", "photo", "code", "number", "instant", "members", "rule_pack" }
 for _, is in ipairs(kinds) do plain(is) end
 
 local function fill_bare_kinds(at, body)
@@ -78,6 +77,9 @@ local function asking(is)
 end
 for _, is in ipairs { "procedure", "action" } do asking(is) end
 named("stage")
+
+-- at_end = tally: the stage's poll is counted.
+words.tally = { is = "tally" }
 
 -- For `when` functions: `return true`, or `return refuse "code"`.
 reference("refuse")

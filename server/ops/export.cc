@@ -8,6 +8,7 @@
 #include "hall/event_contents.h"
 #include "ledger/ledger_file.h"
 #include "sequencer/sequencer.h"
+#include "state/read_packs.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::ops {
@@ -35,7 +36,7 @@ Status AddEntries(store::Store& store, BytesView community, ExportedContents con
         return Fail(ErrorCode::kCorrupt, "entry " + std::to_string(writer.head().size - 1) +
                                              " of the store cannot be read");
       }
-      named.packs.insert(entry.pack_hash());
+      named.packs.merge(state::PacksNamedBy(entry));
       for (const v1::Event& event : entry.events()) {
         hall::VisitContents(event, [&](const v1::ContentRef& ref) {
           const bool may = contents == ExportedContents::kAll || ref.audience() == v1::PUBLIC;

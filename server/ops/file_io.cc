@@ -1,5 +1,7 @@
 #include "ops/file_io.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -11,6 +13,8 @@
 namespace yiting::ops {
 
 namespace fs = std::filesystem;
+
+FileIo::FileIo() : progress_(::isatty(STDERR_FILENO) == 1) {}
 
 Result<Bytes> FileIo::ReadFile(const std::string& path) {
   std::error_code error;
@@ -58,5 +62,9 @@ void FileIo::Out(BytesView bytes) {
 }
 
 void FileIo::Err(BytesView bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); }
+
+void FileIo::Progress(const std::string& what, uint64_t done, uint64_t total) {
+  Err(progress_.Next(what, done, total, clock_.NowMs()));
+}
 
 }  // namespace yiting::ops

@@ -9,17 +9,25 @@
 #include <vector>
 
 #include "base/result.h"
+#include "clock/clock.h"
+#include "ops/progress_line.h"
 #include "verbs/verbs.h"
 
 namespace yiting::ops {
 
 class FileIo : public verbs::Io {
  public:
+  FileIo();
   Result<Bytes> ReadFile(const std::string& path) override;
   Result<std::vector<std::string>> ListFolder(const std::string& path) override;
   Status WriteFile(const std::string& path, BytesView bytes) override;
   void Out(BytesView bytes) override;
   void Err(BytesView bytes) override;
+  void Progress(const std::string& what, uint64_t done, uint64_t total) override;
+
+ private:
+  clock::SystemClock clock_;
+  ProgressLine progress_;
 };
 
 }  // namespace yiting::ops

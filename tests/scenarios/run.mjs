@@ -1,7 +1,9 @@
-// Plays every scenario with the real command line and compares what it prints.
+// Plays every scenario, those beside this file and those of each rule pack (its folder scenarios),
+// with the real command line and compares what it prints.
 //   node tests/scenarios/run.mjs transcripts YITING [--rewrite]
 //     each FILE.jsonl against FILE.expected, also with --reverse; --rewrite writes FILE.expected
-//     anew: read the diff. The generated half year against its generator.
+//     anew: read the diff. Generated scenarios against their generators. Each pack that has
+//     scenarios by `rules test --strict`: they leave out no action, refusal, deadline or poll.
 //   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
 //     the native command line against the WebAssembly one under Node: transcripts as text and as
 //     JSON, exported ledgers, and the same for random scenarios.
@@ -17,6 +19,10 @@ const root = path.resolve(here, "../..");
 const [what, native, ...rest] = process.argv.slice(2);
 const SEEDS = [1, 2, 3];
 const RANDOM_COMMANDS = 800;
+const GENERATED = [
+  ["make_mishixiang.mjs", "tests/scenarios/mishixiang-2020h1.jsonl"],
+  ["make_beigan.mjs", "rules/packs/beigan/scenarios/a7_8_a7_13_published.jsonl"],
+];
 
 let passed = 0;
 let failed = 0;
@@ -58,29 +64,44 @@ function firstDifference(a, b) {
   return `  line ${i + 1}\n  - ${left[i]}\n  + ${right[i]}`;
 }
 
-const scenarios = readdirSync(here).filter((name) => name.endsWith(".jsonl")).sort();
+// A folder's scenarios, from the root.
+function scenariosIn(folder) {
+  const full = path.join(root, folder);
+  if (!existsSync(full)) return [];
+  return readdirSync(full).filter((name) => name.endsWith(".jsonl")).sort()
+    .map((name) => `${folder}/${name}`);
+}
+const packOf = (file) => /^(rules\/packs\/[^/]+)\/scenarios\//.exec(file)?.[1];
+const packs = readdirSync(path.join(root, "rules/packs")).sort();
+const scenarios = ["tests/scenarios", ...packs.map((pack) => `rules/packs/${pack}/scenarios`)]
+  .flatMap(scenariosIn);
 // A long scenario's transcript is kept without its entries: the root covers them all.
 const flagsOf = (file) =>
   readFileSync(path.join(root, file), "utf8").includes("\n# transcript: summary\n")
     ? ["--summary"] : [];
 
 function transcripts(rewrite) {
-  for (const name of scenarios) {
-    const file = `tests/scenarios/${name}`;
+  for (const file of scenarios) {
     const args = ["run", file, ...flagsOf(file)];
     const { status, out, err } = call(native, args);
-    expect(`${name} holds`, status === 0, err);
-    const kept = path.join(here, name.replace(/\.jsonl$/, ".expected"));
+    expect(`${file} holds`, status === 0, err);
+    const kept = path.join(root, file.replace(/\.jsonl$/, ".expected"));
     if (rewrite) writeFileSync(kept, out);
     const expected = existsSync(kept) ? readFileSync(kept) : Buffer.alloc(0);
-    expect(`${name} prints what is expected`, out.equals(expected), firstDifference(expected, out));
+    expect(`${file} prints what is expected`, out.equals(expected), firstDifference(expected, out));
     const reversed = call(native, [...args, "--reverse"]).out;
-    expect(`${name} needs no order that it did not ask for`, out.equals(reversed),
+    expect(`${file} needs no order that it did not ask for`, out.equals(reversed),
       firstDifference(out, reversed));
   }
-  const made = generate("make_mishixiang.mjs", []);
-  const committed = readFileSync(path.join(here, "mishixiang-2020h1.jsonl"));
-  expect("mishixiang-2020h1.jsonl is what make_mishixiang.mjs prints", made.equals(committed));
+  for (const [script, file] of GENERATED) {
+    const made = generate(script, []);
+    expect(`${file} is what ${script} prints`, made.equals(readFileSync(path.join(root, file))));
+  }
+  for (const pack of new Set(scenarios.map(packOf).filter(Boolean))) {
+    const { status, out, err } = call(native, ["rules", "test", pack, "--strict"]);
+    const missing = out.toString().split("\n").filter((line) => line.includes("not covered"));
+    expect(`${pack}: its scenarios leave nothing out`, status === 0, err + missing.join("\n"));
+  }
 }
 
 // Everything that both print or write of one scenario.
@@ -109,7 +130,7 @@ function sameBits(wasm) {
   if (!existsSync(wasm)) throw new Error(`${wasm} is not there; build the wasm preset first`);
   const folder = mkdtempSync(path.join(tmpdir(), "yiting-"));
   try {
-    for (const name of scenarios) compare(name, `tests/scenarios/${name}`, wasm, folder);
+    for (const file of scenarios) compare(file, file, wasm, folder);
     for (const seed of SEEDS) {
       const file = path.join(folder, `random-${seed}.jsonl`);
       writeFileSync(file, generate("make_random.mjs", [seed, RANDOM_COMMANDS]));

@@ -39,6 +39,16 @@ for (const pack of packs) {
   });
 }
 
+for (const pack of packs) {
+  test(`rules graph ${pack}`, () => {
+    for (const flags of [["--mermaid"], ["--svg"], ["--svg", "--language", "en"]]) {
+      const { status, out, err } = same(["rules", "graph", `rules/packs/${pack}`, ...flags]);
+      assert.equal(status, 0, err);
+      assert.match(out, flags[0] === "--svg" ? /^<svg [^]*<\/svg>\n$/ : /^flowchart TD\n/);
+    }
+  });
+}
+
 // One of each pack's; all of them run on both builds in tests/scenarios.
 const firstOfEach = new Map(scenarios.map((name) => [path.dirname(name), name]).reverse());
 for (const name of firstOfEach.values()) {
@@ -72,6 +82,32 @@ test("the rules are found from any folder", (t) => {
     os.tmpdir(),
   );
   assert.equal(status, 0, err);
+});
+
+test("a dry run prints the same bytes, and how far it is beside them", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "yiting-"));
+  try {
+    const ledger = path.join(folder, "half_year.yiting");
+    const half = "tests/scenarios/mishixiang-2020h1.jsonl";
+    assert.equal(run(native, ["run", half, "--summary", "--export", ledger]).status, 0);
+    const words = ["rules", "simulate", "rules/packs/mishixiang", "--ledger", ledger];
+    for (const flags of [[], ["--set", "invite_days=1"], ["--set", "quorum=9/10", "--json"]]) {
+      const { status, out, err } = same([...words, ...flags, "--quiet"]);
+      assert.equal(status, 0, err);
+      assert.ok(out.length > 500);
+      assert.equal(err, "");
+    }
+    // Not quiet: whatever the host says of it, it is not among what was asked for.
+    for (const one of [run(native, words), wasm(words)]) {
+      assert.equal(one.status, 0);
+      assert.doesNotMatch(one.out, / \/ \d+ \(\d+ %\)/);
+      for (const line of one.err.split("\n").slice(0, -1)) {
+        assert.match(line, /^试算 dry run \d+ \/ \d+ \(\d+ %\)$/);
+      }
+    }
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 });
 
 test("a verb runs over files that are no files, as the rules studio's do", async () => {

@@ -5,6 +5,7 @@
 // io: {read(path) -> Uint8Array, or undefined when there is none
 //      list(path) -> names (a folder's ends in "/"), or undefined
 //      write(path, bytes), out(bytes), err(bytes)}; what throws is a file that cannot be read.
+//      progress(what, done, total), if it is there, hears how far a long verb is.
 // Tested by tests/web/cli.test.mjs
 import { Exit, load } from "../loader/yiting_loader.mjs";
 import { fileImports } from "./file_imports.mjs";
@@ -71,5 +72,6 @@ function ioImports(context, args, io) {
     },
     yt_io_out: (bytes, size) => io.out(copy(bytes, size)),
     yt_io_err: (bytes, size) => io.err(copy(bytes, size)),
+    yt_io_progress: (what, size, done, total) => io.progress?.(text(what, size), done, total),
   };
 }

@@ -43,7 +43,7 @@ return {
     "评价协商结果", "Rating",
     step = 9,
     hint = { "参与人评价，期满自动办结", "Participants rate; then it is closed" },
-    deadline { within = days(param "rating_days"), on_late = close "resolved" },
+    deadline { within = days(param "rating_days"), at_end = close "resolved" },
 
     action "rate" {
       "评价", "Rate",

@@ -14,6 +14,10 @@ return pack {
   units.units,
   units.categories,
   require "outcomes",
+  require "refusals",
   require "bell",
   require "metrics",
+
+  -- 改规矩要街道两名工作人员一起签 / the street's rules change when two of its staff have signed.
+  activation { by = { "street_staff" }, signers = 2 },
 }

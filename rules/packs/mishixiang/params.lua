@@ -12,7 +12,9 @@ return params {
   street_days = workdays(5, { "街道接手后的时限", "Days once the street has it" }, { min = 1, max = 15 }),
   rating_days = days(7, { "评价期限", "Days to rate" }, { min = 3, max = 30 }),
 
-  quorum = ratio(1, 2, { "到会比例", "Share of invitees who must come" }, { min = 10, max = 100 }),
+  quorum = ratio(1, 2, { "到会比例", "Share of invitees who must come" }, {
+    min = 10, max = 100, source = "参照《城市居民委员会组织法》第十条：居民会议过半数出席",
+  }),
   min_coming = count(3, { "最少到会人数", "Fewest people who must come" }, { min = 2, max = 50 }),
   review_signers = count(3, { "联审签字人数", "Signatures for the joint review" }, { min = 1, max = 9 }),
 }

@@ -99,7 +99,8 @@ TEST_F(Views, DayByDayTowardsTheDeadlineAndPastIt) {
   const v1::MatterRow row = Matter('A', id).row();
   EXPECT_TRUE(row.overdue());
   EXPECT_EQ(row.level().zh(), "街道");
-  EXPECT_EQ(row.workdays_left(), 5);  // five days of the street's, counted from Thursday
+  // Five days of the street's after Wednesday, whose end it was: until Wednesday next.
+  EXPECT_EQ(row.workdays_left(), 4);
 }
 
 TEST_F(Views, WorkdaysLeftOnAHolidayTable) {
@@ -245,8 +246,7 @@ TEST_F(Views, MessagesNewestFirstInPages) {
   for (int i = 0; i < 5; ++i) {
     v1::Payload payload;
     payload.mutable_leave_message()->set_channel(v1::APP);
-    *payload.mutable_leave_message()->mutable_text() =
-        Text("留言 " + std::to_string(i), v1::STAFF);
+    *payload.mutable_leave_message()->mutable_text() = Text("留言 " + std::to_string(i), v1::STAFF);
     Do(i % 2 == 0 ? 'A' : 'B', payload);
   }
   v1::ViewRequest request;
@@ -316,12 +316,12 @@ TEST_F(Views, A7_14_MetricsCarryTheirFormulas) {
 TEST_F(Views, PublishedCompletionRateComesOutRounded) {
   state::Community& state = sequencer->state();
   ASSERT_TRUE(state.Begin().has_value());
-  for (const auto& [counter, count] : {std::pair{"closed.bell.resolved", 63},
-                                       std::pair{"taken.bell.accept", 99},
-                                       std::pair{"closed.bell.non_deliberative", 12},
-                                       std::pair{"satisfied", 1}, std::pair{"ratings", 8}}) {
-    state.db().Do("INSERT INTO counters(counter, count) VALUES(?1, ?2)",
-                  state::Text{counter}, count);
+  for (const auto& [counter, count] :
+       {std::pair{"closed.bell.resolved", 63}, std::pair{"taken.bell.accept", 99},
+        std::pair{"closed.bell.non_deliberative", 12}, std::pair{"satisfied", 1},
+        std::pair{"ratings", 8}}) {
+    state.db().Do("INSERT INTO counters(counter, count) VALUES(?1, ?2)", state::Text{counter},
+                  count);
   }
   v1::ViewRequest request;
   request.mutable_metrics();

@@ -1,6 +1,8 @@
 #include "rulehost/calendar.h"
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "gtest/gtest.h"
@@ -57,6 +59,86 @@ TEST(CalendarTest, AgreesWithASlowReadingOnAllDaysOfTheTable) {
     ASSERT_TRUE(China().Covers(day)) << FormatDay(day);
   }
   EXPECT_EQ(days, 7305);
+}
+
+// The table against the law behind the notices, which nobody compiled it from: notices move days
+// off, they add none. Of a year's festivals the weekdays off, less the weekend days worked for
+// them, are the statutory days (全国年节及纪念日放假办法): 10 until 2007, 11 from 2008, 13 from 2025.
+// 3 September 2015 was one more, and so were 31 January and 1 February 2020, when 春节 was
+// lengthened.
+TEST(CalendarTest, EveryYearHasTheStatutoryDaysOff) {
+  std::map<int32_t, int32_t> days_off;
+  const std::string& csv = Csv();
+  for (size_t at = 0; at < csv.size();) {
+    const size_t end = csv.find('\n', at);
+    const std::string line = csv.substr(at, end - at);
+    at = end + 1;
+    if (line[0] != '1' && line[0] != '2') continue;
+    const CivilDay day = Day(line.substr(0, 10).c_str());
+    const CivilDate date = DateOf(day);
+    // The last days of December that belong to New Year's Day.
+    const int32_t year = date.month == 12 && date.day > 25 ? date.year + 1 : date.year;
+    const bool weekend = WeekdayOf(day) >= Weekday::kSaturday;
+    const bool off = line.substr(11, 3) == "off";
+    if (off && !weekend) ++days_off[year];
+    if (!off && weekend) --days_off[year];
+  }
+  for (int32_t year = 2007; year <= 2026; ++year) {
+    const int32_t by_law = year < 2008 ? 10 : year < 2025 ? 11 : 13;
+    const int32_t further = year == 2015 ? 1 : year == 2020 ? 2 : 0;
+    EXPECT_EQ(days_off[year], by_law + further) << year;
+  }
+}
+
+// One place answers which days are worked: nobody else reads the table or knows the week. Who needs
+// a working day asks a Calendar.
+TEST(CalendarTest, IsAskedInOnePlace) {
+  const std::set<std::string> may_read = {
+      "core/rulehost/boot.h",  // the file's name
+      "core/rulehost/pack.h",  // says that it is in a bundle
+      "core/verbs/scenario_packs.cc",  // cuts years off it, for scenarios of its adoption
+  };
+  const std::set<std::string> may_parse = {"core/rulehost/loader.cc"};
+  const std::set<std::string> may_know_the_week = {
+      "core/checker/checker.cc",  // begins its trials on a Monday, worked or not
+  };
+  int files = 0;
+  const std::function<void(const std::string&)> look = [&](const std::string& folder) {
+    for (const std::string& name : testing::ListRepositoryFolder(folder)) {
+      const std::string path = folder + "/" + name;
+      if (name.ends_with("/")) {
+        look(path.substr(0, path.size() - 1));
+      } else if (name.ends_with(".cc") || name.ends_with(".h") || name.ends_with(".lua")) {
+        if (path.starts_with("core/rulehost/calendar.") || path.starts_with("core/base/instant.")) {
+          continue;
+        }
+        ++files;
+        const std::string text = testing::ReadRepositoryFile(path);
+        const auto has = [&text](const char* what) { return text.find(what) != text.npos; };
+        EXPECT_FALSE(has("holidays-cn") && may_read.count(path) == 0) << path;
+        EXPECT_FALSE(has("Calendar::Parse") && may_parse.count(path) == 0) << path;
+        EXPECT_FALSE((has("WeekdayOf") || has("Weekday::")) && may_know_the_week.count(path) == 0)
+            << path;
+      }
+    }
+  };
+  for (const char* folder : {"core", "server", "wasm", "rules"}) look(folder);
+  EXPECT_GT(files, 100);
+}
+
+TEST(CalendarTest, EveryDayOutsideItsYearsIsProvisionalAndInsideNoneIs) {
+  const Oracle oracle;
+  for (CivilDay day = Day("2005-01-01"); day <= Day("2028-12-31"); ++day.days) {
+    const int32_t year = DateOf(day).year;
+    ASSERT_EQ(China().Covers(day), year >= 2007 && year <= 2026) << FormatDay(day);
+    const Calendar::Due due = China().After(StartOf(day), DeadlineRule::WORKDAYS, 1);
+    CivilDay walk = day;
+    do ++walk.days;
+    while (!oracle.IsWorkday(walk));
+    const bool inside = DateOf({day.days + 1}).year >= 2007 && DateOf(walk).year <= 2026;
+    ASSERT_EQ(due.provisional, !inside) << FormatDay(day);
+    ASSERT_EQ(due.at, StartOf({walk.days + 1})) << FormatDay(day);
+  }
 }
 
 TEST(CalendarTest, CountsWorkingDaysAsASlowWalkDoesInsideAndAroundTheTable) {

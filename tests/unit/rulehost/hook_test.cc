@@ -1,7 +1,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "rulehost/pack.h"
+#include "rulehost/hook_machine.h"
 #include "tests/unit/rulehost/pack_files.h"
 
 namespace yiting::rulehost {
@@ -61,7 +61,7 @@ HookInput Input() {
 HookVerdict Answer(const std::string& body, const std::string& before = "") {
   const PackPtr pack = PackWith(body, before);
   return pack == nullptr ? HookVerdict{Kind::kMachine, "no pack", ""}
-                         : pack->RunHook("p.open", Input());
+                         : HookMachine(pack).Run("p.open", Input());
 }
 
 TEST(HookTest, TrueAllowsAndARefusalCarriesItsCode) {
@@ -93,7 +93,13 @@ TEST(HookTest, SeesTheMatterTheCommandAndTheTime) {
                                 "value 'n' == 3",
                                 "select(2, value 'half') == 2",
                                 "calendar.is_workday(now)",
-                                "calendar.after_workdays(now, 3) > now"}) {
+                                "calendar.after_workdays(now, 3) > now",
+                                "calendar.date(now) == 2024",
+                                "select('#', calendar.date(now)) == 3",
+                                "select(2, calendar.date(now)) == 7",
+                                "select(3, calendar.date(now)) == 3",
+                                "select(3, calendar.date(now + 22399999)) == 3",
+                                "select(3, calendar.date(now + 22400000)) == 4"}) {
     const HookVerdict verdict = Answer("return " + std::string(condition));
     EXPECT_EQ(verdict.kind, Kind::kAllow) << condition << " " << verdict.code << verdict.where;
   }
@@ -154,7 +160,8 @@ TEST(HookTest, NothingIsLeftOfAnEarlierRun) {
       "return true",
       "local box = { n = 0 }");
   ASSERT_NE(pack, nullptr);
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(pack->RunHook("p.open", Input()).kind, Kind::kAllow);
+  HookMachine machine(pack);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(machine.Run("p.open", Input()).kind, Kind::kAllow);
 }
 
 TEST(HookTest, AbsentHooksAllow) {
@@ -163,12 +170,13 @@ TEST(HookTest, AbsentHooksAllow) {
   EXPECT_TRUE(pack->HasHook("p.open"));
   EXPECT_TRUE(pack->FindProcedure("p")->open_hook());
   EXPECT_FALSE(pack->HasHook("p.one.go"));
-  EXPECT_EQ(pack->RunHook("p.one.go", Input()).kind, Kind::kAllow);
+  EXPECT_EQ(HookMachine(pack).Run("p.one.go", Input()).kind, Kind::kAllow);
 }
 
 TEST(HookTest, AMeetingOfTheBellNeedsItsPeople) {
   const PackPtr pack = LoadPack(EncodeBundle(BuildBundle(FilesOf("mishixiang")))).pack;
   ASSERT_NE(pack, nullptr);
+  HookMachine machine(pack);
   struct Row {
     int64_t invited;
     int64_t coming;
@@ -181,7 +189,7 @@ TEST(HookTest, AMeetingOfTheBellNeedsItsPeople) {
                                                    {7, 4, ""}}) {
     HookInput input;
     input.matter.counts = {{"invited", row.invited}, {"coming", row.coming}};
-    const HookVerdict verdict = pack->RunHook("bell.confirmed.open_meeting", input);
+    const HookVerdict verdict = machine.Run("bell.confirmed.open_meeting", input);
     EXPECT_EQ(verdict.code, row.code) << row.invited << " " << row.coming;
     EXPECT_EQ(verdict.kind, *row.code == '\0' ? Kind::kAllow : Kind::kRefuse);
   }

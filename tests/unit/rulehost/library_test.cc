@@ -143,8 +143,8 @@ TEST(LibraryProgramTest, PricesAreTheSameOnEveryBuild) {
   )");
   EXPECT_EQ(run.code, "") << run.message;
   EXPECT_EQ(run.result, "135450");
-  EXPECT_EQ(run.gas, 102060);
-  EXPECT_EQ(run.memory, 163265);
+  EXPECT_EQ(run.gas, 104498);
+  EXPECT_EQ(run.memory, 171457);
 }
 
 }  // namespace

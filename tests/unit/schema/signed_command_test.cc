@@ -90,8 +90,7 @@ TEST(SignedCommandTest, MalformedPayloadsNameTheField) {
       {"body", [](auto& p) { p.clear_body(); }},
       {"procedure", [](auto& p) { p.mutable_open_matter()->set_procedure("Bell!"); }},
       {"procedure", [](auto& p) { p.mutable_open_matter()->set_procedure(""); }},
-      {"procedure",
-       [](auto& p) { p.mutable_open_matter()->set_procedure(std::string(65, 'a')); }},
+      {"procedure", [](auto& p) { p.mutable_open_matter()->set_procedure(std::string(65, 'a')); }},
       {"channel", [](auto& p) { p.mutable_open_matter()->clear_channel(); }},
       {"inputs", [&](auto& p) { input(p, 0)->set_field("zzz"); }},
       {"inputs", [&](auto& p) { input(p, 1)->set_field("body"); }},
@@ -112,9 +111,30 @@ TEST(SignedCommandTest, MalformedPayloadsNameTheField) {
        }},
       {"device", [](auto& p) { p.mutable_revoke_device()->set_device("x"); }},
       {"members", [](auto& p) { p.mutable_admit_members(); }},
-      {"expires_ms",
-       [](auto& p) { p.mutable_issue_invitation()->set_key(Bytes(32, 'k')); }},
+      {"expires_ms", [](auto& p) { p.mutable_issue_invitation()->set_key(Bytes(32, 'k')); }},
       {"text", [](auto& p) { p.mutable_leave_message()->set_channel(v1::APP); }},
+      {"pack", [](auto& p) { p.mutable_activate_pack()->set_base(Bytes(32, 'b')); }},
+      {"base", [](auto& p) { p.mutable_activate_pack()->set_pack(Bytes(32, 'p')); }},
+      {"matter",
+       [](auto& p) {
+         p.mutable_activate_pack()->set_pack(Bytes(32, 'p'));
+         p.mutable_activate_pack()->set_base(Bytes(32, 'b'));
+         p.mutable_activate_pack()->set_matter("m");
+       }},
+      {"pack", [](auto& p) { p.mutable_restore_pack()->set_pack("p"); }},
+      {"pack", [](auto& p) { p.mutable_migrate_matters()->add_matters(Bytes(16, 'm')); }},
+      {"matters", [](auto& p) { p.mutable_migrate_matters()->set_pack(Bytes(32, 'p')); }},
+      {"matters",
+       [](auto& p) {
+         p.mutable_migrate_matters()->set_pack(Bytes(32, 'p'));
+         p.mutable_migrate_matters()->add_matters("m");
+       }},
+      {"matters",
+       [](auto& p) {
+         p.mutable_migrate_matters()->set_pack(Bytes(32, 'p'));
+         for (char m : {'a', 'b', 'b'}) p.mutable_migrate_matters()->add_matters(Bytes(16, m));
+       }},
+      {"category", [&](auto& p) { input(p, 1)->set_pack("short"); }},
   };
   for (const Fault& fault : faults) {
     v1::Payload payload = OpenPayload();
@@ -125,6 +145,26 @@ TEST(SignedCommandTest, MalformedPayloadsNameTheField) {
     EXPECT_NE(command.error().message.find("field " + std::string(fault.field) + ":"),
               std::string::npos)
         << command.error().message;
+  }
+}
+
+TEST(SignedCommandTest, CommandsAboutTheRulesAreRead) {
+  std::vector<v1::Payload> good(4, OpenPayload());
+  good[0].mutable_activate_pack()->set_pack(Bytes(32, 'p'));
+  good[0].mutable_activate_pack()->set_base(Bytes(32, 'b'));
+  good[0].mutable_activate_pack()->set_matter(Bytes(16, 'm'));
+  good[1].mutable_restore_pack()->set_pack(Bytes(32, 'p'));
+  good[2].mutable_migrate_matters()->set_pack(Bytes(32, 'p'));
+  for (char m : {'a', 'b'}) good[2].mutable_migrate_matters()->add_matters(Bytes(16, m));
+  good[3].mutable_adopt_calendar();
+  for (const v1::Payload& payload : good) {
+    const Bytes bytes = SignCommand(payload, kCommunity, {Key('d'), Key('k')});
+    Result<OpenedCommand> command = OpenCommand(bytes, kCommunity);
+    ASSERT_TRUE(command.has_value()) << command.error().message;
+    EXPECT_EQ(Encode(command->payload), Encode(payload));
+    EXPECT_TRUE(SignaturesHold(*command, kCommunity));
+    EXPECT_TRUE(IsSignedBy(*command, crypto::PublicKey(Key('k'))));
+    EXPECT_FALSE(IsSignedBy(*command, crypto::PublicKey(Key('x'))));
   }
 }
 

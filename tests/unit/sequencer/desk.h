@@ -53,31 +53,37 @@ return pack {
 inline crypto::SigningKey KeyOf(char c) { return crypto::SigningKeyFromSeed(Bytes(32, c)); }
 inline Bytes MemberId(char c) { return Bytes(16, c); }
 
-class OnePack : public decide::PackSource {
+// The packs that this machine has; the first one is the community's own.
+class Packs : public decide::PackSource {
  public:
-  OnePack() {
+  explicit Packs(const std::string& source) { own_ = Add(source); }
+  Bytes Add(const std::string& source) {
     rulehost::PackFiles files;
     for (const std::string& name : testing::ListRepositoryFolder("rules/lib")) {
       if (!name.ends_with(".lua") && !name.ends_with(".csv")) continue;
       files["lib/" + name] = testing::ReadRepositoryFile("rules/lib/" + name);
     }
-    files["pack.lua"] = kDeskPack;
+    files["pack.lua"] = source;
     rulehost::LoadResult loaded =
         rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(files)));
     for (const rulehost::Diagnostic& diagnostic : loaded.diagnostics) {
       ADD_FAILURE() << rulehost::FormatDiagnostic(diagnostic);
     }
-    pack_ = loaded.pack;
+    if (!loaded.pack) return {};
+    packs_[loaded.pack->hash()] = loaded.pack;
+    return loaded.pack->hash();
   }
   rulehost::PackPtr Find(BytesView hash) override {
-    return here && hash == pack_->hash() ? pack_ : nullptr;
+    auto found = packs_.find(Bytes(hash));
+    return here && found != packs_.end() ? found->second : nullptr;
   }
-  const Bytes& hash() const { return pack_->hash(); }
+  const Bytes& hash() const { return own_; }
 
-  bool here = true;  // false: this machine has lost it
+  bool here = true;  // false: this machine has lost them
 
  private:
-  rulehost::PackPtr pack_;
+  std::map<Bytes, rulehost::PackPtr> packs_;
+  Bytes own_;
 };
 
 class Contents : public ContentsAtHand {
@@ -89,12 +95,13 @@ class Contents : public ContentsAtHand {
 // A sequencer and the entries that its host has stored.
 class Desk {
  public:
-  Desk() {
+  explicit Desk(const std::string& source = kDeskPack) : packs(source) {
     v1::Payload payload;
     v1::CreateCommunity* create = payload.mutable_create_community();
     create->mutable_title()->set_zh("试验社区");
     create->set_sequencer_key(crypto::PublicKey(KeyOf('S')));
     create->set_pack_hash(packs.hash());
+    for (char key : {'1', '2'}) create->add_street_keys(crypto::PublicKey(KeyOf(key)));
     AddMember(create->add_members(), 'r', "registrar");
     AddMember(create->add_members(), 'a', "resident");
     AddMember(create->add_members(), 'b', "resident");
@@ -118,12 +125,15 @@ class Desk {
     member->add_roles()->set_role(role);
   }
 
-  Bytes Sign(char by, v1::Payload payload) {
+  // Signed by the member's device, and by further keys.
+  Bytes Sign(char by, v1::Payload payload, const std::string& keys = "") {
     payload.set_actor(MemberId(by));
     payload.set_device(crypto::PublicKey(KeyOf(by)));
     payload.set_counter(++counters[by]);
     const Bytes community = sequencer ? sequencer->community_id() : Bytes(schema::NoCommunity());
-    return schema::SignCommand(payload, community, {KeyOf(by)});
+    std::vector<crypto::SigningKey> signing = {KeyOf(by)};
+    for (char key : keys) signing.push_back(KeyOf(key));
+    return schema::SignCommand(payload, community, signing);
   }
   Bytes Open(char by, const std::string& title = "") {
     v1::Payload payload;
@@ -181,13 +191,13 @@ class Desk {
       return {};
     }
     auto rejection = schema::OpenRejection(refused->signed_rejection, sequencer->community_id(),
-                                   crypto::PublicKey(KeyOf('S')));
+                                           crypto::PublicKey(KeyOf('S')));
     EXPECT_TRUE(rejection.has_value());
     EXPECT_EQ(rejection->reason(), refused->reason);
     return *rejection;
   }
 
-  OnePack packs;
+  Packs packs;
   Contents contents;
   Bytes create_command;
   std::unique_ptr<Sequencer> sequencer;

@@ -39,8 +39,8 @@ TEST(SequencerTest, CheckpointOpensUnderItsOriginAndKeyOnly) {
 
 TEST(SequencerTest, WrongKeyIsRefused) {
   Desk desk;
-  auto made = Sequencer::Create(Desk::NewState(), desk.packs, KeyOf('T'), desk.create_command,
-                                kMonday);
+  auto made =
+      Sequencer::Create(Desk::NewState(), desk.packs, KeyOf('T'), desk.create_command, kMonday);
   ASSERT_FALSE(made.has_value());
   EXPECT_EQ(made.error().code, ErrorCode::kConflict);
 
@@ -89,7 +89,7 @@ TEST(SequencerTest, RepeatedWithinOneBatchIsKnownToo) {
 TEST(SequencerTest, DeadlinesFallAtTheirOwnTimeAndInOrder) {
   Desk desk;
   desk.Push(desk.Open('a'), kMonday);
-  desk.Push(desk.Open('b'), kMonday);           // due together with the first, by number
+  desk.Push(desk.Open('b'), kMonday);  // due together with the first, by number
   desk.Push(desk.Open('a'), kMonday + kHour);
   ASSERT_TRUE(desk.sequencer->Wake(kMonday + 30 * kHour).has_value());
   desk.Store();

@@ -166,7 +166,8 @@ TEST_F(CheckEventTest, DeadlinesAreOneAtATimeAndAhead) {
       e.mutable_deadline_set()->set_due_ms(due);
     };
   };
-  EXPECT_EQ(Broken(set(2, kDue)), "event: a matter has one running deadline");
+  EXPECT_EQ(Broken(set(2, kDue)),
+            "event: a stage has one running deadline, and a matter one clock");
   EXPECT_EQ(Broken(set(3, kDue)), "event: deadlines are counted up from 1");
   author_.Add().mutable_deadline_cleared()->set_deadline(1);
   author_.Command(kStartMs + 6, 'r', [](v1::Payload& payload) {
@@ -203,6 +204,43 @@ TEST_F(CheckEventTest, AScoreIsOneToFive) {
   EXPECT_EQ(Broken(rate(1)), "");
   EXPECT_EQ(Broken(rate(5)), "");
   EXPECT_NE(Broken(rate(6)), "");
+}
+
+TEST_F(CheckEventTest, APartyAnswersOnce) {
+  auto reply = [](const char* unit) {
+    return [unit](v1::Event& e) {
+      e.mutable_party_replied()->set_matter(Id16('m'));
+      e.mutable_party_replied()->set_unit(unit);
+      e.mutable_party_replied()->set_by(Id16('a'));
+    };
+  };
+  const std::string said = "event: only a party answers, once";
+  EXPECT_EQ(Broken(reply("police")), "");
+  EXPECT_EQ(Broken(reply("office")), said);
+  reply("police")(author_.Add());
+  author_.Wait(kStartMs + 6);
+  EXPECT_EQ(Broken(reply("police"), kStartMs + 7), said);
+}
+
+TEST_F(CheckEventTest, AMatterHasOneClockAndDoesNotCloseWhileItRuns) {
+  auto set = [this](v1::Event& e) {
+    e.mutable_deadline_set()->set_deadline(author_.community->facts().next_deadline);
+    e.mutable_deadline_set()->set_matter(Id16('m'));
+    e.mutable_deadline_set()->set_due_ms(kDue);
+  };
+  EXPECT_EQ(Broken(set), "");
+  set(author_.Add());
+  author_.Add().mutable_deadline_cleared()->set_deadline(1);
+  author_.Wait(kStartMs + 6);
+  EXPECT_EQ(Broken(set, kStartMs + 7),
+            "event: a stage has one running deadline, and a matter one clock");
+  EXPECT_EQ(Broken(
+                [](v1::Event& e) {
+                  e.mutable_matter_closed()->set_matter(Id16('m'));
+                  e.mutable_matter_closed()->set_outcome("resolved");
+                },
+                kStartMs + 7),
+            "event: a matter is closed with its clock running");
 }
 
 TEST_F(CheckEventTest, AnEventWithoutAKindIsBroken) {

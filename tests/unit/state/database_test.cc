@@ -8,7 +8,8 @@ namespace {
 std::unique_ptr<Database> WithTable() {
   auto database = Database::Open(":memory:", Durability::kCache);
   EXPECT_TRUE(database.has_value());
-  EXPECT_TRUE((*database)->RunScript("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT) STRICT")
+  EXPECT_TRUE((*database)
+                  ->RunScript("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT) STRICT")
                   .has_value());
   return std::move(*database);
 }

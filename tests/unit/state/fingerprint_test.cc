@@ -47,6 +47,33 @@ TEST(FingerprintTest, ARollBackPutsEverythingBack) {
   EXPECT_TRUE(*sum == author.community->fingerprint().lanes());
 }
 
+TEST(FingerprintTest, MarksNestAndEachPutsItsOwnBack) {
+  Author author;
+  author.Create();
+  Community& community = *author.community;
+  EXPECT_FALSE(community.Mark().has_value());
+  ASSERT_TRUE(community.Begin().has_value());
+  EXPECT_FALSE(community.TakeBack().has_value());
+  std::vector<crypto::Hash> digests;
+  for (char member : {'x', 'y', 'z'}) {
+    digests.push_back(community.Digest());
+    ASSERT_TRUE(community.Mark().has_value());
+    v1::Event event;
+    event.mutable_member_admitted()->set_member(Id16(member));
+    const EntryPlace place{community.facts().size, kStartMs + 5, Bytes(32, 'p')};
+    Apply(community, place, event);
+    FinishEntry(community, place);
+  }
+  for (; !digests.empty(); digests.pop_back()) {
+    EXPECT_NE(community.Digest(), digests.back());
+    ASSERT_TRUE(community.TakeBack().has_value());
+    EXPECT_EQ(community.Digest(), digests.back());
+    EXPECT_EQ(community.facts().size, digests.size());
+    auto sum = Fingerprint::SumOfAllRows(community.db());
+    EXPECT_TRUE(*sum == community.fingerprint().lanes());
+  }
+}
+
 TEST(FingerprintTest, RowsInAnotherOrderGiveTheSameFingerprint) {
   auto make = [](const std::vector<const char*>& names) {
     auto community = NewCommunity();

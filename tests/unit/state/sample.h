@@ -66,6 +66,7 @@ class Author {
   Bytes Create() {
     Add().mutable_community_created()->set_sequencer_key(Bytes(32, 's'));
     events.back().mutable_community_created()->mutable_title()->set_zh("米市巷");
+    events.back().mutable_community_created()->set_pack_hash(Bytes(32, 'p'));
     AddMember('r', "registrar");
     return Command(kStartMs, 'r', [](v1::Payload& payload) {
       v1::CreateCommunity* body = payload.mutable_create_community();
@@ -105,6 +106,13 @@ class Author {
     return Command(time_ms, 'a', [](v1::Payload& payload) {
       payload.mutable_open_matter()->set_procedure("bell");
       payload.mutable_open_matter()->set_channel(v1::APP);
+    });
+  }
+
+  // Some entry of the registrar's that carries what was added.
+  Bytes Wait(int64_t time_ms) {
+    return Command(time_ms, 'r', [](v1::Payload& payload) {
+      payload.mutable_revoke_device()->set_device(Bytes(32, 'y'));
     });
   }
 

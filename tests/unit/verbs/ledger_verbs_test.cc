@@ -6,6 +6,7 @@
 #include "ledger/proof.h"
 #include "schema/canonical.h"
 #include "sequencer/sequencer.h"
+#include "tests/unit/verbs/forge.h"
 #include "tests/unit/verbs/test_io.h"
 #include "verbs/audit.h"
 #include "verbs/ledger_book.h"
@@ -25,24 +26,7 @@ class LedgerVerbsTest : public ::testing::Test {
     book = std::move(*read);
   }
 
-  // A ledger file of the book's packs and these entries, sealed and signed anew: what a sequencer
-  // that lies could hand out.
-  Bytes Forge(const std::vector<Bytes>& entries) {
-    ledger::LedgerHeader header = book.header;
-    header.community_id = ledger::LeafHash(entries[0]);
-    header.origin = ledger::OriginOf(crypto::AsBytes(header.community_id));
-    ledger::LedgerWriter writer(header);
-    for (const Bytes& pack : book.packs) {
-      EXPECT_TRUE(writer.AddPack(rulehost::PackHash(pack), pack).has_value());
-    }
-    for (const Bytes& entry : entries) EXPECT_TRUE(writer.AddEntry(entry).has_value());
-    const ledger::TreeHead head = writer.head();
-    EXPECT_TRUE(writer
-                    .Finish(ledger::SignCheckpoint({header.origin, head.size, head.root},
-                                                   header.origin, KeyOf(kSequencerName)))
-                    .has_value());
-    return writer.Take();
-  }
+  Bytes Forge(const std::vector<Bytes>& entries) { return SealLedger(book, entries); }
   // The file with entry `seq` changed.
   Ran AuditWith(size_t seq, void (*change)(v1::Entry& entry)) {
     std::vector<Bytes> entries = book.entries;

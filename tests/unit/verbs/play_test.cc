@@ -25,8 +25,8 @@ class TranscriptTest : public ::testing::TestWithParam<std::string> {};
 TEST_P(TranscriptTest, IsTheExpectedOne) {
   const std::string file = "tests/scenarios/" + GetParam() + ".jsonl";
   std::vector<std::string> args = {"run", file};
-  const bool summary = testing::ReadRepositoryFile(file).find("\n# transcript: summary\n") !=
-                       std::string::npos;
+  const bool summary =
+      testing::ReadRepositoryFile(file).find("\n# transcript: summary\n") != std::string::npos;
   if (summary) args.push_back("--summary");
   TestIo io;
   const Ran ran = RunWith(io, args);
@@ -97,6 +97,52 @@ TEST(PlayTest, ExpectationThatFailsIsNamedAndTheRestIsPlayed) {
             "s.jsonl:8: size is 4, expected 9\n"
             "s.jsonl:9: bells is \"1\", expected \"2\"\n");
   EXPECT_NE(ran.out.find("\nsize 4\n"), std::string::npos);
+}
+
+TEST(PlayTest, ChecksOfPacksClocksAndPollsSayWhatIsThere) {
+  TestIo io;
+  io.files["s.jsonl"] =
+      R"({"community":{"zh":"x"},"pack":"./a",)"
+      R"("packs":{"b":{"pack":"./a","choices":{"vote_days":3}}},)"
+      R"("start":"2020-03-02T08:00:00+08:00"})"
+      "\n"
+      R"({"member":"an","roles":["resident"]})"
+      "\n"
+      R"({"at":"2020-03-02T09:00:00+08:00","by":"an","do":"open","as":"v1","procedure":"rules",)"
+      R"("inputs":{"pack":"b"}})"
+      "\n"
+      R"({"pack":"b","check":{"matter":"v1","pack":"b","clock":"2020-03-02T09:00:00+08:00",)"
+      R"("clock_late":1,"replied":["office"],"poll":{"electors":2,"result":"passed"}}})"
+      "\n"
+      R"({"at":"2020-03-02T09:00:00+08:00","by":"an","do":"open","as":"m1","procedure":"talk"})"
+      "\n"
+      R"({"check":{"matter":"m1","poll":{"for":1}}})"
+      "\n";
+  io.files["./a/pack.lua"] = testing::ReadRepositoryFile("tests/scenarios/packs/assembly/pack.lua");
+  const Ran ran = RunWith(io, {"run", "s.jsonl"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.err,
+            "s.jsonl:4: v1.pack is \"assembly\", expected \"b\"\n"
+            "s.jsonl:4: v1.clock is \"\", expected \"2020-03-02T09:00:00+08:00\"\n"
+            "s.jsonl:4: v1.clock_late is 0, expected 1\n"
+            "s.jsonl:4: v1.replied is [], expected [\"office\"]\n"
+            "s.jsonl:4: v1.poll.electors is 1, expected 2\n"
+            "s.jsonl:4: v1.poll.result is \"\", expected \"passed\"\n"
+            "s.jsonl:4: pack is \"assembly\", expected \"b\"\n"
+            "s.jsonl:6: matter m1 has never voted\n");
+}
+
+// Whoever gets the file can decide every entry again, also one whose pack never came into force.
+TEST(PlayTest, LedgerFileHoldsEveryPackThatAnEntryNames) {
+  for (const char* name : {"activation_two_signers", "activation_vote", "activation_street_keys",
+                           "migration", "calendar_adoption"}) {
+    TestIo io;
+    const std::string file = "tests/scenarios/" + std::string(name) + ".jsonl";
+    EXPECT_EQ(RunWith(io, {"run", file, "--export", "x.yiting"}).code, 0);
+    const Ran audit = RunWith(io, {"audit", "x.yiting"});
+    EXPECT_EQ(audit.code, 0) << audit.err;
+    EXPECT_NE(audit.out.find("the rules were kept"), std::string::npos) << audit.out;
+  }
 }
 
 TEST(PlayTest, MatterThatWasNeverOpenedIsNamed) {

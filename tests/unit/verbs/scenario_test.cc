@@ -64,6 +64,26 @@ constexpr Broken kBroken[] = {
     {R"({"check":{"matter":"m1"}})", "no line above opens a matter \"m1\""},
     {R"({"metric":{"id":"happiness"}})", "the pack has no metric \"happiness\""},
     {R"({"size":"3"})", "\"size\" is no integer"},
+    {R"({"pack":"faster"})",
+     "\"pack\" names the pack \"faster\", which the first line does not; its packs are mishixiang"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"activate"})", "\"pack\" is missing"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"activate","pack":"mishixiang",)"
+     R"("base":"x"})",
+     "\"base\" names the pack \"x\""},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"restore","pack":"mishixiang"})",
+     "\"keys\" is missing"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"restore","pack":"mishixiang",)"
+     R"("keys":["k1"]})",
+     "\"k1\" is no key of the street; name it in \"street_keys\""},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"migrate","matters":["m1"]})",
+     "no line above opens a matter \"m1\""},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"migrate","matters":"m1"})",
+     "\"matters\" is no list"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"adopt_calendar","pack":"x"})",
+     "has no key \"pack\""},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"open","as":"m1","procedure":"bell",)"
+     R"("inputs":{"title":{"pack":"x"}}})",
+     "input \"title\" names the pack \"x\""},
     {R"({"size":3.5})", "3.5 is no integer"},
 };
 
@@ -94,6 +114,24 @@ TEST(ScenarioTest, BrokenHeadIsNamed) {
        "choice \"accept_days\" is no value"},
       {"{\"community\":{\"zh\":\"x\"},\"pack\":\"./nowhere\",\"start\":\"2020-01-02T08:00:00Z\"}",
        "there is no such folder"},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"packs\":[]}",
+       "\"packs\" is no object"},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"packs\":{\"a\":\"mishixiang\"}}",
+       "pack \"a\" is no object"},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"packs\":{\"mishixiang\":{\"pack\":\"mishixiang\"}}}",
+       "\"mishixiang\" is the community's own pack"},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"packs\":{\"a\":{\"pack\":\"mishixiang\",\"choice\":{}}}}",
+       "a pack has no key \"choice\""},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"street_keys\":\"k1\"}",
+       "\"street_keys\" is no list"},
+      {"{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"start\":\"2020-01-02T08:00:00Z\","
+       "\"calendar_until\":19}",
+       "\"calendar_until\" is no year"},
   };
   for (const auto& [text, why] : cases) {
     TestIo io;
@@ -136,7 +174,8 @@ TEST(ScenarioTest, ChoicesChangeTheRules) {
   TestIo io;
   io.files["s.jsonl"] =
       "{\"community\":{\"zh\":\"x\"},\"pack\":\"mishixiang\",\"choices\":{\"accept_days\":5,"
-      "\"quorum\":[2,3]},\"start\":\"2020-01-02T08:00:00+08:00\"}\n" + lines;
+      "\"quorum\":[2,3]},\"start\":\"2020-01-02T08:00:00+08:00\"}\n" +
+      lines;
   const Ran ran = RunWith(io, {"run", "s.jsonl"});
   EXPECT_EQ(ran.code, 0) << ran.err;
 }

@@ -1,0 +1,310 @@
+#include "checker/frame.h"
+
+#include <algorithm>
+#include <set>
+
+#include "state/read_ledger.h"
+#include "state/read_polls.h"
+
+namespace yiting::checker {
+
+namespace {
+
+constexpr int64_t kThresholdMax = 1'000;
+
+bool Names(const google::protobuf::RepeatedPtrField<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+void AddTargets(const v1::DeadlineRule& rule, std::set<std::string>& to) {
+  to.insert(rule.on_late().to());
+  if (rule.on_late().has_again()) AddTargets(rule.on_late().again(), to);
+}
+
+// The stages that the text leads to from this one in one step.
+std::set<std::string> TargetsOf(const v1::Procedure& procedure, const v1::Stage& stage) {
+  std::set<std::string> to = {stage.poll().passed_to(), stage.poll().failed_to()};
+  AddTargets(stage.deadline(), to);
+  AddTargets(procedure.deadline(), to);
+  for (const auto* actions : {&stage.actions(), &procedure.actions()}) {
+    for (const v1::Action& action : *actions) to.insert(action.to());
+  }
+  return to;
+}
+
+std::string Bit(bool bit) { return bit ? "1" : "0"; }
+std::string Number(int64_t number) { return std::to_string(number) + ","; }
+
+}  // namespace
+
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
+bool Moves(const v1::Action& action) { return !action.to().empty() || !action.outcome().empty(); }
+
+Frame::Frame(const rulehost::LoadedPack& pack, const v1::Procedure& procedure,
+             const Roster& roster, const SourceMap& source)
+    : pack_(pack), procedure_(procedure), roster_(roster), source_(source) {
+  for (const v1::Stage& stage : procedure.stages()) AddActions(stage.actions(), stage.id());
+  AddActions(procedure.actions(), "");
+  for (size_t i = 0; i < actions_.size(); ++i) {
+    if (!actions_[i].stage.empty()) in_stage_[actions_[i].stage].push_back(i);
+    waits_for_parties_ = waits_for_parties_ || actions_[i].action->all_parties();
+  }
+  for (const v1::Stage& stage : procedure.stages()) {
+    for (size_t i = 0; i < actions_.size(); ++i) {
+      if (actions_[i].stage.empty()) in_stage_[stage.id()].push_back(i);
+    }
+  }
+  LookAhead();
+  FindGroup();
+  for (ActionRef& ref : actions_) Classify(ref);
+  counts_parties_ =
+      waits_for_parties_ || ahead_all_.SeesAny({"parties", "reported", "replied"});
+  has_moments_ = procedure.has_deadline() || ahead_all_.SeesAny({"opened_ms", "stage_ms"});
+}
+
+void Frame::AddActions(const google::protobuf::RepeatedPtrField<v1::Action>& actions,
+                       const std::string& stage) {
+  for (const v1::Action& action : actions) actions_.push_back({&action, stage});
+}
+
+// From each stage the functions that can still be asked: its own, and those of all that follows.
+void Frame::LookAhead() {
+  if (procedure_.open_hook()) ahead_all_.Add(source_.SightOf(procedure_.id(), "", ""));
+  for (const v1::Stage& stage : procedure_.stages()) {
+    for (size_t i : ActionsIn(stage.id())) {
+      ActionRef& ref = actions_[i];
+      if (!ref.action->hook()) continue;
+      const Sight& sight = source_.SightOf(procedure_.id(), ref.stage, ref.action->id());
+      ref.by_role = sight.Sees("roles");
+      ahead_[stage.id()].Add(sight);
+    }
+    for (size_t i : ActionsIn(stage.id())) {
+      const v1::Action& action = *actions_[i].action;
+      const bool seen = ahead_[stage.id()].Sees("taken." + action.id());
+      actions_[i].counted = actions_[i].counted || action.signers() > 1 || seen;
+    }
+    ahead_all_.Add(ahead_[stage.id()]);
+  }
+  for (int i = 0; i < procedure_.stages_size(); ++i) {
+    for (const v1::Stage& stage : procedure_.stages()) {
+      for (const std::string& to : TargetsOf(procedure_, stage)) {
+        if (ahead_.count(to) != 0) ahead_[stage.id()].Add(ahead_[to]);
+      }
+    }
+  }
+}
+
+// As many people as functions, or signatures, may wait for.
+void Frame::FindGroup() {
+  int64_t wanted = 1;
+  for (const char* count : {"invited", "coming", "not_coming"}) {
+    wanted = std::max(wanted, ahead_all_.WantedOf(count));
+  }
+  for (const ActionRef& ref : actions_) {
+    if (!ref.counted) continue;
+    const auto& by = ref.action->by();
+    if (!Names(by, "invitee") && !Names(by, "participant")) continue;
+    const int64_t seen = ahead_all_.WantedOf("taken." + ref.action->id());
+    needed_ = std::max({needed_, seen, static_cast<int64_t>(ref.action->signers())});
+  }
+  wanted = std::max(wanted, needed_);
+  int64_t units = 1;
+  for (const char* count : {"parties", "reported", "replied"}) {
+    units = std::max(units, ahead_all_.WantedOf(count));
+  }
+  group_ = std::min<int64_t>(wanted, kHoldersMax);
+  unit_group_ = std::min<int64_t>(units, kHoldersMax);
+  has_reach_ = std::max(wanted, units) <= kHoldersMax;
+}
+
+const Sight& Frame::Ahead(const std::string& stage) const {
+  const auto found = ahead_.find(stage);
+  return found == ahead_.end() ? ahead_all_ : found->second;
+}
+
+void Frame::Classify(ActionRef& ref) const {
+  const v1::Action& action = *ref.action;
+  if (ref.counted) return;
+  const auto all = [&action](auto is) {
+    return std::all_of(action.effects().begin(), action.effects().end(), is);
+  };
+  ref.alike = !action.once() && all([](int effect) {
+    return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
+           effect == v1::Action::INVITE || effect == v1::Action::NUDGE;
+  });
+  ref.inert = !action.hook() && !Moves(action) && all([this](int effect) {
+    return effect == v1::Action::NUDGE ||
+           (effect == v1::Action::REPORT_IN && !ahead_all_.Sees("reported")) ||
+           (effect == v1::Action::RATE && !counts_ratings());
+  });
+}
+
+const std::vector<size_t>& Frame::ActionsIn(const std::string& stage) const {
+  static const std::vector<size_t> kNone;
+  const auto found = in_stage_.find(stage);
+  return found == in_stage_.end() ? kNone : found->second;
+}
+
+std::string Frame::OpenerSign(const Person& person) const {
+  std::string sign;
+  for (const ActionRef& ref : actions_) {
+    sign += Bit(std::any_of(person.roles.begin(), person.roles.end(), [&ref](const Held& held) {
+      return Names(ref.action->by(), held.role);
+    }));
+  }
+  for (const Held& held : person.roles) {
+    const v1::Role* role = pack_.FindRole(held.role);
+    if (role != nullptr) sign += "/" + role->level() + Bit(role->staff());
+    if (!held.unit.empty()) sign += "@" + held.unit;
+  }
+  return sign;
+}
+
+std::string Frame::KeyOf(World& world) const {
+  const state::Matter matter = world.matter();
+  if (matter.closed()) return KeyOfEnd(matter.outcome);
+  const Sight& ahead = Ahead(matter.stage);
+  std::string key = matter.stage + "|" + matter.level + "|" + ClockKey(world, matter) + "|";
+  if (ahead.Sees("opener_class")) key += matter.opener_class;
+  key += "|" + CategoryKey(ahead, matter) + "|" + PartyKey(ahead, world, matter) + "|" +
+         InviteeKey(ahead, world, matter) + "|" + TakesKey(world, matter);
+  if (ahead.SeesAny({"ratings", "satisfied"})) {
+    const state::Ratings ratings = state::RatingsOf(world.community(), matter.matter);
+    key += "|r" + Number(std::min(ratings.count, ahead.BoundOf("ratings"))) +
+           Number(std::min(ratings.satisfied, ahead.BoundOf("satisfied")));
+  }
+  if (std::optional<state::Poll> poll = state::FindRunningPoll(world.community(), matter)) {
+    key += "|p" + Number(poll->electors) + Number(poll->in_favour) + Number(poll->against) +
+           Number(poll->abstained);
+  }
+  return key;
+}
+
+// Categories that no function tells apart are one.
+std::string Frame::CategoryKey(const Sight& ahead, const state::Matter& matter) const {
+  if (!ahead.SeesAny({"category", "lead"})) return Bit(!matter.category.empty());
+  std::set<std::string> apart;
+  if (ahead.Sees("lead") || !ahead.OnlyCompares("category", apart)) return matter.category;
+  return apart.count(matter.category) != 0 || matter.category.empty() ? matter.category : "*";
+}
+
+bool Frame::TellsApart(const std::string& category) const {
+  if (!ahead_all_.SeesAny({"category", "lead"})) return false;
+  std::set<std::string> apart;
+  const bool compared = !ahead_all_.Sees("lead") && ahead_all_.OnlyCompares("category", apart);
+  return !compared || apart.count(category) != 0;
+}
+
+// Which deadlines run, in which round; and of two clocks, which stages would still end before the
+// matter's own does.
+std::string Frame::ClockKey(World& world, const state::Matter& matter) const {
+  std::string key;
+  for (uint64_t number : {matter.deadline, matter.clock}) {
+    std::optional<state::Deadline> deadline;
+    if (number != 0) deadline = state::FindDeadline(world.community(), number);
+    key += deadline ? Number(deadline->round) : "-,";
+  }
+  if (matter.clock == 0) return key;
+  key += matter.due_ms < matter.clock_due_ms   ? "<"
+         : matter.due_ms > matter.clock_due_ms ? ">"
+                                               : "=";
+  for (const v1::Stage& stage : procedure_.stages()) {
+    const v1::DeadlineRule& rule = stage.deadline();
+    key += Bit(pack_.calendar().After(Instant{world.now_ms()}, rule.clock(), rule.amount()).at.ms <
+               matter.clock_due_ms);
+  }
+  return key;
+}
+
+std::string Frame::PartyKey(const Sight& ahead, World& world, const state::Matter& matter) const {
+  int64_t waiting[2] = {0, 0};  // units with people, and without
+  int64_t answered = 0;
+  int64_t reported = 0;
+  bool lead_staffed = false;
+  for (const state::Party& party : state::PartiesOf(world.community(), matter.matter)) {
+    const bool staffed = IsStaffed(roster_, party.unit);
+    lead_staffed = lead_staffed || (party.lead && staffed);
+    ++(party.replied_ms != 0 ? answered : waiting[staffed ? 0 : 1]);
+    if (party.reported_ms != 0) ++reported;
+  }
+  if (!waits_for_parties_ && !ahead.SeesAny({"parties", "reported", "replied"})) {
+    return Bit(lead_staffed) + Bit(waiting[0] + answered > 0);
+  }
+  return Bit(lead_staffed) + Number(waiting[0]) + Number(waiting[1]) + Number(answered) +
+         (ahead.Sees("reported") ? Number(reported) : "");
+}
+
+std::string Frame::InviteeKey(const Sight& ahead, World& world,
+                              const state::Matter& matter) const {
+  int64_t answers[3] = {0, 0, 0};
+  for (const state::Invitee& invitee : state::InviteesOf(world.community(), matter.matter)) {
+    ++answers[std::clamp<int64_t>(invitee.answer, 0, 2)];
+  }
+  const int64_t there = answers[0] + answers[1];
+  std::string key = Bit(answers[0] > 0) + Bit(answers[1] > 0) + Bit(answers[2] > 0) +
+                    Number(std::min(there, needed_)) +
+                    Number(std::min(there + answers[2], needed_));
+  if (ahead.SeesAny({"invited", "not_coming"})) {
+    return Number(answers[0]) + Number(answers[1]) + Number(answers[2]);
+  }
+  // When enough come, nobody waits any longer for who has not answered.
+  const int64_t enough = ahead.BoundOf("coming");
+  if (answers[1] < enough) key += Number(answers[0]) + Number(answers[1]);
+  return key;
+}
+
+std::string Frame::TakesKey(World& world, const state::Matter& matter) const {
+  std::string key;
+  for (size_t i : ActionsIn(matter.stage)) {
+    if (!actions_[i].counted) continue;
+    const v1::Action& action = *actions_[i].action;
+    const int64_t seen = Ahead(matter.stage).BoundOf("taken." + action.id());
+    const int64_t most = std::max<int64_t>(action.signers(), seen);
+    key += Number(std::min(state::CountTakes(world.community(), matter, action.id()), most));
+  }
+  return key;
+}
+
+std::string Frame::PartySign(World& world, const state::Matter& matter,
+                             const Person& person) const {
+  const bool sits = std::any_of(person.roles.begin(), person.roles.end(),
+                                [](const Held& held) { return !held.unit.empty(); });
+  if (!sits) return "";
+  std::string sign;
+  for (const state::Party& party : state::PartiesOf(world.community(), matter.matter)) {
+    if (!SitsIn(person, party.unit)) continue;
+    sign += "u" + Bit(party.lead) + Bit(party.reported_ms != 0) + Bit(party.replied_ms != 0);
+  }
+  return sign;
+}
+
+Frame::Sign Frame::SignOf(World& world, const state::Matter& matter, size_t person,
+                          bool touched) const {
+  Sign sign;
+  for (const Held& held : roster_[person].roles) sign.role += held.role + " ";
+  sign.relation = PartySign(world, matter, roster_[person]);
+  state::Community& community = world.community();
+  const Bytes member = World::MemberOf(person);
+  // A housemate may have cast the one ballot.
+  const v1::Stage* stage = pack_.FindStage(procedure_.id(), matter.stage);
+  if (stage != nullptr && stage->has_poll()) {
+    const Bytes voter = state::VoterOf(community, member, stage->poll().by_household());
+    sign.relation += "v" + Bit(state::FindBallot(community, matter, voter).has_value());
+  }
+  if (!touched) return sign;
+  sign.relation += Bit(matter.opener == member);
+  std::optional<state::Invitee> invitee = state::FindInvitee(community, matter.matter, member);
+  sign.relation += invitee ? "i" + Number(invitee->answer) : "";
+  for (size_t i : ActionsIn(matter.stage)) {
+    const v1::Action& action = *actions_[i].action;
+    if (!actions_[i].counted && !action.once()) continue;
+    sign.relation += Bit(state::HasTaken(community, matter, action.id(), member));
+  }
+  return sign;
+}
+
+}  // namespace yiting::checker

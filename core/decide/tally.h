@@ -1,0 +1,23 @@
+// Counting a poll: whether it has passed, and where its matter goes then. Pure.
+// Not the ballots themselves (act_on_matter.cc). Tested by tests/unit/decide/poll_test.cc
+
+#ifndef YITING_DECIDE_TALLY_H_
+#define YITING_DECIDE_TALLY_H_
+
+#include "decide/event_writer.h"
+#include "state/read_polls.h"
+
+namespace yiting::decide {
+
+// Enough have voted, and enough of them (or of all, as the rule says) were in favour. A base of
+// nobody never passes.
+bool HasPassed(const v1::Poll& rule, const state::Poll& poll);
+
+// Publishes the tally of the stage's running poll and moves its matter. REQUIRES: the stage has a
+// poll. False, with nothing written: no poll runs, or the pack lacks the stage where it would go.
+bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,
+               const state::Matter& matter, const v1::Stage& stage, EventWriter& writer);
+
+}  // namespace yiting::decide
+
+#endif  // YITING_DECIDE_TALLY_H_

@@ -1,0 +1,123 @@
+// The words of rules/lib/dsl.lua.
+
+#include "rulehost/api_table.h"
+
+namespace yiting::rulehost {
+
+namespace {
+
+const ApiField kId = {"id", "string"};
+const ApiField kItem = {"", "Item"};
+
+// word "id" { … }
+ApiName Named(const char* name, const char* zh, const char* en, const char* takes) {
+  return {name, zh, en, {kId}, {{"", takes}}};
+}
+
+// word { … }
+ApiName Plain(const char* name, const char* zh, const char* en, const char* takes) {
+  return {name, zh, en, {{"body", takes}}, {kItem}};
+}
+
+// word "id"
+ApiName Reference(const char* name, const char* zh, const char* en, const char* gives) {
+  return {name, zh, en, {kId}, {{"", gives}}};
+}
+
+ApiName Counted(const char* name, const char* zh, const char* en) {
+  return {name,
+          zh,
+          en,
+          {{"amount", "integer | ParamReference"},
+           {"title?", "Title", "在 params 里", "in params"},
+           {"limits?", "Limits"}},
+          {{"", "Quantity"}}};
+}
+
+std::vector<ApiName> Structure() {
+  return {
+      Plain("pack", "规则包，pack.lua 以它结尾。", "The pack; pack.lua ends with it.", "PackBody"),
+      Plain("params", "街道可以改的数字。", "Numbers that the street may change.",
+            "table<string, Quantity>"),
+      Named("level", "层级。", "A level.", "fun(body: LevelBody): Item"),
+      Named("role", "角色。", "A role.", "fun(body: RoleBody): Item"),
+      Named("unit", "单位。", "A unit.", "fun(body: UnitBody): Item"),
+      Named("category", "类别。", "A category.", "fun(body: CategoryBody): Item"),
+      Named("outcome", "结果。", "An outcome.", "fun(body: OutcomeBody): Item"),
+      Named("refusal", "拒绝的话。", "The text of a refusal.", "fun(body: RefusalBody): Item"),
+      Named("procedure", "规程。", "A procedure.", "fun(body: ProcedureBody): Item"),
+      Named("opener", "一类提请人。", "A class of openers.", "fun(body: OpenerBody): Item"),
+      Named("stage", "环节。", "A stage.", "fun(body: StageBody): Item"),
+      Named("action", "动作。", "An action.", "fun(body: ActionBody): Item"),
+      Named("metric", "指标。", "A metric.", "fun(body: MetricBody): Item"),
+      Plain("deadline", "时限。", "A deadline.", "DeadlineBody"),
+      Plain("poll", "表决。", "A vote.", "PollBody"),
+      Plain("activation", "谁可以启用另一版规则。", "Who may put another pack in force.",
+            "ActivationBody"),
+  };
+}
+
+std::vector<ApiName> Values() {
+  return {
+      Counted("workdays", "工作日，节假日和调休都算对。",
+              "Working days by the State Council's notices."),
+      Counted("days", "自然日。", "Every day counts."),
+      Counted("hours", "小时，按钟表走。", "Hours by the clock."),
+      Counted("count", "数量，只在 params 里。", "A number, in params only."),
+      {"ratio",
+       "比例，例如 ratio(1, 2)。",
+       "A ratio, as ratio(1, 2).",
+       {{"part", "integer"}, {"whole", "integer"}, {"title?", "Title"}, {"limits?", "Limits"}},
+       {{"", "Quantity"}}},
+      Reference("param", "用一个参数的值。", "The value of a parameter.", "ParamReference"),
+      Reference("escalate", "逾期后上报到这一层。", "When late: into the hands of this level.",
+                "Verdict"),
+      Reference("enter", "然后进入这个环节。", "Then the matter enters this stage.", "Verdict"),
+      Reference("close", "然后以此结果结束。", "Then the matter closes with this outcome.",
+                "Verdict"),
+      {"tally", "期满计票。", "Time is up: the poll is counted.", {}, {{"", "Verdict"}}, true},
+  };
+}
+
+std::vector<ApiName> FieldKinds() {
+  return {
+      Plain("text", "填文字。", "Asks for text.", "FieldBody"),
+      Plain("photo", "要照片。", "Asks for a photo.", "FieldBody"),
+      Plain("code", "从几个选项里选一个。", "Asks for one of some options.", "FieldBody"),
+      Plain("number", "填数字。", "Asks for a number.", "FieldBody"),
+      Plain("instant", "填时间。", "Asks for a time.", "FieldBody"),
+      Plain("members", "选人。", "Asks for members.", "FieldBody"),
+      Plain("rule_pack", "选一个规则包。", "Asks for a rule pack.", "FieldBody"),
+  };
+}
+
+std::vector<ApiName> InHooks() {
+  return {
+      Reference("refuse", "when 函数说不。", "A when function says no.", "Refusal"),
+      {"includes",
+       "列表里有没有这一个？",
+       "Does the list have the value?",
+       {{"list", "any[]"}, {"value", "any"}},
+       {{"", "boolean"}}},
+      {"value",
+       "参数值；比例有两个数。只在 when 里。",
+       "A parameter's value; of a ratio two. In when only.",
+       {kId},
+       {{"value", "integer"}, {"whole", "integer?"}}},
+  };
+}
+
+}  // namespace
+
+const std::vector<ApiName>& ApiWords() {
+  static const std::vector<ApiName> words = [] {
+    std::vector<ApiName> all = Structure();
+    for (std::vector<ApiName> more : {Values(), FieldKinds(), InHooks()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+  }();
+  return words;
+}
+
+}  // namespace yiting::rulehost

@@ -1,0 +1,247 @@
+#include "verbs/coverage.h"
+
+#include <algorithm>
+
+#include "base/instant.h"
+#include "rulehost/pack.h"
+#include "yiting/v1/entry.pb.h"
+
+namespace yiting::verbs {
+
+namespace {
+
+constexpr int64_t kMinuteMs = 60'000;
+
+using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
+
+std::string TextAt(const Json& json, const char* key) {
+  return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : "";
+}
+
+int64_t TimeAt(const Json& json, const char* key) {
+  const Result<Instant> instant = ParseInstant(TextAt(json, key));
+  return instant ? instant->ms : 0;
+}
+
+int64_t NumberAt(const Json& json, const char* key) {
+  return json.contains(key) && json[key].is_number_integer() ? json[key].get<int64_t>() : 0;
+}
+
+bool Does(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
+bool Needs(const Fields& fields, std::initializer_list<v1::Field::Kind> kinds) {
+  return std::any_of(fields.begin(), fields.end(), [&kinds](const v1::Field& field) {
+    return std::find(kinds.begin(), kinds.end(), field.kind()) != kinds.end();
+  });
+}
+
+void Ask(Coverage::Row& row, Coverage::Kind kind, const std::string& what) {
+  row.marks.push_back({kind, what});
+}
+
+void AskReason(Coverage::Row& row, v1::Reason reason) {
+  Ask(row, Coverage::Kind::kRefusal, v1::Reason_Name(reason));
+}
+
+// What the inputs themselves can be refused for.
+void AskInputs(Coverage::Row& row, const Fields& fields) {
+  const bool required = std::any_of(fields.begin(), fields.end(),
+                                    [](const v1::Field& field) { return !field.optional(); });
+  if (required) AskReason(row, v1::INPUT_MISSING);
+  if (Needs(fields, {v1::Field::CODE, v1::Field::CATEGORY, v1::Field::NUMBER})) {
+    AskReason(row, v1::INPUT_INVALID);
+  }
+  if (Needs(fields, {v1::Field::UNITS})) AskReason(row, v1::UNIT_UNKNOWN);
+  if (Needs(fields, {v1::Field::MEMBERS})) AskReason(row, v1::MEMBER_UNKNOWN);
+}
+
+// More than one must take it before it moves.
+bool Waits(const v1::Action& action) { return action.signers() > 1 || action.all_parties(); }
+
+// Can somebody come a second time, while the matter is still in the stage?
+bool CanComeAgain(const v1::Action& action) {
+  const bool goes = !action.to().empty() || !action.outcome().empty();
+  if (goes && !Waits(action)) return false;
+  return action.once() || action.signers() > 1 || Does(action, v1::Action::REPORT_IN) ||
+         Does(action, v1::Action::REPLY) || Does(action, v1::Action::VOTE);
+}
+
+v1::Reason NotTheirs(const v1::Action& action) {
+  if (Does(action, v1::Action::REPORT_IN) || Does(action, v1::Action::REPLY)) {
+    return v1::NOT_A_PARTY;
+  }
+  return Does(action, v1::Action::CONFIRM) ? v1::NOT_INVITED : v1::NOT_ALLOWED;
+}
+
+// Is there a stage in which the action cannot be taken?
+bool HasOtherStage(const v1::Procedure& procedure, const std::string& action) {
+  return std::any_of(
+      procedure.stages().begin(), procedure.stages().end(), [&action](const v1::Stage& stage) {
+        return std::none_of(stage.actions().begin(), stage.actions().end(),
+                            [&action](const v1::Action& each) { return each.id() == action; });
+      });
+}
+
+std::string DeadlinePlace(const std::string& procedure, const std::string& stage, int64_t round) {
+  return procedure + (stage.empty() ? "" : "." + stage) + "#" + std::to_string(round + 1);
+}
+
+}  // namespace
+
+Coverage::Coverage(const v1::Pack& pack) {
+  for (const v1::Procedure& procedure : pack.procedures()) {
+    AskOpening(procedure);
+    for (const v1::Stage& stage : procedure.stages()) {
+      for (const v1::Action& action : stage.actions()) AskAction(procedure, stage.id(), action);
+      if (stage.has_poll()) {
+        Row& row = AddRow(procedure.id() + "." + stage.id());
+        for (const char* verdict : {"passed", "failed"}) Ask(row, Kind::kPoll, verdict);
+      }
+      if (stage.has_deadline()) {
+        AskDeadlines(procedure.id() + "." + stage.id(), stage.deadline());
+      }
+    }
+    for (const v1::Action& action : procedure.actions()) AskAction(procedure, "*", action);
+    if (procedure.has_deadline()) AskDeadlines(procedure.id(), procedure.deadline());
+    AskReason(AddRow(procedure.id()), v1::MATTER_CLOSED);
+  }
+  Row& row = AddRow("*");
+  AskReason(row, v1::OBSERVER);
+  for (const v1::Named& refusal : pack.refusals()) Ask(row, Kind::kRefusal, refusal.id());
+}
+
+Coverage::Row& Coverage::AddRow(const std::string& place) {
+  places_[place] = rows_.size();
+  return rows_.emplace_back(Row{place, {}});
+}
+
+void Coverage::AskOpening(const v1::Procedure& procedure) {
+  Row& row = AddRow(rulehost::LoadedPack::OpenPlace(procedure.id()));
+  for (const v1::OpenerClass& each : procedure.may_open()) {
+    Ask(row, Kind::kAction, "by " + each.id());
+  }
+  AskReason(row, v1::NOT_ALLOWED);
+  AskInputs(row, procedure.fields());
+  if (procedure.open_hook()) AskReason(row, v1::RULE_REFUSED);
+}
+
+void Coverage::AskAction(const v1::Procedure& procedure, const std::string& stage,
+                         const v1::Action& action) {
+  const std::string place = rulehost::LoadedPack::ActionPlace(procedure.id(), stage, action.id());
+  Row& row = AddRow(place);
+  Ask(row, Kind::kAction, "taken");
+  if (Waits(action)) {
+    Ask(row, Kind::kAction, "waits");
+    Ask(row, Kind::kAction, "moves");
+  }
+  AskReason(row, NotTheirs(action));
+  if (stage != "*" && HasOtherStage(procedure, action.id())) {
+    AskReason(row, v1::WRONG_STAGE);
+    same_id_[procedure.id() + "." + action.id()].push_back(place);
+  }
+  if (CanComeAgain(action)) AskReason(row, v1::ALREADY_DONE);
+  AskInputs(row, action.needs());
+  if (action.hook()) AskReason(row, v1::RULE_REFUSED);
+}
+
+void Coverage::AskDeadlines(const std::string& place, const v1::DeadlineRule& rule) {
+  const v1::DeadlineRule* each = &rule;
+  for (int64_t round = 0; each != nullptr; ++round) {
+    Row& row = AddRow(DeadlinePlace(place, "", round));
+    for (const char* moment : {"before", "due"}) Ask(row, Kind::kDeadline, moment);
+    each = each->on_late().has_again() ? &each->on_late().again() : nullptr;
+  }
+}
+
+void Coverage::Add(const std::vector<Json>& transcript, const std::vector<int64_t>& moments) {
+  Played played;
+  for (const Json& line : transcript) {
+    if (line.contains("entry")) SeeEntry(line["entry"], played);
+    if (line.contains("refused")) SeeRefusal(line["refused"], played);
+  }
+  for (const auto& each : played.deadlines) {
+    const Running& deadline = each.second;
+    const auto found = std::lower_bound(moments.begin(), moments.end(),
+                                        std::max(deadline.due_ms - kMinuteMs, deadline.set_ms));
+    if (found != moments.end() && *found < deadline.due_ms && *found <= deadline.end_ms) {
+      See(deadline.place, "before");
+    }
+  }
+}
+
+void Coverage::See(const std::string& place, const std::string& what) {
+  const auto row = places_.find(place);
+  if (row == places_.end()) return;
+  for (Mark& mark : rows_[row->second].marks) {
+    if (mark.what == what) ++mark.seen;
+  }
+}
+
+void Coverage::SeeEntry(const Json& entry, Played& played) {
+  const Json& events = entry["events"];
+  const bool moves = std::any_of(events.begin(), events.end(), [](const Json& event) {
+    return event["event"] == "stage_entered" || event["event"] == "matter_closed";
+  });
+  for (const Json& event : events) SeeEvent(event, TimeAt(entry, "time"), moves, played);
+}
+
+void Coverage::SeeEvent(const Json& event, int64_t time_ms, bool moves, Played& played) {
+  const std::string what = TextAt(event, "event");
+  const std::string matter = TextAt(event, "matter");
+  if (what == "matter_opened") {
+    played.procedures[matter] = TextAt(event, "procedure");
+    See(rulehost::LoadedPack::OpenPlace(played.procedures[matter]),
+        "by " + TextAt(event, "opener_class"));
+  } else if (what == "stage_entered") {
+    played.stages[matter] = TextAt(event, "stage");
+  } else if (what == "action_taken") {
+    for (const std::string& stage : {played.stages[matter], std::string("*")}) {
+      const std::string place = rulehost::LoadedPack::ActionPlace(played.procedures[matter], stage,
+                                                                  TextAt(event, "action"));
+      if (places_.count(place) == 0) continue;
+      See(place, "taken");
+      See(place, moves ? "moves" : "waits");
+      break;
+    }
+  } else if (what == "tally_published") {
+    See(played.procedures[matter] + "." + played.stages[matter],
+        event["passed"] == true ? "passed" : "failed");
+  } else {
+    SeeDeadline(event, time_ms, played);
+  }
+}
+
+void Coverage::SeeDeadline(const Json& event, int64_t time_ms, Played& played) {
+  const std::string what = TextAt(event, "event");
+  if (!what.starts_with("deadline_") && what != "time_up") return;
+  Running& deadline = played.deadlines[NumberAt(event, "deadline")];
+  if (what == "deadline_set") {
+    deadline = {DeadlinePlace(played.procedures[TextAt(event, "matter")], TextAt(event, "stage"),
+                              NumberAt(event, "round")),
+                time_ms, TimeAt(event, "due")};
+  } else if (what == "deadline_moved") {
+    deadline.due_ms = TimeAt(event, "due");
+  } else {
+    deadline.end_ms = time_ms;
+    if (what == "deadline_missed" || what == "time_up") See(deadline.place, "due");
+  }
+}
+
+void Coverage::SeeRefusal(const Json& refusal, const Played& played) {
+  const std::string reason = TextAt(refusal, "reason");
+  const std::string rule = TextAt(refusal, "rule");
+  if (reason == "OBSERVER") return See("*", reason);
+  if (reason == "RULE_REFUSED") See("*", TextAt(refusal, "detail"));
+  if (reason != "WRONG_STAGE") return See(rule, reason);
+  const Json& cause = refusal["cause"];
+  const auto procedure = played.procedures.find(TextAt(cause, "matter"));
+  if (procedure == played.procedures.end()) return;
+  const auto places = same_id_.find(procedure->second + "." + TextAt(cause, "action"));
+  if (places == same_id_.end()) return;
+  for (const std::string& place : places->second) See(place, reason);
+}
+
+}  // namespace yiting::verbs

@@ -1,0 +1,15 @@
+-- How a report or a council's matter can end.
+
+return {
+  outcome "settled" { "已处置", "Settled" },
+  outcome "elsewhere" { "不属本平台，已告知去处", "Belongs elsewhere" },
+  outcome "passed_up" { "已上报", "Passed up" },
+  outcome "withdrawn" { "已撤回", "Withdrawn" },
+
+  outcome "agreed" { "商量好了", "Agreed" },
+  outcome "not_agreed" { "没有商量好", "Not agreed" },
+  outcome "done" { "办好了", "Done" },
+  outcome "helped" { "帮好了", "Helped" },
+  outcome "unconfirmed" { "无人确认，办结", "Closed unconfirmed" },
+  outcome "declined" { "不建群", "No group called" },
+}

@@ -1,0 +1,6 @@
+-- What a person reads when one of the rules' functions says no.
+
+return {
+  refusal "too_few_parties" { "联动的责任方太少", "Too few parties act together" },
+  refusal "too_few_voices" { "发言的人还太少", "Too few have spoken" },
+}

@@ -1,0 +1,65 @@
+-- 有效说事: the duty officer finds an item valid and gives it to its parties, or finds it not valid and
+-- says why. Used in the reply's time and, if nobody did it then, before the table.
+
+local staff = { "duty_officer", "community_staff" }
+
+local function only_once(m, cmd, now)
+  if m.category ~= "" then return refuse "already_admitted" end
+  return true
+end
+
+-- Without its parties a matter is nobody's: none of them can answer it or send it on.
+local function admitted(m, cmd, now)
+  if m.category == "" then return refuse "not_admitted" end
+  return true
+end
+
+local function admit()
+  return action "admit" {
+    "认定有效并分办", "Find valid and pass on",
+    by = staff, does = "assign", when = only_once,
+    needs = { category = (require "units").categories },
+  }
+end
+
+local function set_aside()
+  return action "set_aside" {
+    "认定无效", "Find not valid",
+    by = staff, outcome = "not_valid", when = only_once,
+    needs = {
+      reason = code {
+        "原因", "Reason",
+        options = {
+          { "repeated", "重复提交", "Sent twice" },
+          { "unclear", "看不出要说什么", "It says nothing" },
+          { "elsewhere", "不归本社区", "Not of this community" },
+          { "unlawful", "违法或侮辱他人", "Unlawful or insulting" },
+        },
+      },
+      note = text { "说明", "Note", max = 200, audience = "community", optional = true },
+    },
+  }
+end
+
+-- 一下子涌上来10多条: the duty officer keeps one of them for all, and puts the others to it.
+local function merge()
+  return action "merge" {
+    "并案", "Merge with another",
+    by = staff, outcome = "merged", when = only_once,
+    needs = { into = number { "并入第几件", "Into number", min = 1, max = 9999999 } },
+  }
+end
+
+-- 三方协同: where the owners' committee must answer as well.
+local function ask_further()
+  return action "ask_further" {
+    "增加答复单位", "Ask a further party",
+    by = staff, does = "alert",
+    needs = { parties = (require "units").units },
+  }
+end
+
+return {
+  staff = staff, admitted = admitted, admit = admit, set_aside = set_aside,
+  merge = merge, ask_further = ask_further,
+}

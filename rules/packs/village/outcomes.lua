@@ -1,0 +1,9 @@
+-- How a matter can end.
+
+return {
+  outcome "done" { "已实施并公开", "Carried out and published" },
+  outcome "rejected" { "村民会议未通过", "Not carried by the assembly" },
+  outcome "not_proposed" { "支部未提议", "Not proposed" },
+  outcome "withdrawn" { "已撤回", "Withdrawn" },
+  outcome "series_ended" { "停止公开（撤并）", "Ended (villages merged)" },
+}

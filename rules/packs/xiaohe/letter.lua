@@ -1,0 +1,70 @@
+-- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone, from a teacher,
+-- from the web or as a petition is keyed in by staff into the same pool, with where it came from.
+
+local deadlines = require "deadlines"
+local within = deadlines.within
+
+local staff = { "community_staff", "community_committee" }
+
+return procedure "letter" {
+  { "居民信箱", "Residents' mailbox" },
+
+  may_open = {
+    opener "writer" {
+      "写信人", "Writers",
+      roles = { "resident", "merchant", "deliberator", "guest" },
+    },
+    opener "keyed_in" { "代录", "Keyed in by staff", roles = staff },
+  },
+
+  needs = {
+    kind = code {
+      "类型", "Kind",
+      options = {
+        { "suggestion", "建议", "Suggestion" },
+        { "complaint", "投诉", "Complaint" },
+        { "proposal", "提议", "Proposal" },
+      },
+    },
+    title = text { "标题", "Title", max = 60, audience = "community", optional = true },
+    body = text { "内容", "What it is about", max = 2000, audience = "community" },
+    place = text { "地点", "Place", max = 60, audience = "community", optional = true },
+    photo = photo { "照片", "Photo", audience = "community", optional = true },
+    source = code {
+      "来源", "Where it came from", optional = true,
+      options = {
+        { "mailbox", "居民信箱", "Mailbox" },
+        { "phone", "电话", "Telephone" },
+        { "visit", "来访", "Visit" },
+        { "web", "网络舆情", "Web" },
+        { "petition", "信访", "Petition" },
+      },
+    },
+  },
+
+  -- 及时回应: no number of days was published.
+  stage "received" {
+    "收到来信", "Received",
+    hint = { "社区及时回应，或归入民意库", "The community answers, or counts it behind a topic" },
+    within "reply_days",
+
+    action "answer" {
+      "答复", "Answer",
+      by = staff, outcome = "answered",
+      needs = { reply = text { "答复", "Answer", max = 2000, audience = "community" } },
+    },
+    action "pool" {
+      "归入民意库", "Count behind a topic",
+      by = staff, outcome = "pooled",
+      needs = { theme = text { "关键词", "Keywords", max = 60, audience = "community" } },
+    },
+    action "decline" {
+      "不予受理", "Decline",
+      by = staff, outcome = "declined",
+      needs = { reason = text { "理由", "Why", max = 500, audience = "community" } },
+    },
+  },
+
+  action "nudge" { "催办", "Nudge", by = "opener", does = "nudge" },
+  action "withdraw" { "撤回", "Withdraw", by = "opener", outcome = "withdrawn" },
+}

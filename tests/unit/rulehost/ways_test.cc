@@ -1,0 +1,261 @@
+// The words for votes, answers, periods, clocks and putting rules in force: what becomes of them,
+// and where a fault in them is found.
+
+#include <string>
+
+#include "gtest/gtest.h"
+#include "rulehost/check.h"
+#include "tests/unit/rulehost/pack_files.h"
+
+namespace yiting::rulehost {
+namespace {
+
+// Line numbers matter to the table below.
+constexpr char kGood[] =
+    R"(return pack {
+  "测试", id = "t", version = "1",
+  params { days_to_vote = days(3, "投票", { min = 1, max = 9 }), most = ratio(2, 3, "同意") },
+  level "street" { "街道", rank = 1 },
+  role "registrar" { "登记员" }, role "observer" { "观察员" }, role "resident" { "居民" },
+  role "staff" { "社工", staff = true, level = "street" },
+  unit "office" { "办公室" }, category "other" { "其他", lead = "office" },
+  outcome "yes" { "通过" }, outcome "no" { "未通过" },
+  refusal "too_few" { "到会人数不够", "Too few are coming" },
+  activation { by = "staff", signers = 2, procedure = "vote", outcome = "yes" },
+  procedure "vote" {
+    "表决", may_open = { "staff" },
+    needs = { rules = rule_pack { "规则包" } },
+    deadline { within = hours(240), on_late = close "no" },
+    stage "ask" {
+      "答复",
+      deadline { within = days(2), again = deadline { within = days(1), on_late = enter "poll" } },
+      action "answer" { "答复", by = "party", does = "reply", all_parties = true, to = "poll" },
+    },
+    stage "poll" {
+      "投票",
+      poll { electors = "resident", per = "household", turnout = ratio(1, 2), approve = param "most",
+             of = "electors", above = true, passed = close "yes", failed = enter "talk" },
+      deadline { within = days(param "days_to_vote"), at_end = tally },
+      action "cast" { "投票", by = "elector", does = "vote", needs = { choice = code { "意见",
+        options = { { "for", "同意" }, { "against", "反对" }, { "abstain", "弃权" } } } } },
+    },
+    stage "talk" {
+      "再议", action "again" { "再投", by = "staff", to = "poll" },
+    },
+  },
+  metric "m" { "指标", version = "1", num = { "kept.vote", "replied" }, den = "late.vote" },
+}
+)";
+
+std::string Changed(const std::string& from, const std::string& to) {
+  std::string text = kGood;
+  const size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+  return text;
+}
+
+std::vector<Diagnostic> Check(const std::string& pack) { return CheckPack(FilesWith(pack)); }
+
+PackPtr Load(const std::string& pack) {
+  LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesWith(pack))));
+  for (const Diagnostic& d : loaded.diagnostics) ADD_FAILURE() << FormatDiagnostic(d);
+  return loaded.pack;
+}
+
+TEST(WaysTest, AGoodPackHasNothingToSay) {
+  for (const Diagnostic& d : Check(kGood)) ADD_FAILURE() << FormatDiagnostic(d);
+}
+
+TEST(WaysTest, APollIsWhatTheWordsSay) {
+  const PackPtr pack = Load(kGood);
+  ASSERT_NE(pack, nullptr);
+  const v1::Stage* stage = pack->FindStage("vote", "poll");
+  const v1::Poll& poll = stage->poll();
+  ASSERT_EQ(poll.electors_size(), 1);
+  EXPECT_EQ(poll.electors(0), "resident");
+  EXPECT_TRUE(poll.by_household());
+  EXPECT_EQ(poll.turnout_part(), 1);
+  EXPECT_EQ(poll.turnout_whole(), 2);
+  EXPECT_EQ(poll.approve_part(), 2);
+  EXPECT_EQ(poll.approve_whole(), 3);
+  EXPECT_EQ(poll.base(), v1::Poll::ELECTORS);
+  EXPECT_TRUE(poll.above());
+  EXPECT_EQ(poll.passed_outcome(), "yes");
+  EXPECT_EQ(poll.passed_to(), "");
+  EXPECT_EQ(poll.failed_to(), "talk");
+  EXPECT_TRUE(stage->deadline().on_late().tally());
+  EXPECT_TRUE(stage->deadline().on_late().expected());
+  EXPECT_EQ(stage->deadline().amount(), 3);
+  EXPECT_EQ(stage->actions(0).effects(0), v1::Action::VOTE);
+}
+
+TEST(WaysTest, WhatIsLeftOutOfAPoll) {
+  const PackPtr pack =
+      Load(Changed("per = \"household\", turnout = ratio(1, 2), approve = param \"most\",\n"
+                   "             of = \"electors\", above = true,",
+                   "per = \"member\", approve = ratio(1, 1), of = \"decided\","));
+  ASSERT_NE(pack, nullptr);
+  const v1::Poll& poll = pack->FindStage("vote", "poll")->poll();
+  EXPECT_FALSE(poll.by_household());
+  EXPECT_EQ(poll.turnout_whole(), 0);
+  EXPECT_EQ(poll.base(), v1::Poll::DECIDED);
+  EXPECT_FALSE(poll.above());
+}
+
+TEST(WaysTest, AClockASoftLimitAndAnAnswer) {
+  const PackPtr pack = Load(kGood);
+  ASSERT_NE(pack, nullptr);
+  const v1::Procedure* procedure = pack->FindProcedure("vote");
+  EXPECT_EQ(procedure->deadline().clock(), v1::DeadlineRule::HOURS);
+  EXPECT_EQ(procedure->deadline().on_late().outcome(), "no");
+  EXPECT_FALSE(procedure->deadline().on_late().expected());
+  EXPECT_EQ(procedure->fields(0).kind(), v1::Field::PACK);
+  const v1::Late& soft = pack->FindStage("vote", "ask")->deadline().on_late();
+  EXPECT_EQ(soft.escalate() + soft.to() + soft.outcome(), "");
+  EXPECT_EQ(soft.again().on_late().to(), "poll");
+  const v1::Action* answer = pack->FindAction("vote", "ask", "answer");
+  EXPECT_TRUE(answer->all_parties());
+  EXPECT_EQ(answer->effects(0), v1::Action::REPLY);
+  EXPECT_FALSE(pack->FindStage("vote", "talk")->has_deadline());
+}
+
+TEST(WaysTest, ActivationAndRefusals) {
+  const PackPtr pack = Load(kGood);
+  ASSERT_NE(pack, nullptr);
+  const v1::Activation& activation = pack->model().activation();
+  ASSERT_EQ(activation.by_size(), 1);
+  EXPECT_EQ(activation.by(0), "staff");
+  EXPECT_EQ(activation.signers(), 2u);
+  EXPECT_EQ(activation.procedure(), "vote");
+  EXPECT_EQ(activation.outcome(), "yes");
+  ASSERT_EQ(pack->model().refusals_size(), 1);
+  EXPECT_EQ(pack->model().refusals(0).id(), "too_few");
+  EXPECT_EQ(pack->model().refusals(0).title().en(), "Too few are coming");
+  const PackPtr silent =
+      Load(Changed("  activation { by = \"staff\", signers = 2, procedure = \"vote\", outcome = "
+                   "\"yes\" },\n",
+                   ""));
+  ASSERT_NE(silent, nullptr);
+  EXPECT_FALSE(silent->model().has_activation());
+}
+
+struct Fault {
+  const char* from;
+  const char* to;
+  const char* code;
+  int32_t line;
+};
+
+class WaysFaultTest : public ::testing::TestWithParam<Fault> {};
+
+TEST_P(WaysFaultTest, IsFoundAtItsPlace) {
+  const Fault& fault = GetParam();
+  std::string all;
+  bool found = false;
+  for (const Diagnostic& each : Check(Changed(fault.from, fault.to))) {
+    all += FormatDiagnostic(each) + "\n";
+    found = found || (each.code == fault.code && each.line == fault.line);
+    EXPECT_EQ(each.file, "pack.lua");
+    EXPECT_FALSE(each.text.zh().empty());
+    EXPECT_FALSE(each.text.en().empty());
+    EXPECT_EQ(each.mend.zh().empty(), each.mend.en().empty());
+  }
+  EXPECT_TRUE(found) << fault.to << "\n" << all;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Polls, WaysFaultTest,
+    ::testing::Values(Fault{"electors = \"resident\"", "electors = \"residents\"", "ROLE", 22},
+                      Fault{"electors = \"resident\", per", "per", "POLL", 22},
+                      Fault{"per = \"household\"", "per = \"house\"", "POLL", 22},
+                      Fault{"turnout = ratio(1, 2)", "turnout = 50", "NUMBER", 22},
+                      Fault{"turnout = ratio(1, 2)", "turnout = ratio(3, 2)", "NUMBER", 22},
+                      Fault{"approve = param \"most\"", "approve = param \"mots\"", "PARAM", 22},
+                      Fault{"approve = param \"most\"", "approve = param \"days_to_vote\"",
+                            "NUMBER", 22},
+                      Fault{"approve = param \"most\",", "", "POLL", 22},
+                      Fault{"of = \"electors\"", "of = \"everybody\"", "POLL", 23},
+                      Fault{"of = \"electors\",", "", "MISSING", 22},
+                      Fault{"above = true", "above = 1", "SHAPE", 23},
+                      Fault{"passed = close \"yes\"", "passed = close \"yess\"", "OUTCOME", 23},
+                      Fault{"failed = enter \"talk\"", "failed = enter \"tlak\"", "STAGE", 23},
+                      Fault{"failed = enter \"talk\"", "failed = \"talk\"", "POLL", 23},
+                      Fault{", failed = enter \"talk\"", "", "POLL", 22},
+                      Fault{"above = true", "abvoe = true", "UNKNOWN_KEY", 23}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Voting, WaysFaultTest,
+    ::testing::Values(
+        Fault{"by = \"elector\"", "by = \"resident\"", "BY", 25},
+        Fault{"does = \"vote\"", "does = \"nudge\"", "POLL", 20},
+        Fault{"at_end = tally", "at_end = enter \"talk\"", "POLL", 20},
+        Fault{"at_end = tally", "on_late = tally", "DEADLINE", 24},
+        Fault{"{ \"for\", \"同意\" }", "{ \"yes\", \"同意\" }", "EFFECT", 25},
+        Fault{", { \"against\", \"反对\" }, { \"abstain\", \"弃权\" }", "", "EFFECT", 25},
+        Fault{"needs = { choice = code {", "needs = { vote = code {", "EFFECT", 25},
+        Fault{"deadline { within = days(param \"days_to_vote\"), at_end = tally },\n", "\n", "POLL",
+              20},
+        Fault{"      poll { electors = \"resident\", per = \"household\", turnout = ratio(1, 2), "
+              "approve = param \"most\",\n             of = \"electors\", above = true, passed = "
+              "close \"yes\", failed = enter \"talk\" },\n",
+              "\n\n", "POLL", 20},
+        Fault{"      \"投票\",\n      poll {",
+              "      \"投票\", poll { electors = \"staff\", approve = ratio(1, 2), of = \"voted\", "
+              "passed = close \"yes\", failed = close \"no\" },\n      poll {",
+              "POLL", 22}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Periods, WaysFaultTest,
+    ::testing::Values(
+        Fault{"on_late = close \"no\"", "at_end = tally", "POLL", 14},
+        Fault{"on_late = close \"no\"", "at_end = escalate \"street\"", "DEADLINE", 14},
+        Fault{"on_late = close \"no\"", "on_late = close \"no\", at_end = close \"no\"", "DEADLINE",
+              14},
+        Fault{"deadline { within = hours(240), on_late = close \"no\" },",
+              "deadline { within = hours(1) }, deadline { within = hours(2) },", "DEADLINE", 14},
+        Fault{"deadline { within = days(2), again",
+              "deadline { within = days(2), on_late = close "
+              "\"no\", again",
+              "DEADLINE", 17},
+        Fault{"deadline { within = hours(240), on_late = close \"no\" },", "", "DEADLINE", 28},
+        Fault{"within = hours(240)", "within = hours(param \"days_to_vote\")", "PARAM", 14}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Answers, WaysFaultTest,
+    ::testing::Values(Fault{"by = \"party\", does = \"reply\"", "by = \"staff\", does = \"reply\"",
+                            "BY", 18},
+                      Fault{"does = \"reply\", all_parties", "all_parties", "EFFECT", 18},
+                      Fault{"all_parties = true", "all_parties = 2", "SHAPE", 18}));
+
+INSTANTIATE_TEST_SUITE_P(
+    InForce, WaysFaultTest,
+    ::testing::Values(Fault{"by = \"staff\", signers", "by = \"stuff\", signers", "ROLE", 10},
+                      Fault{"by = \"staff\", signers", "signers", "BY", 10},
+                      Fault{"signers = 2", "signers = 0", "NUMBER", 10},
+                      Fault{"signers = 2", "signers = 10", "NUMBER", 10},
+                      Fault{"procedure = \"vote\"", "procedure = \"vot\"", "PROCEDURE", 10},
+                      Fault{"needs = { rules = rule_pack { \"规则包\" } },", "", "FIELD", 10},
+                      Fault{"outcome = \"yes\" }", "outcome = \"yess\" }", "OUTCOME", 10},
+                      Fault{"procedure = \"vote\", outcome", "outcome", "MISSING", 10},
+                      Fault{"refusal \"too_few\" { \"到会人数不够\", \"Too few are coming\" },",
+                            "activation { by = \"staff\" },", "DUPLICATE_ID", 10},
+                      Fault{"refusal \"too_few\" { \"到会人数不够\", \"Too few are coming\" },",
+                            "refusal \"too_few\" {},", "TITLE", 9},
+                      Fault{"refusal \"too_few\" {", "refusal \"Too few\" {", "ID", 9},
+                      Fault{"\"kept.vote\"", "\"kept.bell\"", "COUNTER", 32},
+                      Fault{"den = \"late.vote\"", "den = \"late\"", "COUNTER", 32},
+                      Fault{"role \"staff\"", "role \"elector\"", "ID", 6}));
+
+// Without a clock of its own the procedure has nothing to keep.
+TEST(WaysTest, CountersOfAClockNeedTheClock) {
+  const auto found =
+      Check(Changed("    deadline { within = hours(240), on_late = close \"no\" },\n",
+                    "    action \"end\" { \"止\", by = \"staff\", outcome = \"no\" },\n"));
+  std::string codes;
+  for (const Diagnostic& each : found) codes += each.code + " ";
+  EXPECT_EQ(codes, "DEADLINE COUNTER COUNTER ");
+}
+
+}  // namespace
+}  // namespace yiting::rulehost
