@@ -117,6 +117,8 @@ void PackConverter::ConvertParam(const std::string& id, const Item& item) {
   }
   param->set_value(amount->integer);
   if (ratio) param->set_denominator(whole->integer);
+  param->set_default_value(param->value());
+  param->set_default_denominator(param->denominator());
   CheckParamRange(item, *param);
 }
 
