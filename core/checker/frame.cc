@@ -10,8 +10,6 @@ namespace yiting::checker {
 
 namespace {
 
-constexpr int64_t kThresholdMax = 1'000;
-
 bool Names(const google::protobuf::RepeatedPtrField<std::string>& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
