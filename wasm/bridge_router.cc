@@ -69,6 +69,8 @@ Status BridgeRouter::RouteToReplica(const v1::BridgeRequest& request,
       return Invite(request, response);
     case v1::BridgeRequest::kContent:
       return Content(request, response);
+    case v1::BridgeRequest::kDraftPack:
+      return DraftPack(request, response);
     case v1::BridgeRequest::kOpen:
     case v1::BridgeRequest::kClose:
     case v1::BridgeRequest::CALL_NOT_SET:
@@ -130,6 +132,12 @@ Status BridgeRouter::Invite(const v1::BridgeRequest& request, v1::BridgeResponse
 
 Status BridgeRouter::Content(const v1::BridgeRequest& request, v1::BridgeResponse& response) {
   ASSIGN_OR_RETURN(*response.mutable_content(), replica_->Content(request.content()));
+  return {};
+}
+
+Status BridgeRouter::DraftPack(const v1::BridgeRequest& request, v1::BridgeResponse& response) {
+  ASSIGN_OR_RETURN(*response.mutable_drafted_pack(),
+                   replica_->DraftPack(request.draft_pack(), request.now_ms()));
   return {};
 }
 

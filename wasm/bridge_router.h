@@ -33,6 +33,7 @@ class BridgeRouter {
   Status Edit(const v1::BridgeRequest& request, v1::BridgeResponse& response);
   Status Invite(const v1::BridgeRequest& request, v1::BridgeResponse& response);
   Status Content(const v1::BridgeRequest& request, v1::BridgeResponse& response);
+  Status DraftPack(const v1::BridgeRequest& request, v1::BridgeResponse& response);
 
   std::unique_ptr<replica::Replica> replica_;
   v1::OpenReplica opened_as_;  // what `replica_` was opened with

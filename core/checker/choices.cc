@@ -1,12 +1,13 @@
 #include "checker/choices.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "rulehost/variant.h"
 
 namespace yiting::checker {
 
 rulehost::PackPtr WithChoices(const rulehost::LoadedPack& pack, const Choices& choices) {
-  rulehost::PackFiles files;
-  for (const auto& file : pack.bundle().files()) files[file.path()] = file.content();
   Choices all = choices;
   for (const Choice& own : pack.bundle().choices()) {
     const bool said = std::any_of(choices.begin(), choices.end(), [&own](const Choice& choice) {
@@ -14,9 +15,7 @@ rulehost::PackPtr WithChoices(const rulehost::LoadedPack& pack, const Choices& c
     });
     if (!said) all.push_back(own);
   }
-  return rulehost::LoadPack(
-             rulehost::EncodeBundle(rulehost::BuildBundle(files, std::move(all))))
-      .pack;
+  return rulehost::MakeVariant(pack, {.choices = std::move(all), .files = {}}).pack;
 }
 
 std::string TextOf(const Choices& choices) {

@@ -196,8 +196,8 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
                         situation.roles, standing)) {
     return Decision(*refusal);
   }
-  if (std::optional<Refusal> refusal = CheckInputs(situation.community, situation.pack,
-                                                   action->needs(), body.inputs(), rule)) {
+  if (std::optional<Refusal> refusal =
+          CheckInputs(situation, action->needs(), body.inputs(), rule)) {
     return Decision(*refusal);
   }
   if (action->hook()) {

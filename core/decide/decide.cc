@@ -162,4 +162,18 @@ std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
   return refs;
 }
 
+std::set<Bytes> PacksOf(const v1::Payload& payload) {
+  std::set<Bytes> packs;
+  auto from_inputs = [&packs](const Inputs& inputs) {
+    for (const v1::Input& input : inputs) {
+      if (input.has_pack()) packs.insert(input.pack());
+    }
+  };
+  if (payload.has_open_matter()) from_inputs(payload.open_matter().inputs());
+  if (payload.has_act_on_matter()) from_inputs(payload.act_on_matter().inputs());
+  if (payload.has_convert_message()) from_inputs(payload.convert_message().inputs());
+  if (payload.has_activate_pack()) packs.insert(payload.activate_pack().pack());
+  return packs;
+}
+
 }  // namespace yiting::decide

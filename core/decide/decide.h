@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,6 +25,7 @@
 #include "state/community.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_members.h"
 #include "yiting/v1/entry.pb.h"
 #include "yiting/v1/event.pb.h"
 
@@ -72,8 +74,15 @@ Result<Events> DecideDue(state::Community& community, PackSource& packs,
 // The commitments that a command makes: every one must be at hand before it is admitted.
 std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload);
 
+// The packs that a command wants known: the one to put in force, those that a matter is about.
+std::set<Bytes> PacksOf(const v1::Payload& payload);
+
 // Which pack decides: the matter's own for actions on it, else the one in force.
 Bytes PackFor(state::Community& community, const v1::Payload& payload);
+
+// Whether somebody with these roles may put another pack in force under this one; a pack that says
+// nothing leaves it to a registrar.
+bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);
 
 // Whether `member` may take `action` of the matter now, for screens; nullopt = yes.
 std::optional<Refusal> WhyNot(state::Community& community, const rulehost::LoadedPack& pack,

@@ -19,8 +19,9 @@ bool IsOption(const v1::Field& field, const std::string& code) {
 }
 
 // v1::REASON_UNSPECIFIED means that it is good.
-v1::Reason CheckValue(state::Community& community, const rulehost::LoadedPack& pack,
-                      const v1::Field& field, const v1::Input& input) {
+v1::Reason CheckValue(const Situation& situation, const v1::Field& field,
+                      const v1::Input& input) {
+  const rulehost::LoadedPack& pack = situation.pack;
   const v1::Reason bad = v1::INPUT_INVALID;
   const v1::Reason good = v1::REASON_UNSPECIFIED;
   switch (field.kind()) {
@@ -48,13 +49,15 @@ v1::Reason CheckValue(state::Community& community, const rulehost::LoadedPack& p
       if (!input.has_members() || input.members().member().empty()) return bad;
       if (input.members().member_size() > kMembersMax) return v1::TOO_LARGE;
       for (const std::string& member : input.members().member()) {
-        if (!state::FindMember(community, member)) return v1::MEMBER_UNKNOWN;
+        if (!state::FindMember(situation.community, member)) return v1::MEMBER_UNKNOWN;
       }
       return good;
     case v1::Field::INSTANT:
       return input.value_case() == v1::Input::kInstantMs && input.instant_ms() > 0 ? good : bad;
     case v1::Field::PACK:
-      return input.has_pack() ? good : bad;
+      if (!input.has_pack()) return bad;
+      // Nobody votes on rules that nobody can read.
+      return situation.packs.Find(input.pack()) ? good : v1::PACK_UNKNOWN;
     case v1::Field::NUMBER:
       if (input.value_case() != v1::Input::kNumber) return bad;
       return input.number() >= field.min() && input.number() <= field.max() ? good : bad;
@@ -79,9 +82,8 @@ const v1::Input* InputOfKind(const Fields& fields, const Inputs& inputs, v1::Fie
   return nullptr;
 }
 
-std::optional<Refusal> CheckInputs(state::Community& community, const rulehost::LoadedPack& pack,
-                                   const Fields& fields, const Inputs& inputs,
-                                   const std::string& rule) {
+std::optional<Refusal> CheckInputs(const Situation& situation, const Fields& fields,
+                                   const Inputs& inputs, const std::string& rule) {
   for (const v1::Input& input : inputs) {
     const bool asked = std::any_of(fields.begin(), fields.end(), [&input](const v1::Field& field) {
       return field.id() == input.field();
@@ -94,7 +96,7 @@ std::optional<Refusal> CheckInputs(state::Community& community, const rulehost::
       if (field.optional()) continue;
       return Refusal{v1::INPUT_MISSING, rule, field.id()};
     }
-    const v1::Reason reason = CheckValue(community, pack, field, *input);
+    const v1::Reason reason = CheckValue(situation, field, *input);
     if (reason != v1::REASON_UNSPECIFIED) return Refusal{reason, rule, field.id()};
   }
   return std::nullopt;

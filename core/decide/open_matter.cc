@@ -47,8 +47,8 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
           : state::RolesAt(situation.community, opening.opener, situation.now_ms);
   const v1::OpenerClass* opener_class = ClassOf(*procedure, opener_roles);
   if (opener_class == nullptr) return No(v1::NOT_ALLOWED, rule);
-  if (std::optional<Refusal> refusal = CheckInputs(situation.community, situation.pack,
-                                                   procedure->fields(), opening.inputs, rule)) {
+  if (std::optional<Refusal> refusal =
+          CheckInputs(situation, procedure->fields(), opening.inputs, rule)) {
     return Decision(*refusal);
   }
   if (procedure->open_hook()) {

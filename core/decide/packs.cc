@@ -23,16 +23,8 @@ constexpr size_t kDeadlinesMax = 200;
 // How many provisional deadlines are looked at for one read of the table.
 constexpr uint32_t kDeadlinesPage = 200;
 
-// A pack that says nothing leaves it to a registrar.
-bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles) {
-  const v1::Activation& activation = pack.model().activation();
-  if (activation.by().empty()) return state::HoldsRole(roles, kRegistrarRole);
-  return std::any_of(activation.by().begin(), activation.by().end(),
-                     [&roles](const std::string& role) { return state::HoldsRole(roles, role); });
-}
-
 bool MayActivate(const Situation& situation) {
-  return MayActivate(situation.pack, situation.roles);
+  return decide::MayActivate(situation.pack, situation.roles);
 }
 
 // Has the vote that the pack in force demands been won for this very pack, since that pack holds?
@@ -57,8 +49,8 @@ bool VoteIsWon(const Situation& situation, const v1::ActivatePack& body) {
 // How many have signed for the pack before and still may.
 size_t CountSigners(const Situation& situation, const std::vector<state::PackApproval>& approvals) {
   const auto still_may = [&situation](const state::PackApproval& approval) {
-    return MayActivate(situation.pack,
-                       state::RolesAt(situation.community, approval.member, situation.now_ms));
+    return decide::MayActivate(
+        situation.pack, state::RolesAt(situation.community, approval.member, situation.now_ms));
   };
   return static_cast<size_t>(std::count_if(approvals.begin(), approvals.end(), still_may));
 }
@@ -150,6 +142,13 @@ std::optional<v1::DeadlineMoved> Recounted(const Situation& situation,
 }
 
 }  // namespace
+
+bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles) {
+  const v1::Activation& activation = pack.model().activation();
+  if (activation.by().empty()) return state::HoldsRole(roles, kRegistrarRole);
+  return std::any_of(activation.by().begin(), activation.by().end(),
+                     [&roles](const std::string& role) { return state::HoldsRole(roles, role); });
+}
 
 Result<Decision> DecideActivatePack(const Situation& situation) {
   const v1::ActivatePack& body = situation.payload().activate_pack();

@@ -59,9 +59,8 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
 using Inputs = google::protobuf::RepeatedPtrField<v1::Input>;
 using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 // Whether the inputs are what the fields ask for.
-std::optional<Refusal> CheckInputs(state::Community& community, const rulehost::LoadedPack& pack,
-                                   const Fields& fields, const Inputs& inputs,
-                                   const std::string& rule);
+std::optional<Refusal> CheckInputs(const Situation& situation, const Fields& fields,
+                                   const Inputs& inputs, const std::string& rule);
 const v1::Input* FindInput(const Inputs& inputs, std::string_view field);
 // The input of the first field of that kind, or null.
 const v1::Input* InputOfKind(const Fields& fields, const Inputs& inputs, v1::Field::Kind kind);

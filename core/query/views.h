@@ -27,6 +27,7 @@ Status FillMatters(const QueryInput& input, const v1::MatterListRequest& request
 Status FillMatter(const QueryInput& input, BytesView matter, v1::MatterView& view);
 void FillMetrics(const QueryInput& input, v1::MetricsView& view);
 void FillPack(const QueryInput& input, v1::PackView& view);
+void FillRules(const QueryInput& input, v1::RulesView& view);
 void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
                  v1::MembersView& view);
 Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,

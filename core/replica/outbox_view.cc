@@ -1,5 +1,6 @@
 #include "replica/outbox_view.h"
 
+#include <set>
 #include <string>
 
 #include "schema/canonical.h"
@@ -104,6 +105,8 @@ Status FillItem(Parts& parts, const SyncSession& session, const OutboxRow& row,
   item.set_created_ms(row.created_ms);
   item.set_kind(KindOf(command.payload));
   item.set_matter(MatterOf(command));
+  const std::set<Bytes> packs = decide::PacksOf(command.payload);
+  if (!packs.empty()) item.set_pack(*packs.begin());
   *item.mutable_title() = TitleOf(parts, command.payload);
   item.set_seq(row.seq);
   if (!row.rejection.empty()) {

@@ -1,5 +1,7 @@
 #include "replica/pack_shelf.h"
 
+#include <utility>
+
 #include "crypto/sha256.h"
 
 namespace yiting::replica {
@@ -18,9 +20,26 @@ rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   return pack;
 }
 
-std::optional<Bytes> PackShelf::Missing() const {
+std::optional<Bytes> PackShelf::NextMissing() {
   if (missing_.empty()) return std::nullopt;
-  return *missing_.begin();
+  auto next = missing_.upper_bound(named_);
+  if (next == missing_.end()) next = missing_.begin();
+  named_ = *next;
+  return named_;
+}
+
+void PackShelf::Lend(rulehost::PackPtr pack) {
+  Bytes hash = pack->hash();
+  loaded_.insert_or_assign(std::move(hash), std::move(pack));
+}
+
+void PackShelf::GiveBack(BytesView pack_hash) {
+  if (store_.FindPack(pack_hash)) {
+    missing_.erase(Bytes(pack_hash));
+    return;
+  }
+  const auto found = loaded_.find(pack_hash);
+  if (found != loaded_.end()) loaded_.erase(found);
 }
 
 Status PackShelf::Put(BytesView pack_hash, BytesView bundle) {

@@ -6,6 +6,7 @@
 #include "replica/parts.h"
 #include "state/read_ledger.h"
 #include "state/read_members.h"
+#include "state/read_packs.h"
 
 namespace yiting::replica {
 
@@ -52,6 +53,10 @@ void LookAtMyself(Parts& parts) {
   parts.confirmed_member = device && !device->revoked ? device->member : Bytes();
   // The pack in force is needed whether or not anybody has asked for it yet.
   parts.packs->Find(parts.state->facts().pack);
+  // Who is to sign for a pack wants to see what it changes.
+  for (const state::PackApproval& approval : state::ApprovalsOf(*parts.state, "")) {
+    parts.packs->Find(approval.pack);
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "query/query.h"
 #include "replica/draft.h"
+#include "replica/draft_pack.h"
 #include "replica/outbox_view.h"
 #include "replica/parts.h"
 #include "replica/state_file.h"
@@ -31,7 +32,8 @@ Status CheckOpen(const v1::OpenReplica& open) {
   return {};
 }
 
-// The contents that the command made here and nobody else has: they go with it.
+// The contents that the command made here and nobody else has: they go with it. A pack that came
+// with it stays, so that it can be mended and sent again.
 Status RemoveWithContents(Parts& parts, const OutboxRow& row) {
   ASSIGN_OR_RETURN(const schema::OpenedCommand command,
                    schema::OpenCommand(row.bytes, parts.community));
@@ -144,6 +146,8 @@ Result<v1::Acted> Replica::Act(const v1::Draft& draft, BytesView entropy, int64_
   RETURN_IF_ERROR(Wake(now_ms));
   const int64_t server_ms = parts.ServerTime(now_ms);
   v1::Acted acted;
+  BroughtPack brought(*parts.packs);
+  RETURN_IF_ERROR(brought.Take(draft));
   ASSIGN_OR_RETURN(auto outcome, Prepare(parts, draft, entropy, now_ms));
   if (const auto* refusal = std::get_if<decide::Refusal>(&outcome)) {
     *acted.mutable_rejection() =
@@ -165,6 +169,7 @@ Result<v1::Acted> Replica::Act(const v1::Draft& draft, BytesView entropy, int64_
   const Status kept = parts.store->Commit([&] {
     parts.store->AddCommand(row, prepared.texts);
     for (const v1::Content& content : prepared.contents) parts.store->AddContent(content);
+    brought.Keep(*parts.store);
     parts.store->Set(Number::kCounter, static_cast<int64_t>(command.payload.counter()));
     parts.store->PruneAccepted(kAcceptedKept);
   });
@@ -178,6 +183,13 @@ Result<v1::Acted> Replica::Act(const v1::Draft& draft, BytesView entropy, int64_
     acted.set_matter(command.MadeId());
   }
   return acted;
+}
+
+Result<v1::DraftedPack> Replica::DraftPack(const v1::DraftPack& draft, int64_t now_ms) {
+  RETURN_IF_ERROR(Wake(now_ms));
+  ASSIGN_OR_RETURN(v1::DraftedPack drafted, MakeDraftedPack(*parts_, draft));
+  RETURN_IF_ERROR(parts_->state->db().failure());
+  return drafted;
 }
 
 Result<v1::Invitation> Replica::Invite(const v1::MakeInvitation& make, BytesView entropy,

@@ -47,6 +47,8 @@ class Replica {
   // and shown as pending; where this device cannot decide (nothing pulled yet, a pack missing, more
   // than kPendingDecidedMax pending) it is queued for the server to decide.
   Result<v1::Acted> Act(const v1::Draft& draft, BytesView entropy, int64_t now_ms);
+  // Another pack out of one that is here; nothing is kept. kNotFound: the base is not here.
+  Result<v1::DraftedPack> DraftPack(const v1::DraftPack& draft, int64_t now_ms);
   // Issues an invitation; its secret is in the answer and nowhere else.
   Result<v1::Invitation> Invite(const v1::MakeInvitation& make, BytesView entropy, int64_t now_ms);
   // WITHDRAW: kConflict once it was sent. SEEN: kConflict while it still waits.

@@ -1,10 +1,11 @@
-// Pushing: what waits in the outbox, with its contents, in order.
+// Pushing: what waits in the outbox, with its contents and packs, in order.
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "decide/decide.h"
+#include "replica/draft_pack.h"
 #include "replica/sync_session.h"
 #include "schema/canonical.h"
 #include "schema/signed_rejection.h"
@@ -21,22 +22,42 @@ bool IsOf(const v1::Rejection& rejection, const Bytes& command_id) {
          (rejection.reason() == v1::MALFORMED || rejection.reason() == v1::TOO_LARGE);
 }
 
-// Adds the command and the contents that it commits to. False if there is no room for them.
-bool AddTo(v1::PushRequest& request, SideStore& store, const schema::OpenedCommand& command,
+// The packs that the command names and the request has not yet.
+std::vector<Bytes> PacksFor(const v1::PushRequest& request, Parts& parts,
+                            const v1::Payload& payload) {
+  std::vector<Bytes> packs = BundlesToSend(parts, payload);
+  const auto is_there = [&request](const Bytes& bundle) {
+    const auto& there = request.packs();
+    return std::find(there.begin(), there.end(), bundle) != there.end();
+  };
+  packs.erase(std::remove_if(packs.begin(), packs.end(), is_there), packs.end());
+  return packs;
+}
+
+// Adds the command, the contents that it commits to and the packs that it names. False if there is
+// no room for them.
+bool AddTo(v1::PushRequest& request, Parts& parts, const schema::OpenedCommand& command,
            size_t& bytes) {
   std::vector<v1::Content> contents;
+  std::vector<Bytes> packs = PacksFor(request, parts, command.payload);
   size_t added = command.bytes.size();
+  for (const Bytes& bundle : packs) added += bundle.size();
   for (const v1::ContentRef& ref : decide::ContentsOf(command.payload)) {
     // One that is gone here may still be there; if not, the server says so.
-    std::optional<v1::Content> content = store.FindContent(ref.commitment());
+    std::optional<v1::Content> content = parts.store->FindContent(ref.commitment());
     if (!content) continue;
     added += content->ByteSizeLong();
     contents.push_back(*std::move(content));
   }
-  if (request.commands_size() > 0 && bytes + added > kPushBytes) return false;
+  const bool fits = bytes + added <= kPushBytes &&
+                    request.packs_size() + static_cast<int>(packs.size()) <= schema::kPushPacksMax;
+  if (request.commands_size() > 0 && !fits) return false;
   bytes += added;
+  // A single command that names more of them than a push has room for goes without the rest.
+  if (packs.size() > schema::kPushPacksMax) packs.resize(schema::kPushPacksMax);
   request.add_commands(command.bytes);
   for (v1::Content& content : contents) *request.add_contents() = std::move(content);
+  for (Bytes& bundle : packs) request.add_packs(std::move(bundle));
   return true;
 }
 
@@ -50,7 +71,7 @@ Result<std::optional<v1::SyncOrder>> SyncSession::PushOrder(int64_t now_ms) {
   for (const OutboxRow& row : parts_.store->WaitingCommands(push_limit_)) {
     ASSIGN_OR_RETURN(const schema::OpenedCommand command,
                      schema::OpenCommand(row.bytes, parts_.community));
-    if (!AddTo(request, *parts_.store, command, bytes)) break;
+    if (!AddTo(request, parts_, command, bytes)) break;
     sent.commands.push_back(row.command_id);
   }
   RETURN_IF_ERROR(parts_.store->failure());

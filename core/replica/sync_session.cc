@@ -89,8 +89,10 @@ Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {
   }
   polled_ms_ = std::min(polled_ms_, now_ms);  // a clock that was set back
   if (line_.Left(now_ms) > 0) return Rest(now_ms);
-  const std::optional<Bytes> pack = parts_.packs->Missing();
-  if (pack && shelf_.Left(now_ms) == 0) return FetchOrder(*pack, now_ms);
+  if (shelf_.Left(now_ms) == 0) {
+    const std::optional<Bytes> pack = parts_.packs->NextMissing();
+    if (pack) return FetchOrder(*pack, now_ms);
+  }
   if (pull_due_ || now_ms - polled_ms_ >= kIdlePollMs) return PullOrder(now_ms);
   ASSIGN_OR_RETURN(std::optional<v1::SyncOrder> push, PushOrder(now_ms));
   return push ? *std::move(push) : Rest(now_ms);
@@ -101,7 +103,9 @@ v1::SyncOrder SyncSession::Rest(int64_t now_ms) const {
   int64_t wait = line_.Left(now_ms);
   if (wait == 0) {
     wait = std::clamp<int64_t>(polled_ms_ + kIdlePollMs - now_ms, kRetryMsMin, kIdlePollMs);
-    if (parts_.packs->Missing()) wait = std::min(wait, std::max(shelf_.Left(now_ms), kRetryMsMin));
+    if (parts_.packs->HasMissing()) {
+      wait = std::min(wait, std::max(shelf_.Left(now_ms), kRetryMsMin));
+    }
   }
   order.set_retry_ms(wait);
   return order;

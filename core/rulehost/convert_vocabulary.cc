@@ -136,7 +136,8 @@ void PackConverter::CheckParamRange(const Item& item, const v1::Param& param) {
   const std::string range =
       std::to_string(param.min()) + unit + " … " + std::to_string(param.max()) + unit;
   Complain(item.at, "PARAM_RANGE", "参数 " + param.id() + " 超出范围 " + range,
-           "parameter " + param.id() + " is outside " + range);
+           "parameter " + param.id() + " is outside " + range, "写一个在 " + range + " 里的数",
+           "write a number within " + range);
 }
 
 void PackConverter::ApplyChoices() {

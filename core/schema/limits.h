@@ -34,6 +34,9 @@ inline constexpr size_t kNameBytesMax = 64;
 // One push: what a phone gathers in a day without a network.
 inline constexpr int kPushCommandsMax = 100;
 inline constexpr size_t kPushBytesMax = 8 * 1024 * 1024;
+// Rule packs that come with it: each is loaded before the hall sees it, and a street changes one at
+// a time.
+inline constexpr int kPushPacksMax = 4;
 
 }  // namespace yiting::schema
 

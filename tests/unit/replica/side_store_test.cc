@@ -150,15 +150,15 @@ TEST(PackShelf, WhatIsMissingIsRememberedAndWhatComesIsChecked) {
   auto store = Memory();
   PackShelf shelf(*store);
   const Bytes hash = yiting::testing::PackHashBytes();
-  EXPECT_FALSE(shelf.Missing().has_value());
+  EXPECT_FALSE(shelf.HasMissing());
   EXPECT_EQ(shelf.Find(""), nullptr);
   EXPECT_EQ(shelf.Find(hash), nullptr);
-  EXPECT_EQ(shelf.Missing(), hash);
+  EXPECT_EQ(shelf.NextMissing(), hash);
   const Status wrong = shelf.Put(hash, "another");
   ASSERT_FALSE(wrong.has_value());
   EXPECT_EQ(wrong.error().code, ErrorCode::kCorrupt);
   EXPECT_TRUE(shelf.Put(hash, yiting::testing::PackBytes()).has_value());
-  EXPECT_FALSE(shelf.Missing().has_value());
+  EXPECT_FALSE(shelf.HasMissing());
   EXPECT_EQ(shelf.Find(hash)->model().id(), "mishixiang");
   EXPECT_EQ(PackShelf(*store).Find(hash)->model().id(), "mishixiang");
 }
@@ -170,7 +170,7 @@ TEST(PackShelf, PackThatCannotBeLoadedIsNotAskedForAgain) {
   const Bytes raw(crypto::AsBytes(hash));
   EXPECT_EQ(shelf.Find(raw), nullptr);
   EXPECT_FALSE(shelf.Put(raw, "no bundle").has_value());
-  EXPECT_FALSE(shelf.Missing().has_value());
+  EXPECT_FALSE(shelf.HasMissing());
   EXPECT_EQ(shelf.Find(raw), nullptr);
 }
 
