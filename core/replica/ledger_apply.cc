@@ -131,6 +131,9 @@ Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
       v1::SignedCommand command;
       v1::Payload payload;
       if (!entry.ParseFromString(store_.FindEntry(seq).value_or(Bytes()))) continue;
+      for (state::PackAskedFor& asked : state::PacksAskedForIn(entry)) {
+        asked_for_.push_back(std::move(asked));
+      }
       if (!entry.has_command() || !command.ParseFromString(entry.command())) continue;
       if (!payload.ParseFromString(command.payload())) continue;
       for (const v1::ContentRef& ref : decide::ContentsOf(payload)) {

@@ -17,6 +17,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -24,6 +26,7 @@
 #include "ledger/merkle.h"
 #include "replica/side_store.h"
 #include "state/community.h"
+#include "state/read_packs.h"
 #include "yiting/v1/sync.pb.h"
 
 namespace yiting::replica {
@@ -81,6 +84,9 @@ class LedgerCopy {
   // REQUIRES: the overlay is off.
   Result<Applied> CatchUp();
 
+  // What the entries applied since the last call ask for: matters that are about a pack.
+  std::vector<state::PackAskedFor> TakePacksAskedFor() { return std::exchange(asked_for_, {}); }
+
   // Puts a misfit into the side store.
   Status Keep(const Misfit& misfit, BytesView checkpoint_came, int64_t now_ms);
 
@@ -114,6 +120,7 @@ class LedgerCopy {
   ledger::Frontier frontier_;
   ledger::Frontier checked_;
   bool rebuilt_ = false;
+  std::vector<state::PackAskedFor> asked_for_;
 };
 
 }  // namespace yiting::replica

@@ -5,6 +5,7 @@
 
 #include "replica/parts.h"
 #include "state/read_ledger.h"
+#include "state/read_matters.h"
 #include "state/read_members.h"
 #include "state/read_packs.h"
 
@@ -53,7 +54,11 @@ void LookAtMyself(Parts& parts) {
   parts.confirmed_member = device && !device->revoked ? device->member : Bytes();
   // The pack in force is needed whether or not anybody has asked for it yet.
   parts.packs->Find(parts.state->facts().pack);
-  // Who is to sign for a pack wants to see what it changes.
+  // Who is to vote on a pack or to sign for it wants to see what it changes.
+  for (const state::PackAskedFor& asked : parts.copy->TakePacksAskedFor()) {
+    const std::optional<state::Matter> matter = state::FindMatter(*parts.state, asked.matter);
+    if (matter && !matter->closed()) parts.packs->Find(asked.pack);
+  }
   for (const state::PackApproval& approval : state::ApprovalsOf(*parts.state, "")) {
     parts.packs->Find(approval.pack);
   }

@@ -1,5 +1,7 @@
 #include "state/read_packs.h"
 
+#include <utility>
+
 namespace yiting::state {
 
 namespace {
@@ -41,8 +43,25 @@ std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack) {
   return approvals;
 }
 
+std::vector<PackAskedFor> PacksAskedForIn(const v1::Entry& entry) {
+  std::vector<PackAskedFor> asked;
+  const auto add = [&asked](const Bytes& matter, const auto& inputs) {
+    for (const v1::Input& input : inputs) {
+      if (input.has_pack()) asked.push_back({matter, input.pack()});
+    }
+  };
+  for (const v1::Event& event : entry.events()) {
+    if (event.has_matter_opened()) {
+      add(event.matter_opened().matter(), event.matter_opened().inputs());
+    }
+    if (event.has_action_taken()) add(event.action_taken().matter(), event.action_taken().inputs());
+  }
+  return asked;
+}
+
 std::set<Bytes> PacksNamedBy(const v1::Entry& entry) {
   std::set<Bytes> packs = {entry.pack_hash()};
+  for (PackAskedFor& asked : PacksAskedForIn(entry)) packs.insert(std::move(asked.pack));
   for (const v1::Event& event : entry.events()) {
     if (event.has_pack_approved()) packs.insert(event.pack_approved().pack());
     if (event.has_pack_activated()) packs.insert(event.pack_activated().pack());

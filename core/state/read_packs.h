@@ -38,6 +38,14 @@ struct PackApproval {
 // Since another pack was last put in force, by pack and member; of `pack` only, unless it is empty.
 std::vector<PackApproval> ApprovalsOf(Community& community, BytesView pack);
 
+// A matter whose inputs name a pack: what it is about.
+struct PackAskedFor {
+  Bytes matter;
+  Bytes pack;
+};
+// In the order of the entry's events.
+std::vector<PackAskedFor> PacksAskedForIn(const v1::Entry& entry);
+
 // The packs that an entry names, by hash: who holds the entry needs them to decide it again.
 std::set<Bytes> PacksNamedBy(const v1::Entry& entry);
 

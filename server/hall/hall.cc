@@ -212,7 +212,7 @@ bool Hall::TakeRound(Round& round) {
   size_t commands = 0;
   while (!waiting_pushes_.empty() && commands < kRoundCommandsMax) {
     commands += static_cast<size_t>(waiting_pushes_.front().job.request.commands_size());
-    round.pushes.push_back({std::move(waiting_pushes_.front()), nullptr, {}, {}, {}});
+    round.pushes.push_back({std::move(waiting_pushes_.front()), nullptr, {}, {}, {}, {}});
     waiting_pushes_.pop_front();
   }
   while (!waiting_questions_.empty() && round.questions.size() < kRoundQuestionsMax) {
@@ -239,6 +239,7 @@ void Hall::ServePushes(Round& round) {
     FailAt(round, push.desk, push.status.error());
   }
   CommitRound(round);
+  packs_.EndOffers();
   for (auto& [community, desk] : round.touched) {
     if (!desk->is_open()) (void)desk->Open();
     const bool grown = desk->Sign();
@@ -279,6 +280,7 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
     push.status = Fail(ErrorCode::kCorrupt, fits.error().message);
     return;
   }
+  for (const rulehost::PackPtr& pack : job.packs) packs_.Offer(pack);
   for (const Bytes& command : job.request.commands()) {
     push.status = AdmitOne(push, command, now_ms);
     if (!push.status) return;
@@ -303,10 +305,12 @@ Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
   return {};
 }
 
-// Contents are stored for admitted commands only, so that nobody fills the disk with others.
+// Contents and packs are stored for admitted commands only, so that nobody fills the disk with
+// others. A pack is stored with each of them that was decided by having it, whoever brought it: any
+// of the others may still fail.
 void Hall::Keep(RunningPush& push, const Bytes& command) {
   const PushJob& job = push.push.job;
-  if (job.contents.empty()) return;
+  if (job.contents.empty() && !packs_.HasOffers()) return;
   auto opened = schema::OpenCommand(command, job.request.community());
   if (!opened) return;
   for (const v1::ContentRef& ref : decide::ContentsOf(opened->payload)) {
@@ -316,6 +320,11 @@ void Hall::Keep(RunningPush& push, const Bytes& command) {
     push.contents.push_back(
         {push.desk->community(), content.commitment(), content.salt(), content.data()});
   }
+  for (const Bytes& hash : decide::PacksOf(opened->payload)) {
+    if (rulehost::PackPtr pack = packs_.FindOffered(hash)) {
+      push.packs.push_back({hash, rulehost::EncodeBundle(pack->bundle())});
+    }
+  }
 }
 
 void Hall::CommitRound(Round& round) {
@@ -324,6 +333,7 @@ void Hall::CommitRound(Round& round) {
   for (RunningPush& push : round.pushes) {
     if (!push.status) continue;
     std::move(push.contents.begin(), push.contents.end(), std::back_inserter(batch.contents));
+    std::move(push.packs.begin(), push.packs.end(), std::back_inserter(batch.packs));
   }
   const Status stored = batch.empty() ? Status() : store_.Append(batch);
   if (!stored) {

@@ -90,6 +90,7 @@ class Hall {
     Desk* desk = nullptr;
     v1::PushResponse response;
     std::vector<store::NewContent> contents;  // of commands that were admitted
+    std::vector<store::NewPack> packs;        // the same
     Status status;  // an error: none of it is accepted
   };
   using Question = std::function<void()>;

@@ -1,5 +1,8 @@
 #include "hall/intake.h"
 
+#include <spdlog/spdlog.h>
+
+#include <set>
 #include <string>
 #include <utility>
 
@@ -7,6 +10,7 @@
 #include "decide/decide.h"
 #include "ledger/checkpoint.h"
 #include "replica/reader_proof.h"
+#include "rulehost/loader.h"
 #include "schema/limits.h"
 #include "schema/signed_command.h"
 #include "sequencer/sequencer.h"
@@ -52,6 +56,46 @@ Status TakeContents(PushJob& job) {
   return {};
 }
 
+Status CheckPackSizes(const v1::PushRequest& request) {
+  if (request.packs_size() > schema::kPushPacksMax) {
+    return Fail(ErrorCode::kTooLarge, "packs: at most " + std::to_string(schema::kPushPacksMax) +
+                                          " in a push");
+  }
+  for (int i = 0; i < request.packs_size(); ++i) {
+    if (request.packs(i).size() <= rulehost::kBundleBytesMax) continue;
+    return Fail(ErrorCode::kTooLarge, "packs[" + std::to_string(i) + "]: a pack has at most " +
+                                          std::to_string(rulehost::kBundleBytesMax) + " bytes");
+  }
+  return {};
+}
+
+// Only packs that a command of the push names are looked into at all.
+Status TakePacks(PushJob& job) {
+  if (job.request.packs().empty()) return {};
+  RETURN_IF_ERROR(CheckPackSizes(job.request));
+  std::set<Bytes> named;
+  for (const Bytes& bytes : job.request.commands()) {
+    auto command = schema::OpenCommand(bytes, job.request.community());
+    if (command) named.merge(decide::PacksOf(command->payload));
+  }
+  for (int i = 0; i < job.request.packs_size(); ++i) {
+    const Bytes& bundle = job.request.packs(i);
+    const crypto::Hash hash = rulehost::PackHash(bundle);
+    if (named.count(Bytes(crypto::AsBytes(hash))) == 0) {
+      return Bad("packs[" + std::to_string(i) + "]: no command of this push names it");
+    }
+    rulehost::LoadResult loaded = rulehost::LoadPack(bundle);
+    if (loaded.pack != nullptr) {
+      job.packs.push_back(std::move(loaded.pack));
+      continue;
+    }
+    spdlog::warn("community {}: pack {} was sent and does not load: {}",
+                 ToHex(job.request.community()), ToHex(crypto::AsBytes(hash)),
+                 rulehost::FormatDiagnostic(loaded.diagnostics.front()));
+  }
+  return {};
+}
+
 // A reference states a size; a content of another size is not the one that was meant.
 void DropMisstated(PushJob& job) {
   for (const Bytes& bytes : job.request.commands()) {
@@ -82,6 +126,7 @@ Result<PushJob> TakePush(v1::PushRequest request, BytesView sequencer_key) {
   ASSIGN_OR_RETURN(job.client_head, TakeCheckpoint(job.request.checkpoint(),
                                                    job.request.community(), sequencer_key));
   RETURN_IF_ERROR(TakeContents(job));
+  RETURN_IF_ERROR(TakePacks(job));
   DropMisstated(job);
   return job;
 }

@@ -7,6 +7,7 @@ namespace yiting::hall {
 rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   auto found = loaded_.find(pack_hash);
   if (found != loaded_.end()) return found->second;
+  if (rulehost::PackPtr offered = FindOffered(pack_hash)) return offered;
   auto bundle = store_.FindPack(pack_hash);
   if (!bundle) {
     spdlog::error("pack {}: {}", ToHex(pack_hash), bundle.error().message);
@@ -23,6 +24,15 @@ rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   }
   loaded_.emplace(Bytes(pack_hash), loaded.pack);
   return loaded.pack;
+}
+
+void PackShelf::Offer(const rulehost::PackPtr& pack) {
+  offered_.insert_or_assign(pack->hash(), pack);
+}
+
+rulehost::PackPtr PackShelf::FindOffered(BytesView pack_hash) const {
+  const auto found = offered_.find(pack_hash);
+  return found == offered_.end() ? nullptr : found->second;
 }
 
 }  // namespace yiting::hall

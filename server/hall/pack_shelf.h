@@ -20,9 +20,17 @@ class PackShelf : public decide::PackSource {
   // Null when the store has no pack of that hash, or one that this build cannot load (logged).
   rulehost::PackPtr Find(BytesView pack_hash) override;
 
+  // Packs that pushes of this round brought: found like the others until the round has ended, by
+  // which time the store has those that an admitted command names.
+  void Offer(const rulehost::PackPtr& pack);
+  rulehost::PackPtr FindOffered(BytesView pack_hash) const;
+  bool HasOffers() const { return !offered_.empty(); }
+  void EndOffers() { offered_.clear(); }
+
  private:
   store::Store& store_;
   std::map<Bytes, rulehost::PackPtr, std::less<>> loaded_;
+  std::map<Bytes, rulehost::PackPtr, std::less<>> offered_;
 };
 
 }  // namespace yiting::hall

@@ -177,6 +177,9 @@ Status ParseJson(std::string_view text, v1::PushRequest& message) {
   RETURN_IF_ERROR(ReadList(object, "contents", [&](const Json& element, const std::string& path) {
     return ReadContent(element, path, *message.add_contents());
   }));
+  RETURN_IF_ERROR(ReadList(object, "packs", [&](const Json& element, const std::string& path) {
+    return ReadBytes(element, path, message.add_packs());
+  }));
   return ReadText(object, "checkpoint", message.mutable_checkpoint());
 }
 

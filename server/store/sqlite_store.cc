@@ -161,6 +161,10 @@ Status SqliteStore::Append(const Batch& batch) {
           " ON CONFLICT DO NOTHING",
           content.community, content.commitment, content.salt, content.data);
     }
+    for (const NewPack& pack : batch.packs) {
+      database_->Do("INSERT INTO packs(hash, bundle) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
+                    pack.hash, pack.bundle);
+    }
     for (const NewCheckpoint& checkpoint : batch.checkpoints) {
       database_->Do(
           "INSERT INTO checkpoints(community, size, note) VALUES(?1, ?2, ?3)"

@@ -42,12 +42,20 @@ struct NewCheckpoint {
   std::string note;
 };
 
+struct NewPack {
+  Bytes hash;    // 32, of the bundle; the caller has computed it
+  Bytes bundle;
+};
+
 struct Batch {
   std::vector<NewEntry> entries;  // of one community in ascending order; communities in any order
   std::vector<NewContent> contents;
   std::vector<NewCheckpoint> checkpoints;
+  std::vector<NewPack> packs;  // that the entries name; one that is there already stays as it is
 
-  bool empty() const { return entries.empty() && contents.empty() && checkpoints.empty(); }
+  bool empty() const {
+    return entries.empty() && contents.empty() && checkpoints.empty() && packs.empty();
+  }
 };
 
 struct StoredContent {
