@@ -145,6 +145,7 @@
 ---@class CommandCopy
 ---@field inputs table<string, any> 填了什么 / what was filled in
 ---@field roles string[] 做的人的角色和关系 / roles and relations of who acts
+---@field by_opener boolean 做的人就是提请人，或替他提请的人 / who acts opened the matter, for themselves or for another
 
 ---规则包里的一项。 An entry of a pack.
 ---@class Item

@@ -56,6 +56,7 @@ Result<std::optional<Refusal>> AskOpenHook(const Situation& situation,
   rulehost::HookInput input;
   input.matter.procedure = procedure.id();
   input.matter.opener_class = opener_class;
+  input.by_opener = true;
   return Ask(situation, std::move(input), inputs, rule);
 }
 
@@ -76,6 +77,7 @@ Result<std::optional<Refusal>> AskActionHook(const Situation& situation,
                   .counts = {}};
   CountFor(situation, matter, input.matter.counts);
   input.roles.push_back(standing.role);
+  input.by_opener = IsOpener(matter, situation.actor());
   return Ask(situation, std::move(input), inputs, rule);
 }
 

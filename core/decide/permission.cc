@@ -55,10 +55,9 @@ std::optional<Standing> ByRelation(state::Community& community, const rulehost::
                                    const state::Matter& matter, const v1::Action& action,
                                    std::string_view relation, BytesView member,
                                    const std::vector<HeldRole>& roles) {
-  const bool opener = matter.opener == member || matter.helper == member;
   const bool participant = relation == "participant";
   if (relation == "opener" || participant) {
-    if (opener) return Standing{std::string(relation), ""};
+    if (IsOpener(matter, member)) return Standing{std::string(relation), ""};
   }
   if (relation == "invitee" || participant) {
     std::optional<state::Invitee> invitee = state::FindInvitee(community, matter.matter, member);
@@ -105,6 +104,10 @@ std::optional<Refusal> CheckBallot(state::Community& community, const rulehost::
 }
 
 }  // namespace
+
+bool IsOpener(const state::Matter& matter, BytesView member) {
+  return matter.opener == member || matter.helper == member;
+}
 
 bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<HeldRole>& roles) {
   return std::any_of(roles.begin(), roles.end(), [&pack](const HeldRole& held) {

@@ -38,6 +38,9 @@ bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole
 
 // permission.cc -------------------------------------------------------------------------------
 
+// Did the member open the matter, or file it for who is its opener?
+bool IsOpener(const state::Matter& matter, BytesView member);
+
 // By which role or relation, and for which unit, somebody may take an action.
 struct Standing {
   std::string role;

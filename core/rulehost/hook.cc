@@ -124,6 +124,8 @@ void PushCommand(lua_State* state, const HookInput& input) {
   }
   MakeReadOnly(state);
   lua_setfield(state, -2, "roles");
+  lua_pushboolean(state, input.by_opener ? 1 : 0);
+  lua_setfield(state, -2, "by_opener");
   MakeReadOnly(state);
 }
 

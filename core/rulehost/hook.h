@@ -42,6 +42,7 @@ struct HookInput {
   // members are lists of strings (members in hexadecimal), a content is `true`.
   std::vector<v1::Input> inputs;
   std::vector<std::string> roles;  // roles and relations by which the actor is concerned, any order
+  bool by_opener = false;  // the actor opened the matter, for themselves or another
   int64_t now_ms = 0;
 };
 

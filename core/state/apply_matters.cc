@@ -120,6 +120,10 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& eve
   }
   community.db().Do("UPDATE matters SET category = ?2, lead = ?3 WHERE matter = ?1",
                     event.matter(), Text{event.category()}, Text{event.lead()});
+  // Whoever led before stays a party; one leads.
+  community.db().Do(
+      "UPDATE parties SET lead = (unit = ?2) WHERE matter = ?1 AND lead <> (unit = ?2)",
+      event.matter(), Text{event.lead()});
   Count(community, "category." + event.category());
 }
 

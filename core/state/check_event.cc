@@ -88,7 +88,11 @@ Status Check(Community& community, const EntryPlace&, const v1::CategorySet& eve
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::PartyAlerted& event) {
-  return MustBeOpen(community, event.matter());
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  const std::optional<Matter> matter = FindMatter(community, event.matter());
+  const bool leads = !matter->lead.empty() && event.unit() == matter->lead;
+  if (event.lead() != leads) return Broken("the party that leads is the one of the category");
+  return {};
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::PartyReported& event) {

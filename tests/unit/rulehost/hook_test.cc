@@ -90,6 +90,7 @@ TEST(HookTest, SeesTheMatterTheCommandAndTheTime) {
                                 "#cmd.roles == 2",
                                 "includes(cmd.roles, 'opener')",
                                 "not includes(cmd.roles, 'boss')",
+                                "cmd.by_opener == false",
                                 "value 'n' == 3",
                                 "select(2, value 'half') == 2",
                                 "calendar.is_workday(now)",
