@@ -2,7 +2,8 @@
 // rule packs that come with it, the reader's signature, whether the checkpoint that it carries is
 // one of ours. Done before the hall's thread is asked, on whatever thread the request came in by.
 //
-// Pure, but for a line in the log when a pack does not load. Tested by tests/unit/server/hall_test.cc, reading_test.cc
+// Pure, but for a line in the log when a pack does not load.
+// Tested by tests/unit/server/hall_test.cc, hall_packs_test.cc, reading_test.cc
 
 #ifndef YITING_SERVER_HALL_INTAKE_H_
 #define YITING_SERVER_HALL_INTAKE_H_

@@ -28,6 +28,7 @@ test("every kind of request is told from its bytes", () => {
     edit: "edit { what: SEEN }",
     invite: "invite {}",
     content: "content {}",
+    draft_pack: 'draft_pack { keep_choices: true }',
   };
   for (const [kind, text] of Object.entries(calls)) {
     const bytes = protoc("BridgeRequest", `now_ms: 1789000000000 entropy: "e" ${text}`);

@@ -61,6 +61,18 @@ TEST_F(BridgeRouterTest, AnotherReplicaIsRefusedUntilTheFirstIsClosed) {
   EXPECT_EQ(Call(other).error(), "");
 }
 
+TEST_F(BridgeRouterTest, APackIsDraftedOutOfOneThatIsHere) {
+  v1::BridgeRequest draft;
+  draft.set_now_ms(kNow);
+  draft.mutable_draft_pack();
+  EXPECT_EQ(Call(draft).error(), "bridge: no replica is open");
+  Call(OpenRequest());
+  // Nothing was pulled yet, so there is none.
+  const v1::BridgeResponse none = Call(draft);
+  EXPECT_NE(none.error().find("is not on this device yet"), std::string::npos) << none.error();
+  EXPECT_FALSE(none.has_drafted_pack());
+}
+
 TEST_F(BridgeRouterTest, NothingButOpenWorksBeforeOpening) {
   v1::BridgeRequest view;
   view.mutable_view()->mutable_home();

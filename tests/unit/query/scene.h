@@ -42,8 +42,13 @@ class OnePack : public decide::PackSource {
     pack = rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(files))).pack;
     EXPECT_NE(pack, nullptr);
   }
-  rulehost::PackPtr Find(BytesView hash) override { return hash == pack->hash() ? pack : nullptr; }
+  rulehost::PackPtr Find(BytesView hash) override {
+    if (hash == pack->hash()) return pack;
+    const auto found = more.find(Bytes(hash));
+    return found == more.end() ? nullptr : found->second;
+  }
   rulehost::PackPtr pack;
+  std::map<Bytes, rulehost::PackPtr> more;
 };
 
 class Scene : public ::testing::Test,

@@ -88,10 +88,20 @@ rulehost::PackPtr Packs::Find(BytesView hash) {
     }
     return new rulehost::PackPtr(loaded.pack);
   }();
-  return hash == (*pack)->hash() ? *pack : nullptr;
+  if (hash == (*pack)->hash()) return *pack;
+  const auto found = more_.find(hash);
+  return found == more_.end() ? nullptr : found->second;
 }
 
-Server::Server(int64_t now, char sequencer_name) : now_ms(now), key(KeyOf(sequencer_name)) {
+Bytes Packs::Add(BytesView bundle) {
+  const rulehost::PackPtr pack = rulehost::LoadPack(bundle).pack;
+  if (!pack) return {};
+  more_[pack->hash()] = pack;
+  return pack->hash();
+}
+
+Server::Server(int64_t now, char sequencer_name, const Bytes& pack)
+    : now_ms(now), key(KeyOf(sequencer_name)) {
   v1::Payload payload;
   payload.set_actor(MemberOf('R'));
   payload.set_device(crypto::PublicKey(KeyOf('R')));
@@ -99,7 +109,7 @@ Server::Server(int64_t now, char sequencer_name) : now_ms(now), key(KeyOf(sequen
   v1::CreateCommunity& body = *payload.mutable_create_community();
   body.mutable_title()->set_zh("左家新村");
   body.set_sequencer_key(crypto::PublicKey(key));
-  body.set_pack_hash(PackHashBytes());
+  body.set_pack_hash(pack == PackBytes() ? PackHashBytes() : packs.Add(pack));
   AddRole(AddMember(body, 'R'), "registrar");
   AddRole(AddMember(body, 'S'), "community_staff");
   AddRole(AddMember(body, 'T'), "street_staff");
@@ -160,12 +170,14 @@ v1::SyncReply Server::Serve(const std::string& method, const Bytes& body) {
   Wake();
   if (method == "Push") reply.set_body(Push(Parsed<v1::PushRequest>(body)));
   if (method == "Pull") reply.set_body(Pull(Parsed<v1::PullRequest>(body)));
+  reply.set_status(loses_reply ? 0 : 200);
   if (method == "FetchPack") {
+    const rulehost::PackPtr pack = packs.Find(Parsed<v1::FetchPackRequest>(body).pack_hash());
+    if (!pack) reply.set_status(404);
     v1::FetchPackResponse response;
-    response.set_bundle(PackBytes());
+    if (pack) response.set_bundle(rulehost::EncodeBundle(pack->bundle()));
     reply.set_body(response.SerializeAsString());
   }
-  reply.set_status(loses_reply ? 0 : 200);
   if (loses_reply) reply.clear_body();
   return reply;
 }
@@ -173,6 +185,8 @@ v1::SyncReply Server::Serve(const std::string& method, const Bytes& body) {
 Bytes Server::Push(const v1::PushRequest& request) {
   ++pushes;
   for (const v1::Content& content : request.contents()) contents[content.commitment()] = content;
+  for (const Bytes& bundle : request.packs()) packs.Add(bundle);
+  packs_pushed += request.packs_size();
   v1::PushResponse response;
   for (const std::string& command : request.commands()) {
     auto answer = sequencer->Admit(command, now_ms, *this);

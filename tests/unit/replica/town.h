@@ -37,16 +37,22 @@ Bytes PackHashBytes();
 // 64 bytes that are never the same twice in a program.
 Bytes FreshEntropy();
 
+// Those of a server; the pack of PackBytes() is always among them.
 class Packs : public decide::PackSource {
  public:
   rulehost::PackPtr Find(BytesView hash) override;
+  // Its hash; nothing is kept, and nothing said, of one that does not load.
+  Bytes Add(BytesView bundle);
+
+ private:
+  std::map<Bytes, rulehost::PackPtr, std::less<>> more_;
 };
 
 class Server : public sequencer::ContentsAtHand {
  public:
   // Members: 'R' registrar, 'S' community staff, 'T' street staff, 'A', 'B', 'C' residents, each
   // with the device KeyOf(name); 'P' of the property company.
-  explicit Server(int64_t now_ms = kMonday, char sequencer = 'Q');
+  explicit Server(int64_t now_ms = kMonday, char sequencer = 'Q', const Bytes& pack = PackBytes());
 
   bool Has(BytesView commitment) override { return contents.count(Bytes(commitment)) != 0; }
   v1::SyncReply Serve(const std::string& method, const Bytes& body);
@@ -69,6 +75,7 @@ class Server : public sequencer::ContentsAtHand {
   uint32_t entries_a_pull = 1000;
   int pulls = 0;
   int pushes = 0;
+  int packs_pushed = 0;       // bundles in all pushes
   std::vector<Bytes> wanted;  // of the last pull
   v1::Reader reader;          // of the last pull
 

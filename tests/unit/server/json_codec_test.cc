@@ -15,7 +15,8 @@ using std::string_literals::operator""s;
 TEST(JsonCodec, APushIsReadWithCamelCaseAndBase64) {
   v1::PushRequest push;
   Status read = ParseJson(R"({"community":"AAEC","commands":["aGk=","aG8"],
-      "contents":[{"commitment":"_-8=","salt":"","data":"+/8="}],"checkpoint":"note\n"})",
+      "contents":[{"commitment":"_-8=","salt":"","data":"+/8="}],"checkpoint":"note\n",
+      "packs":["aGk=","aGE="]})",
                           push);
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(push.community(), "\0\1\2"s);
@@ -26,6 +27,8 @@ TEST(JsonCodec, APushIsReadWithCamelCaseAndBase64) {
   EXPECT_EQ(push.contents(0).commitment(), "\xff\xef") << "the URL-safe alphabet";
   EXPECT_EQ(push.contents(0).data(), "\xfb\xff");
   EXPECT_EQ(push.checkpoint(), "note\n");
+  ASSERT_EQ(push.packs_size(), 2);
+  EXPECT_EQ(push.packs(1), "ha");
 }
 
 TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {

@@ -199,6 +199,27 @@ TEST_P(StoreContract, PacksAreFoundByHashAndKeptOnce) {
   EXPECT_FALSE(store_->FindPack(Id('q'))->has_value());
 }
 
+TEST_P(StoreContract, APackIsStoredWithTheEntryThatNamesItOrNotAtAll) {
+  Batch batch;
+  batch.entries.push_back(EntryOf(Id('a'), 0, "names it"));
+  batch.packs.push_back({Id('p'), Bytes("bundle\0bytes", 12)});
+  ASSERT_TRUE(store_->Append(batch));
+  Reopen();
+  EXPECT_EQ(**store_->FindPack(Id('p')), Bytes("bundle\0bytes", 12));
+
+  Batch late;
+  late.packs.push_back({Id('q'), "another"});
+  late.entries.push_back(EntryOf(Id('a'), 0, "too late"));
+  EXPECT_EQ(store_->Append(late).error().code, ErrorCode::kConflict);
+  EXPECT_FALSE(store_->FindPack(Id('q'))->has_value());
+
+  Batch again;
+  again.entries.push_back(EntryOf(Id('a'), 1, "names it too"));
+  again.packs.push_back({Id('p'), Bytes("bundle\0bytes", 12)});
+  ASSERT_TRUE(store_->Append(again)) << "one that is there already stays as it is";
+  EXPECT_EQ(**store_->FindPack(Id('p')), Bytes("bundle\0bytes", 12));
+}
+
 TEST_P(StoreContract, EntriesMayBeAsLargeAsTheLedgerAllows) {
   const std::string large(65'535, 'x');
   Batch batch;
