@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "base/instant.h"
-#include "rulehost/pack.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::verbs {
 
 namespace {
 
-constexpr int64_t kMinuteMs = 60'000;
+constexpr char kCalendarPlace[] = "calendar";
 
 using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 
@@ -56,6 +55,7 @@ void AskInputs(Coverage::Row& row, const Fields& fields) {
   }
   if (Needs(fields, {v1::Field::UNITS})) AskReason(row, v1::UNIT_UNKNOWN);
   if (Needs(fields, {v1::Field::MEMBERS})) AskReason(row, v1::MEMBER_UNKNOWN);
+  if (Needs(fields, {v1::Field::PACK})) AskReason(row, v1::PACK_UNKNOWN);
 }
 
 // More than one must take it before it moves.
@@ -89,10 +89,23 @@ std::string DeadlinePlace(const std::string& procedure, const std::string& stage
   return procedure + (stage.empty() ? "" : "." + stage) + "#" + std::to_string(round + 1);
 }
 
+Bytes CalendarOf(const rulehost::LoadedPack& pack) {
+  for (const v1::PackBundle::File& file : pack.bundle().files()) {
+    if (file.path() == "lib/holidays-cn.csv") return file.content();
+  }
+  return {};
+}
+
+// Was anything done or looked at from `from_ms` on and before `until_ms`?
+bool HasMoment(const std::vector<int64_t>& moments, int64_t from_ms, int64_t until_ms) {
+  const auto found = std::lower_bound(moments.begin(), moments.end(), from_ms);
+  return found != moments.end() && *found < until_ms;
+}
+
 }  // namespace
 
-Coverage::Coverage(const v1::Pack& pack) {
-  for (const v1::Procedure& procedure : pack.procedures()) {
+Coverage::Coverage(const rulehost::LoadedPack& pack) : feasts_(CalendarOf(pack)) {
+  for (const v1::Procedure& procedure : pack.model().procedures()) {
     AskOpening(procedure);
     for (const v1::Stage& stage : procedure.stages()) {
       for (const v1::Action& action : stage.actions()) AskAction(procedure, stage.id(), action);
@@ -108,9 +121,10 @@ Coverage::Coverage(const v1::Pack& pack) {
     if (procedure.has_deadline()) AskDeadlines(procedure.id(), procedure.deadline());
     AskReason(AddRow(procedure.id()), v1::MATTER_CLOSED);
   }
+  if (!in_workdays_.empty()) AskCalendar();
   Row& row = AddRow("*");
   AskReason(row, v1::OBSERVER);
-  for (const v1::Named& refusal : pack.refusals()) Ask(row, Kind::kRefusal, refusal.id());
+  for (const v1::Named& refusal : pack.model().refusals()) Ask(row, Kind::kRefusal, refusal.id());
 }
 
 Coverage::Row& Coverage::AddRow(const std::string& place) {
@@ -151,9 +165,15 @@ void Coverage::AskDeadlines(const std::string& place, const v1::DeadlineRule& ru
   const v1::DeadlineRule* each = &rule;
   for (int64_t round = 0; each != nullptr; ++round) {
     Row& row = AddRow(DeadlinePlace(place, "", round));
+    if (each->clock() == v1::DeadlineRule::WORKDAYS) in_workdays_.insert(row.place);
     for (const char* moment : {"before", "due"}) Ask(row, Kind::kDeadline, moment);
     each = each->on_late().has_again() ? &each->on_late().again() : nullptr;
   }
+}
+
+void Coverage::AskCalendar() {
+  Row& row = AddRow(kCalendarPlace);
+  for (const char* kind : FeastDays::kKinds) Ask(row, Kind::kCalendar, kind);
 }
 
 void Coverage::Add(const std::vector<Json>& transcript, const std::vector<int64_t>& moments) {
@@ -162,13 +182,21 @@ void Coverage::Add(const std::vector<Json>& transcript, const std::vector<int64_
     if (line.contains("entry")) SeeEntry(line["entry"], played);
     if (line.contains("refused")) SeeRefusal(line["refused"], played);
   }
-  for (const auto& each : played.deadlines) {
-    const Running& deadline = each.second;
-    const auto found = std::lower_bound(moments.begin(), moments.end(),
-                                        std::max(deadline.due_ms - kMinuteMs, deadline.set_ms));
-    if (found != moments.end() && *found < deadline.due_ms && *found <= deadline.end_ms) {
-      See(deadline.place, "before");
-    }
+  for (const auto& each : played.deadlines) SeeMoments(each.second, moments);
+}
+
+void Coverage::SeeMoments(const Running& deadline, const std::vector<int64_t>& moments) {
+  // Who acts in the last second ends the deadline in that moment, and has looked at it.
+  const int64_t runs_until_ms = std::min(deadline.end_ms, deadline.due_ms - 1) + 1;
+  const bool before = HasMoment(
+      moments, std::max(deadline.due_ms - kSecondMs, deadline.set_ms), runs_until_ms);
+  const bool due =
+      deadline.fell && HasMoment(moments, deadline.due_ms, deadline.due_ms + kSecondMs);
+  if (before) See(deadline.place, "before");
+  if (due) See(deadline.place, "due");
+  if (!before || !due || in_workdays_.count(deadline.place) == 0) return;
+  for (const std::string& kind : feasts_.Between(deadline.set_ms, deadline.due_ms)) {
+    See(kCalendarPlace, kind);
   }
 }
 
@@ -226,7 +254,7 @@ void Coverage::SeeDeadline(const Json& event, int64_t time_ms, Played& played) {
     deadline.due_ms = TimeAt(event, "due");
   } else {
     deadline.end_ms = time_ms;
-    if (what == "deadline_missed" || what == "time_up") See(deadline.place, "due");
+    deadline.fell = what == "deadline_missed" || what == "time_up";
   }
 }
 

@@ -62,6 +62,7 @@ constexpr KindName kKinds[] = {
     {Coverage::Kind::kRefusal, "refusals", "拒绝 / refusals"},
     {Coverage::Kind::kDeadline, "deadlines", "时限 / deadlines"},
     {Coverage::Kind::kPoll, "polls", "表决 / polls"},
+    {Coverage::Kind::kCalendar, "calendar", "日历 / calendar"},
 };
 
 Share ShareOf(const std::vector<Coverage::Row>& rows, Coverage::Kind kind) {
@@ -187,7 +188,7 @@ int RulesTestVerb(Call& call) {
   }
   const Result<std::vector<std::string>> files = ScenariosOf(call.io, call.places[0]);
   if (!files) return call.Stop(kNotRead, files.error().message);
-  Coverage coverage(loaded->pack->model());
+  Coverage coverage(*loaded->pack);
   bool good = true;
   for (size_t i = 0; i < files->size(); ++i) {
     call.io.Progress("scenarios", i, files->size());

@@ -101,7 +101,7 @@ const std::vector<Line> kPasses = {
     {"01-02T09:00:00", "wang", "m", "vote", kFor, "WRONG_STAGE"},
     {"01-04T23:59:59.999", "", "m", "look"},
     {"01-05T00:00:00", "", "m", "look"},
-    {"01-05T23:59:30", "li", "m", "sign"},
+    {"01-05T23:59:59.500", "li", "m", "sign"},
     {"01-06T00:00:00", "li", "m", "sign", "", "ALREADY_DONE"},
     {"01-06T08:00:00", "he", "m", "sign"},
     {"01-06T08:00:00", "li", "m", "sign", "", "WRONG_STAGE"},
@@ -156,7 +156,7 @@ TEST_F(RulesTestTest, AllThatThePackCanDoIsCovered) {
   EXPECT_TRUE(Has(ran, "* | OBSERVER 1, too_early 1")) << ran.out;
   EXPECT_TRUE(Has(ran,
                   "覆盖 / covered: 动作 / actions 6/6, 拒绝 / refusals 16/16, "
-                  "时限 / deadlines 6/6, 表决 / polls 2/2"))
+                  "时限 / deadlines 6/6, 表决 / polls 2/2, 日历 / calendar 0/0"))
       << ran.out;
   EXPECT_EQ(ran.out.find("not covered"), std::string::npos) << ran.out;
 }
@@ -174,9 +174,7 @@ TEST_F(RulesTestTest, WhatNoScenarioShowsIsNamed) {
 TEST_F(RulesTestTest, EveryLineOfACompleteScenarioCounts) {
   int gone = 0;
   for (size_t i = 0; i < kPasses.size(); ++i) {
-    // That a deadline falls is shown by whoever comes after it as well.
-    const bool falls = kPasses[i].at == "01-05T00:00:00";
-    if (falls || (kPasses[i].refused.empty() && kPasses[i].action != "look")) continue;
+    if (kPasses[i].refused.empty() && kPasses[i].action != "look") continue;
     std::vector<Line> others = kPasses;
     others.erase(others.begin() + static_cast<ptrdiff_t>(i));
     Add("a.jsonl", TextOf(others));
@@ -184,19 +182,71 @@ TEST_F(RulesTestTest, EveryLineOfACompleteScenarioCounts) {
     EXPECT_EQ(Run({"--strict"}).code, 1) << TextOf(kPasses[i]);
     ++gone;
   }
-  EXPECT_EQ(gone, 17);
+  EXPECT_EQ(gone, 18);
 }
 
 TEST_F(RulesTestTest, AMomentTooEarlyIsNotTheMomentBefore) {
   std::vector<Line> early = kPasses;
   for (Line& line : early) {
-    if (line.at == "01-04T23:59:59.999") line.at = "01-04T23:58:59.999";
+    if (line.at == "01-04T23:59:59.999") line.at = "01-04T23:59:58.999";
   }
   Add("a.jsonl", TextOf(early));
   Add("b.jsonl", TextOf(kFails));
   const Ran ran = Run({"--strict"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(Has(ran, "没有试到 / not covered: p.talk#1 before")) << ran.out;
+}
+
+TEST_F(RulesTestTest, ADeadlineThatNobodySawFallIsNotCovered) {
+  std::vector<Line> late = kPasses;
+  for (Line& line : late) {
+    if (line.at == "01-05T00:00:00") line.at = "01-05T00:00:01";
+  }
+  Add("a.jsonl", TextOf(late));
+  Add("b.jsonl", TextOf(kFails));
+  const Ran ran = Run({"--strict"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(Has(ran, "没有试到 / not covered: p.talk#1 due")) << ran.out;
+}
+
+// The soft limit in working days, and nothing else.
+constexpr char kSoftDays[] = "within = days(param \"talk_days\"), again";
+constexpr char kSoftWorkdays[] = "within = workdays(1), again";
+
+// In 2020, Sunday, 19 January was worked for 春节, off from Friday, 24 January; Sunday, 27 September
+// for 国庆, off from Thursday, 1 October.
+std::vector<Line> Waiting(const std::string& opened, const std::string& due_date,
+                          const std::string& last_date) {
+  return {{opened, "wang", "m", "open"},
+          {last_date + "T23:59:59.999", "", "m", "look"},
+          {due_date + "T00:00:00", "", "m", "look"}};
+}
+
+TEST_F(RulesTestTest, WorkingDaysAreAskedAroundTheFeasts) {
+  std::string pack = kPack;
+  pack.replace(pack.find(kSoftDays), std::string(kSoftDays).size(), kSoftWorkdays);
+  io_.files["p/pack.lua"] = pack;
+  Add("a.jsonl", TextOf(kPasses));
+  for (const char* kind : {"spring_festival_off", "spring_festival_worked", "national_day_off",
+                           "national_day_worked"}) {
+    EXPECT_TRUE(Has(Run(), std::string("没有试到 / not covered: calendar ") + kind)) << kind;
+  }
+  Add("b.jsonl", TextOf(Waiting("01-18T09:00:00", "01-20", "01-19")));
+  EXPECT_TRUE(Has(Run(), "calendar | spring_festival_off 0, spring_festival_worked 1, "
+                         "national_day_off 0, national_day_worked 0"))
+      << Run().out;
+  Add("c.jsonl", TextOf(Waiting("01-23T09:00:00", "02-04", "02-03")));
+  Add("d.jsonl", TextOf(Waiting("09-26T09:00:00", "09-28", "09-27")));
+  EXPECT_TRUE(Has(Run(), "calendar | spring_festival_off 1, spring_festival_worked 1, "
+                         "national_day_off 0, national_day_worked 1"))
+      << Run().out;
+  // A count that nobody looked at before it fell shows nothing.
+  std::vector<Line> unseen = Waiting("09-30T09:00:00", "10-10", "10-09");
+  unseen.erase(unseen.begin() + 1);
+  Add("e.jsonl", TextOf(unseen));
+  EXPECT_TRUE(Has(Run(), "没有试到 / not covered: calendar national_day_off")) << Run().out;
+  Add("e.jsonl", TextOf(Waiting("09-30T09:00:00", "10-10", "10-09")));
+  EXPECT_FALSE(Has(Run(), "没有试到 / not covered: calendar national_day_off")) << Run().out;
 }
 
 TEST_F(RulesTestTest, AScenarioThatDoesNotHoldFails) {
