@@ -3,59 +3,112 @@
 -- Every name that a rule pack may use, for editors with LuaLS. Printed by `yiting rules api`:
 -- do not edit. Nothing runs this file and no bundle has it.
 
----@alias Title string | { [1]: string, [2]: string }  "中文", or { "中文", "English" }
----@alias Role string  a role's id, or opener | party | lead | invitee | participant | elector
----@alias Effect "assign" | "alert" | "report_in" | "reply" | "invite" | "confirm" | "vote"
----| "rate" | "nudge"
----@alias Audience "public" | "community" | "parties" | "staff" | "self"
----@alias When fun(m: MatterCopy, cmd: CommandCopy, now: integer): true | Refusal
+---中文，或 { 中文, English }。 Chinese, or both.
+---@alias Title
+---| string # "中文" / Chinese alone
+---| { [1]: string, [2]: string } # { "中文", "English" } / both
+
+---角色的编号，或和这件事的关系。 A role's id, or how somebody stands to the matter.
+---@alias Role
+---| string # people.lua 里的角色 / a role of people.lua
+---| "opener" # 提请人 / who opened it
+---| "party" # 责任方的人 / somebody of a party
+---| "lead" # 牵头责任方的人 / somebody of the lead
+---| "invitee" # 被约请的人 / somebody who was invited
+---| "participant" # 提请人、责任方和被约请的人 / opener, parties and invitees
+---| "elector" # 可以投票的人 / who may vote
+
+---动作带来什么。 What an action brings about.
+---@alias Effect
+---| "assign" # 定类别和责任方，要填 category / sets category and parties
+---| "alert" # 增加责任方，要填 parties / adds parties
+---| "report_in" # 责任方报到 / a party reports in
+---| "reply" # 责任方答复 / a party replies
+---| "invite" # 约请，要填 members / invites members
+---| "confirm" # 说来不来，要填 coming / says whether they come
+---| "vote" # 投票，要填 choice / votes by choice
+---| "rate" # 评价，要填 score / rates by score
+---| "nudge" # 催办 / asks to hurry
+
+---谁可以看。 Who may read it.
+---@alias Audience
+---| "public" # 所有人 / everybody
+---| "community" # 本社区 / the community
+---| "parties" # 相关各方 / those concerned
+---| "staff" # 工作人员 / staff
+---| "self" # 本人 / who wrote it
+
+---哪一种单位。 The kind of a unit.
+---@alias UnitKind
+---| "office" # 科室 / an office of the street
+---| "centre" # 中心 / a centre
+---| "community" # 社区 / a community
+---| "agency" # 站所 / an agency posted here
+---| "company" # 公司 / a company
+---| "committee" # 委员会 / a committee of residents or owners
+
+---同意的比例按什么算。 Of what the share in favour is taken.
+---@alias PollBase
+---| "electors" # 全体可以投票的人 / all who may vote
+---| "voted" # 投了票的人 / all who voted
+---| "decided" # 投了同意或反对的人 / all who voted for or against
+
+---要填的一项：text、photo …… 或类别、单位的列表。 Something asked for: text, photo …, or a list of categories or units.
+---@alias Asked
+---| Item # 写了 { … } 的 / with { … }
+---| Item[] # 类别或单位里的 / one or some of the list
+---| fun(body: FieldBody): Item # 光写一个词 / the bare word
+
+---小函数：可以就 return true，不可以就 return refuse "编号"。 A function: return true, or return refuse "code".
+---@alias When
+---| fun(m: MatterCopy, cmd: CommandCopy, now: integer): true | Refusal # 事项、指令、此刻（毫秒） / the matter, the command, now in milliseconds
 
 ---规则包本身。 The pack itself.
 ---@class PackBody
----@field title? Title 名称；或写在最前面 / or stands first
----@field id string 小写英文编号 / small letters
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field id string 小写英文编号 / its id, in small letters
 ---@field version string 改了规矩就换一个 / a new one for new rules
 
 ---参数的范围和出处。 A parameter's range and source.
 ---@class Limits
----@field min? integer 比例以百分数计 / of a ratio in percent
----@field max? integer
+---@field min? integer 最小；比例以百分数计 / at least; of a ratio in percent
+---@field max? integer 最大；比例以百分数计 / at most; of a ratio in percent
 ---@field source? string 哪部法规或通知写的 / the law or notice that it comes from
 
 ---层级。 A level.
 ---@class LevelBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field rank integer 1 是社区，2 是街道 / 1 = community, 2 = street
 
 ---角色。 A role.
 ---@class RoleBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field staff? boolean 工作人员 / reads what staff may read
 ---@field level? string 上报到哪一层由他接手 / takes over what is escalated to it
 
 ---科室、站所、公司。 An office, agency or company.
 ---@class UnitBody
----@field title? Title 名称；或写在最前面 / or stands first
----@field kind? "office" | "centre" | "community" | "agency" | "company" | "committee"
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field kind? UnitKind 哪一种单位 / the kind of a unit
 
 ---事项的类别：归谁牵头。 A kind of matter: who leads.
 ---@class CategoryBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field lead string 牵头单位，只有一个 / exactly one unit
----@field assisting? string[] 协办单位 / units
+---@field assisting? string | string[] 协办单位 / units that assist
 
 ---事项怎样结束。 How a matter can end.
 ---@class OutcomeBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 
 ---拒绝时给人看的话。 What a person reads for a refusal.
 ---@class RefusalBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 
 ---一类提请人。 A class of those who may open.
 ---@class OpenerBody
----@field title? Title 名称；或写在最前面 / or stands first
----@field roles string[]
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field roles string | string[] 哪些角色 / the roles of this class
 
 ---谁可以启用另一版规则。 Who may put another pack in force.
 ---@class ActivationBody
@@ -66,27 +119,27 @@
 
 ---指标和它的公式。 A figure with its formula.
 ---@class MetricBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field version string 改公式就换一个 / a new one for a new formula
 ---@field num string | string[] 分子：计数之和 / counters, added
----@field num_minus? string | string[]
----@field den? string | string[] 分母 / denominator
----@field den_minus? string | string[]
----@field note? Title
+---@field num_minus? string | string[] 从分子里减去 / taken off the numerator
+---@field den? string | string[] 分母：计数之和 / the denominator: counters, added
+---@field den_minus? string | string[] 从分母里减去 / taken off the denominator
+---@field note? Title 公式的说明 / the formula in words
 
 ---规程：环节、动作，也许还有总时限。 A procedure: stages, actions, perhaps a clock of the whole matter.
 ---@class ProcedureBody
----@field title? Title 名称；或写在最前面 / or stands first
----@field may_open (string | Item)[] 角色，或 opener { … } / roles, or opener { … }
----@field needs? table<string, any> 提请时要填什么 / what opening asks for
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field may_open string | (string | Item)[] 角色，或 opener { … } / roles, or opener { … }
+---@field needs? table<string, Asked> 提请时要填什么 / what opening asks for
 ---@field first? string 从哪个环节开始 / the stage it begins in
----@field when? When
+---@field when? When 另外的条件 / a further condition for opening
 
 ---环节：动作、时限、表决。 A stage: actions, a deadline, a poll.
 ---@class StageBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field step? integer 公布的第几步 / the published number
----@field hint? Title
+---@field hint? Title 给人看的一句话：等什么 / a sentence: what is waited for
 
 ---时限。 A deadline.
 ---@class DeadlineBody
@@ -97,53 +150,64 @@
 
 ---表决。 A vote.
 ---@class PollBody
----@field electors string[] 可以投票的角色 / roles
----@field per? "member" | "household"
+---@field electors string | string[] 可以投票的角色 / the roles that may vote
+---@field per? "member" | "household" 一人一票，或一户一票 / a ballot a member, or a household
 ---@field turnout? Quantity | ParamReference 至少多少人参加 / so many must take part
 ---@field approve Quantity | ParamReference 多少同意才通过 / so many must be for it
----@field of "electors" | "voted" | "decided" 按什么算 / of what
+---@field of PollBase 按什么算 / of what
 ---@field above? boolean 要超过，不是达到 / more than, not at least
 ---@field passed Verdict enter 或 close / enter or close
 ---@field failed Verdict enter 或 close / enter or close
 
 ---动作：谁做、填什么、然后怎样。 An action: by whom, with what, and what follows.
 ---@class ActionBody
----@field title? Title 名称；或写在最前面 / or stands first
----@field by Role | Role[]
----@field needs? table<string, any> 要填什么 / what it asks for
----@field does? Effect | Effect[]
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field by Role | Role[] 谁来做 / who takes it
+---@field needs? table<string, Asked> 要填什么 / what it asks for
+---@field does? Effect | Effect[] 带来什么 / what it brings about
 ---@field to? string 去哪个环节 / the next stage
 ---@field outcome? string 以此结果结束 / closes the matter
 ---@field signers? integer | ParamReference 要几个人 / so many members
 ---@field all_parties? boolean 每个责任方都答复了才走 / moves when every party replied
 ---@field once? boolean 每人一次 / once a member
----@field when? When
+---@field when? When 另外的条件 / a further condition
 
 ---要填的一项。 Something that is asked for.
 ---@class FieldBody
----@field title? Title 名称；或写在最前面 / or stands first
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field optional? boolean 可以不填 / may be left out
 ---@field audience? Audience 谁可以看 / who may read it
----@field min? integer
----@field max? integer
----@field options? { [1]: string, [2]: string, [3]: string? }[] 编号、中文、English
+---@field min? integer 数字最小 / a number is at least
+---@field max? integer 数字最大；文字最多几个字 / a number, or the characters of a text, at most
+---@field options? { [1]: string, [2]: string, [3]: string? }[] 选项：编号、中文、English / of code: id, Chinese, English
 
 ---when 函数看到的事项：只有结构，没有文字。 The matter as a when function sees it: structure, never prose.
 ---@class MatterCopy
----@field id string
----@field procedure string
----@field stage string
----@field category string
----@field lead string
+---@field id string 编号；提请时是空 / its id; empty while it is opened
+---@field procedure string 规程 / its procedure
+---@field stage string 环节；提请时是空 / its stage; empty while it is opened
+---@field category string 类别，没有定就是空 / its category, or empty
+---@field lead string 牵头责任方，没有定就是空 / the lead, or empty
 ---@field level string 上报到的层级，没有就是空 / escalated to, or empty
----@field opener_class string
----@field opened_ms integer
+---@field opener_class string 哪一类提请人 / the class of who opened it
+---@field opened_ms integer 提请的时刻 / when it was opened, in milliseconds
 ---@field stage_ms integer 进入本环节的时刻 / when the stage was entered
----@field counts table<string, integer> 例如 coming、taken.动作；没有的是 0 / as coming, taken.ACTION; else 0
+---@field counts MatterCounts 各种计数；没有的是 0 / counts; what nobody keeps is 0
+
+---一件事项的计数。 What is counted for a matter.
+---@class MatterCounts
+---@field invited integer 约请了几个人 / members invited
+---@field coming integer 说来的 / of them, those who said that they come
+---@field not_coming integer 说不来的 / of them, those who said that they do not
+---@field parties integer 几个责任方 / parties
+---@field reported integer 报到了的责任方 / parties that have reported in
+---@field ratings integer 几个人评价 / members who rated
+---@field satisfied integer 评 4 分和 5 分的 / of them, those with 4 and 5
+---@field [string] integer taken.动作：本环节里做过它的人数 / taken.ACTION: members who took it in this stage
 
 ---when 函数看到的指令。 The command as a when function sees it.
 ---@class CommandCopy
----@field inputs table<string, any> 填了什么 / what was filled in
+---@field inputs table<string, any> 填了什么；文字和照片只是 true / what was filled in; of a text or photo only true
 ---@field roles string[] 做的人的角色和关系 / roles and relations of who acts
 ---@field by_opener boolean 做的人就是提请人，或替他提请的人 / who acts opened the matter, for themselves or for another
 
@@ -161,9 +225,6 @@
 
 ---拒绝。 A refusal.
 ---@class Refusal
-
----节假日和调休都算对的日历。 The calendar, holidays and make-up days included.
----@class CalendarApi
 
 ---规则包，pack.lua 以它结尾。 The pack; pack.lua ends with it.
 ---@param body PackBody

@@ -12,17 +12,6 @@ constexpr char kHead[] =
     "-- Every name that a rule pack may use, for editors with LuaLS. Printed by `yiting rules "
     "api`:\n"
     "-- do not edit. Nothing runs this file and no bundle has it.\n";
-constexpr char kAliases[] =
-    "\n"
-    "---@alias Title string | { [1]: string, [2]: string }  \"中文\", or { \"中文\", \"English\" "
-    "}\n"
-    "---@alias Role string  a role's id, or opener | party | lead | invitee | participant | "
-    "elector\n"
-    "---@alias Effect \"assign\" | \"alert\" | \"report_in\" | \"reply\" | \"invite\" | "
-    "\"confirm\" |"
-    " \"vote\"\n---| \"rate\" | \"nudge\"\n"
-    "---@alias Audience \"public\" | \"community\" | \"parties\" | \"staff\" | \"self\"\n"
-    "---@alias When fun(m: MatterCopy, cmd: CommandCopy, now: integer): true | Refusal\n";
 
 // "min?" -> "min".
 std::string_view Bare(std::string_view name) {
@@ -39,6 +28,14 @@ std::string Said(const ApiField& field) {
 
 std::string Sentences(const char* zh, const char* en) {
   return "---" + std::string(zh) + " " + en + "\n";
+}
+
+std::string FormatAlias(const ApiAlias& each) {
+  std::string text = "\n" + Sentences(each.zh, each.en) + "---@alias " + each.name + "\n";
+  for (const ApiField& alternative : each.alternatives) {
+    text += "---| " + std::string(alternative.type) + " #" + Said(alternative) + "\n";
+  }
+  return text;
 }
 
 std::string FormatClass(const ApiClass& each) {
@@ -86,7 +83,8 @@ Vocabulary ApiVocabulary() {
 }
 
 std::string FormatApi() {
-  std::string text = std::string(kHead) + kAliases;
+  std::string text = kHead;
+  for (const ApiAlias& each : ApiAliases()) text += FormatAlias(each);
   for (const ApiClass& each : ApiClasses()) text += FormatClass(each);
   for (const ApiName& each : ApiWords()) text += FormatName(each);
   return text;

@@ -2,10 +2,11 @@
 // bodies, the host's own (`value`, `calendar`) and the library. `yiting rules api` prints it as
 // annotations for editors with LuaLS: rules/api.lua and rules/api_library.lua.
 //
-// It describes and defines nothing: library_*.cc and boot.cc define, convert_*.cc reads. A test
-// compares the names with the lint pass's vocabulary and with what the machine really has, the keys
-// with what the converter takes, and the two files with the print.
-// Pure. Tested by tests/unit/rulehost/api_table_test.cc
+// It describes and defines nothing: library_*.cc and boot.cc define, convert_*.cc reads, hook.cc
+// hands over. Tests compare the names with the lint pass's vocabulary and with what the machine
+// really has, the keys and the words in quotes with what the converter takes, the copies with what
+// a `when` function sees, and the two files with the print, which they read by LuaLS's grammar.
+// Pure. Tested by tests/unit/rulehost/api_table_test.cc, api_hook_test.cc, api_stub_test.cc
 
 #ifndef YITING_RULEHOST_API_TABLE_H_
 #define YITING_RULEHOST_API_TABLE_H_
@@ -23,6 +24,14 @@ struct ApiField {
   const char* type;  // as LuaLS writes it
   const char* zh = "";
   const char* en = "";
+};
+
+// A type that is no table: one of these. Of an alternative the name is empty.
+struct ApiAlias {
+  const char* name;
+  const char* zh;
+  const char* en;
+  std::vector<ApiField> alternatives;
 };
 
 // A table that somebody writes or reads. `word` is the word whose body it is, or empty.
@@ -44,6 +53,7 @@ struct ApiName {
   bool is_value = false;
 };
 
+const std::vector<ApiAlias>& ApiAliases();  // api_table_aliases.cc
 const std::vector<ApiClass>& ApiClasses();  // api_table_classes.cc
 const std::vector<ApiName>& ApiWords();     // api_table_words.cc
 const std::vector<ApiName>& ApiLibrary();   // api_table_library.cc

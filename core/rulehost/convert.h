@@ -144,6 +144,7 @@ class PackConverter {
   v1::Pack model_;
   HookPaths hooks_;
   Place root_;
+  std::map<std::string, Place, std::less<>> param_places_;
   Ids params_, levels_, roles_, units_, categories_, outcomes_, refusals_;
 };
 

@@ -82,7 +82,9 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.second.serial < b.second.serial; });
   for (const auto& [id, item] : found) {
-    if (CheckId(item, params_)) ConvertParam(id, item);
+    if (!CheckId(item, params_)) continue;
+    param_places_[id] = item.at;
+    ConvertParam(id, item);
   }
 }
 
@@ -146,15 +148,15 @@ void PackConverter::ApplyChoices() {
     for (v1::Param& each : *model_.mutable_params()) {
       if (each.id() == choice.id()) param = &each;
     }
-    Item item;
-    item.at = root_;
     if (param == nullptr) {
       ComplainUnknown(root_, "CHOICE", "参数", "parameter", choice.id(), params_);
       continue;
     }
+    Item item;
+    item.at = param_places_[choice.id()];
     const bool ratio = param->kind() == v1::Param::RATIO;
     if (!ratio && choice.denominator() != 0) {
-      Complain(root_, "CHOICE", "参数 " + choice.id() + " 不是比例，不能有分母",
+      Complain(item.at, "CHOICE", "参数 " + choice.id() + " 不是比例，不能有分母",
                "parameter " + choice.id() + " is no ratio and has no denominator");
       continue;
     }

@@ -103,8 +103,9 @@ class Lexer {
     d.mend.set_en(std::move(mend_en));
     found_.push_back(std::move(d));
   }
-  void Break(std::string zh, std::string en) {
-    Report("SYNTAX", line_, Column(), std::move(zh), std::move(en));
+  void Break(std::string zh, std::string en, std::string mend_zh = "", std::string mend_en = "") {
+    Report("SYNTAX", line_, Column(), std::move(zh), std::move(en), std::move(mend_zh),
+           std::move(mend_en));
     broken_ = true;
   }
 
@@ -182,7 +183,9 @@ class Lexer {
       }
     }
     if (static_cast<unsigned char>(c) >= 0x80) {
-      Break("这里有全角符号或汉字，不在引号里", "a full-width character stands outside quotes");
+      Break("这里有全角符号或汉字，不在引号里", "a full-width character stands outside quotes",
+            "引号、逗号、括号用英文的，文字放进引号",
+            "use plain quotes, commas and brackets, and put text in quotes");
     } else {
       Break("看不懂的字符", "a character that means nothing here");
     }

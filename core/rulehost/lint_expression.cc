@@ -208,7 +208,8 @@ void LintParser::TableConstructor() {
   }
   if (!Is("}") && Peek().kind != Kind::kEnd && !stopped_) {
     Syntax(Peek(), "两项之间缺少逗号，或多了 " + std::string(Peek().text),
-           "a comma is missing before " + std::string(Peek().text));
+           "a comma is missing before " + std::string(Peek().text),
+           "在上一项后面加英文逗号 ,", "put a comma behind the entry before");
   }
   Expect("}");
 }

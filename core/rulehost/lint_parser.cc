@@ -73,7 +73,9 @@ void LintParser::Expect(std::string_view text) {
          end ? "文件到头了，还缺少 " + wanted
              : "这里应当是 " + wanted + "，却是 " + std::string(Peek().text),
          end ? "the file ends where " + wanted + " is missing"
-             : "expected " + wanted + ", found " + std::string(Peek().text));
+             : "expected " + wanted + ", found " + std::string(Peek().text),
+         end ? "从最后改的地方找起，补上 " + wanted : "",
+         end ? "begin where you changed something last, and add " + wanted : "");
 }
 
 const Token& LintParser::ExpectName() {
@@ -110,8 +112,9 @@ void LintParser::Report(const Token& at, const char* code, std::string zh, std::
   if (found_.size() > kComplaintsMax) stopped_ = true;
 }
 
-void LintParser::Syntax(const Token& at, std::string zh, std::string en) {
-  Report(at, "SYNTAX", std::move(zh), std::move(en));
+void LintParser::Syntax(const Token& at, std::string zh, std::string en, std::string mend_zh,
+                        std::string mend_en) {
+  Report(at, "SYNTAX", std::move(zh), std::move(en), std::move(mend_zh), std::move(mend_en));
   stopped_ = true;
 }
 

@@ -83,7 +83,8 @@ class LintParser {
 
   void Report(const Token& at, const char* code, std::string zh, std::string en,
               std::string mend_zh = "", std::string mend_en = "");
-  void Syntax(const Token& at, std::string zh, std::string en);
+  void Syntax(const Token& at, std::string zh, std::string en, std::string mend_zh = "",
+              std::string mend_en = "");
 
   const std::string& file_;
   const Vocabulary& vocabulary_;

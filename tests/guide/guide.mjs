@@ -1,6 +1,6 @@
-// The guide for admins (rules/README.md and the pages that it leads to) read as a script: its marked
-// blocks are done to a copy of the rules, its commands are run, and what they print is compared with
-// what the guide shows. Used by guide.test.mjs; by hand `node tests/guide/guide.mjs YITING` writes
+// The guide for admins (rules/README.md and the pages that it leads to) read as a script: its
+// marked blocks are done to a copy of the rules, its commands are run, and what they print is
+// compared with what the guide shows. Used by guide.test.mjs; by hand `node tests/guide/guide.mjs YITING` writes
 // outputs that have changed into the pages: read the difference.
 //
 // A block's first line says what it is; on the page only its text is seen:
