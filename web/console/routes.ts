@@ -13,6 +13,7 @@ export const routes: RouteTable = [
   ['members', 'members'],
   ['keyin', 'keyin'],
   ['metrics', 'metrics'],
+  ['rules', 'rules'],
   ['outbox', 'outbox'],
   ['pick', 'communities'],
   ...entryRoutes,

@@ -97,6 +97,8 @@ function inputValue(
       return { case: 'codes', value: { code: [...(value as string[])].sort() } };
     case Field_Kind.MEMBERS:
       return { case: 'members', value: { member: [...(value as string[])].sort().map(fromHex) } };
+    case Field_Kind.PACK:
+      return { case: 'pack', value: fromHex(String(value)) };
     default:
       // Filled by the core, which salts and commits to the bytes of the content of this field.
       return { case: 'content', value: { audience: field.audience } };

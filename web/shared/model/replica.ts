@@ -7,6 +7,8 @@ import {
   type Acted,
   type BridgeResponse,
   type ContentBytes,
+  type DraftedPack,
+  type DraftPackSchema,
   type DraftSchema,
   type Invitation,
 } from '../generated/yiting/v1/bridge_pb';
@@ -84,6 +86,11 @@ export class Replica {
       await this.call({ call: { case: 'invite', value: { command } } }),
       'invitation',
     );
+  }
+
+  // Another pack out of one that is here; nothing is kept.
+  async draftPack(draft: MessageInitShape<typeof DraftPackSchema>): Promise<DraftedPack> {
+    return this.expect(await this.call({ call: { case: 'draftPack', value: draft } }), 'draftedPack');
   }
 
   async content(commitment: Uint8Array): Promise<ContentBytes> {

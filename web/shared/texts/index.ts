@@ -5,12 +5,13 @@ import type { Text } from '../generated/yiting/v1/pack_pb';
 import { recall, remember } from '../host/keep';
 import { reasons } from './reasons';
 import { resident } from './resident';
+import { rules } from './rules';
 import { shared } from './shared';
 import { staff } from './staff';
 
 export type Language = 'zh' | 'en';
 
-export const catalogue = { ...shared, ...resident, ...staff, ...reasons } as const;
+export const catalogue = { ...shared, ...resident, ...staff, ...rules, ...reasons } as const;
 export type TextKey = keyof typeof catalogue;
 
 function firstLanguage(): Language {

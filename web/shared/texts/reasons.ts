@@ -166,6 +166,53 @@ export const reasons = {
   ],
   'reason.COMMUNITY_EXISTS': ['这个社区已经建好了。', 'This community exists already.'],
   'help.COMMUNITY_EXISTS': ['不用再建，直接打开即可。', 'There is no need to make it again.'],
+  'reason.PACK_UNKNOWN': [
+    '找不到这份规则，或者它还有错误。',
+    'This rule pack is not known, or it has errors.',
+  ],
+  'help.PACK_UNKNOWN': [
+    '请在「规则」页再看一遍改动，然后重新提交。',
+    'Look at the change once more on the rules page and send it again.',
+  ],
+  'reason.PACK_CHANGED': [
+    '您改的时候，别人的改动先生效了。',
+    "While you were at it, somebody else's change came into force.",
+  ],
+  'help.PACK_CHANGED': [
+    '您填的还在：看看别人改了什么，再提交一次。',
+    'What you filled in is kept: see what the other changed, then send yours again.',
+  ],
+  'reason.PACK_NEEDS_VOTE': [
+    '现行规则要求先表决通过，才能改规则。',
+    'The rules in force can change only after a vote has been won.',
+  ],
+  'help.PACK_NEEDS_VOTE': [
+    '请先提交表决，通过之后再启用。',
+    'Put it to the vote first; put it in force once the vote is won.',
+  ],
+  'reason.STAGE_MISSING': [
+    '新规则里没有这件事项现在所处的环节。',
+    'The new rules do not have the stage that this matter stands at.',
+  ],
+  'help.STAGE_MISSING': [
+    '让它按原来的规则办完；其他事项可以另外转过去。',
+    'Let it end under its own rules; the others can be moved without it.',
+  ],
+  'reason.NOTHING_TO_DO': ['没有什么要改的。', 'There is nothing to change.'],
+  'help.NOTHING_TO_DO': ['不用再提交。', 'There is no need to send it again.'],
+  'reason.STREET_KEYS_MISSING': [
+    '要有两把街道密钥签字才行。',
+    'Two keys of the street must sign this.',
+  ],
+  'help.STREET_KEYS_MISSING': [
+    '请保管街道密钥的两个人一起签。',
+    'Ask the two who keep the keys of the street to sign.',
+  ],
+  'reason.VOTE_UNDER_WAY': [
+    '这件事项正在表决，表决按开始时的规则进行。',
+    'This matter is being voted on; a vote ends under the rules that it began with.',
+  ],
+  'help.VOTE_UNDER_WAY': ['等表决结束再转。', 'Move it when the vote has ended.'],
   'reason.RULE_FAILED': [
     '街道的规则自己出了错，没能作出决定。',
     "The street's rule itself failed and could not decide.",
