@@ -84,6 +84,12 @@ Bytes PackFor(state::Community& community, const v1::Payload& payload);
 // nothing leaves it to a registrar.
 bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);
 
+// Has the matter won the vote that the pack in force demands, for this very pack, since the one in
+// force holds? A vote counts once: after a way back the way there needs another. True if no vote is
+// demanded.
+bool VoteIsWon(state::Community& community, const rulehost::LoadedPack& in_force, BytesView matter,
+               BytesView pack);
+
 // Whether `member` may take `action` of the matter now, for screens; nullopt = yes.
 std::optional<Refusal> WhyNot(state::Community& community, const rulehost::LoadedPack& pack,
                               const state::Matter& matter, const v1::Action& action,

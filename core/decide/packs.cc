@@ -27,25 +27,6 @@ bool MayActivate(const Situation& situation) {
   return decide::MayActivate(situation.pack, situation.roles);
 }
 
-// Has the vote that the pack in force demands been won for this very pack, since that pack holds?
-// A vote counts once: after a way back the way there needs another.
-bool VoteIsWon(const Situation& situation, const v1::ActivatePack& body) {
-  const v1::Activation& activation = situation.pack.model().activation();
-  if (activation.procedure().empty()) return true;
-  state::Community& community = situation.community;
-  std::optional<state::Matter> matter = state::FindMatter(community, body.matter());
-  std::optional<state::PackTerm> term = state::FindPackTerm(community, situation.pack.hash());
-  if (!matter || !term || matter->procedure != activation.procedure()) return false;
-  if (matter->outcome != activation.outcome() || matter->pack != situation.pack.hash()) {
-    return false;
-  }
-  if (state::TimelineOf(community, matter->matter).front().seq <= term->seq) return false;
-  const std::vector<v1::Input> asked = state::InputsOf(community, matter->matter, 1);
-  return std::any_of(asked.begin(), asked.end(), [&body](const v1::Input& input) {
-    return input.has_pack() && input.pack() == body.pack();
-  });
-}
-
 // How many have signed for the pack before and still may.
 size_t CountSigners(const Situation& situation, const std::vector<state::PackApproval>& approvals) {
   const auto still_may = [&situation](const state::PackApproval& approval) {
@@ -150,6 +131,21 @@ bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::Held
                      [&roles](const std::string& role) { return state::HoldsRole(roles, role); });
 }
 
+bool VoteIsWon(state::Community& community, const rulehost::LoadedPack& in_force, BytesView matter,
+               BytesView pack) {
+  const v1::Activation& activation = in_force.model().activation();
+  if (activation.procedure().empty()) return true;
+  std::optional<state::Matter> vote = state::FindMatter(community, matter);
+  std::optional<state::PackTerm> term = state::FindPackTerm(community, in_force.hash());
+  if (!vote || !term || vote->procedure != activation.procedure()) return false;
+  if (vote->outcome != activation.outcome() || vote->pack != in_force.hash()) return false;
+  if (state::TimelineOf(community, vote->matter).front().seq <= term->seq) return false;
+  const std::vector<v1::Input> asked = state::InputsOf(community, vote->matter, 1);
+  return std::any_of(asked.begin(), asked.end(), [pack](const v1::Input& input) {
+    return input.has_pack() && input.pack() == pack;
+  });
+}
+
 Result<Decision> DecideActivatePack(const Situation& situation) {
   const v1::ActivatePack& body = situation.payload().activate_pack();
   if (!MayActivate(situation)) return No(v1::NOT_ALLOWED, "activation");
@@ -158,7 +154,9 @@ Result<Decision> DecideActivatePack(const Situation& situation) {
   }
   if (body.pack() == body.base()) return No(v1::NOTHING_TO_DO, "activation");
   if (!situation.packs.Find(body.pack())) return No(v1::PACK_UNKNOWN, "activation");
-  if (!VoteIsWon(situation, body)) return No(v1::PACK_NEEDS_VOTE, "activation");
+  if (!VoteIsWon(situation.community, situation.pack, body.matter(), body.pack())) {
+    return No(v1::PACK_NEEDS_VOTE, "activation");
+  }
 
   const std::vector<state::PackApproval> before =
       state::ApprovalsOf(situation.community, body.pack());

@@ -12,6 +12,7 @@ namespace {
 
 // What one screen lists of the past: a street changes its rules a few times a year.
 constexpr uint32_t kTermsShown = 50;
+constexpr uint32_t kVotesShown = 20;
 // What one MigrateMatters can name (decide/packs.cc).
 constexpr uint32_t kMattersShown = 40;
 
@@ -47,7 +48,7 @@ bool HasOtherFiles(const v1::PackBundle& a, const v1::PackBundle& b) {
                      });
 }
 
-// Row is a PackTermRow or a PackOffer. `before` and `pack` may be null: not here, or none.
+// Row is a PackTermRow, a PackOffer or a PackVote. `before` and `pack` may be null: not here, or none.
 template <class Row>
 void FillChanges(const PackPtr& before, const PackPtr& pack, Row& row) {
   if (!pack) return;
@@ -96,6 +97,28 @@ void FillOffers(const QueryInput& input, const PackPtr& in_force, v1::RulesView&
   }
 }
 
+void FillVotes(const QueryInput& input, const PackPtr& in_force, v1::RulesView& view) {
+  if (!in_force || in_force->model().activation().procedure().empty()) return;
+  const std::string& procedure = in_force->model().activation().procedure();
+  for (const Bytes& id :
+       state::MattersUnder(input.community, procedure, in_force->hash(), kVotesShown)) {
+    const std::optional<state::Matter> matter = state::FindMatter(input.community, id);
+    if (!matter) continue;
+    for (const v1::Input& asked : state::InputsOf(input.community, id, 1)) {
+      if (!asked.has_pack()) continue;
+      v1::PackVote* vote = view.add_votes();
+      vote->set_matter(id);
+      vote->set_number(static_cast<uint64_t>(matter->number));
+      vote->set_pack(asked.pack());
+      vote->set_open(!matter->closed());
+      vote->set_won(decide::VoteIsWon(input.community, *in_force, id, asked.pack()));
+      const v1::Named* outcome = in_force->FindOutcome(matter->outcome);
+      if (outcome != nullptr) *vote->mutable_outcome() = outcome->title();
+      FillChanges(in_force, input.packs.Find(asked.pack()), *vote);
+    }
+  }
+}
+
 }  // namespace
 
 void FillRules(const QueryInput& input, v1::RulesView& view) {
@@ -114,6 +137,7 @@ void FillRules(const QueryInput& input, v1::RulesView& view) {
   }
   FillTerms(input, view);
   FillOffers(input, pack, view);
+  FillVotes(input, pack, view);
   const state::OtherPackMatters others =
       state::MattersOnOtherPacks(input.community, kMattersShown);
   view.set_matters_elsewhere(static_cast<uint64_t>(others.count));

@@ -59,6 +59,16 @@ std::vector<PackAskedFor> PacksAskedForIn(const v1::Entry& entry) {
   return asked;
 }
 
+std::vector<Bytes> MattersUnder(Community& community, BytesView procedure, BytesView pack,
+                                uint32_t limit) {
+  std::vector<Bytes> matters;
+  Query query = community.db().Ask(
+      "SELECT matter FROM matters WHERE procedure = ?1 AND pack = ?2 ORDER BY number DESC LIMIT ?3",
+      std::string(procedure), pack, limit);
+  while (query.Next()) matters.push_back(query.Blob(0));
+  return matters;
+}
+
 std::set<Bytes> PacksNamedBy(const v1::Entry& entry) {
   std::set<Bytes> packs = {entry.pack_hash()};
   for (PackAskedFor& asked : PacksAskedForIn(entry)) packs.insert(std::move(asked.pack));

@@ -46,6 +46,10 @@ struct PackAskedFor {
 // In the order of the entry's events.
 std::vector<PackAskedFor> PacksAskedForIn(const v1::Entry& entry);
 
+// Matters of the procedure that live under the pack, the newest first, at most `limit`.
+std::vector<Bytes> MattersUnder(Community& community, BytesView procedure, BytesView pack,
+                                uint32_t limit);
+
 // The packs that an entry names, by hash: who holds the entry needs them to decide it again.
 std::set<Bytes> PacksNamedBy(const v1::Entry& entry);
 
