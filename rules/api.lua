@@ -68,6 +68,8 @@
 ---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field id string 小写英文编号 / its id, in small letters
 ---@field version string 改了规矩就换一个 / a new one for new rules
+---@field dated? string 规矩的日期，年-月-日 / the day of the rules, year first
+---@field trial? boolean 试行的写 true / true for rules on trial
 
 ---参数的范围和出处。 A parameter's range and source.
 ---@class Limits

@@ -73,7 +73,40 @@ Diagnostic AtStage(const PackFiles& files, const std::string& stage) {
   return d;
 }
 
+// Where a parameter is written: its name, "=", and the kind of its number.
+Diagnostic AtParam(const v1::PackBundle& bundle, const std::string& param) {
+  static const std::set<std::string> kKinds = {"workdays", "days", "hours", "count", "ratio"};
+  Diagnostic d;
+  for (const v1::PackBundle::File& file : bundle.files()) {
+    std::vector<Diagnostic> ignored;
+    const std::vector<Token> tokens = Tokenize(file.path(), file.content(), ignored);
+    for (size_t i = 2; i < tokens.size() && d.file.empty(); ++i) {
+      if (tokens[i - 2].text != param || tokens[i - 1].text != "=") continue;
+      if (kKinds.count(std::string(tokens[i].text)) == 0) continue;
+      d.file = file.path();
+      d.line = tokens[i - 2].line;
+      d.column = tokens[i - 2].column;
+    }
+  }
+  return d;
+}
+
 }  // namespace
+
+std::vector<Diagnostic> FindUnsourced(const LoadedPack& pack) {
+  std::vector<Diagnostic> found;
+  for (const v1::Param& param : pack.model().params()) {
+    if (!param.source().empty()) continue;
+    Diagnostic d = AtParam(pack.bundle(), param.id());
+    d.code = "SOURCE";
+    d.text.set_zh("参数 " + param.id() + " 没有写出处");
+    d.text.set_en("parameter " + param.id() + " does not say where its number comes from");
+    d.mend.set_zh("source = \"哪部法规、通知或报道\"，没有就写 source = \"街道自定，没有公开来源\"");
+    d.mend.set_en("source = \"the law, notice or report\", or that the street has set it itself");
+    found.push_back(std::move(d));
+  }
+  return found;
+}
 
 std::vector<Diagnostic> CheckPack(const PackFiles& files,
                                   std::vector<v1::PackBundle::Choice> choices) {

@@ -15,6 +15,10 @@ namespace yiting::rulehost {
 std::vector<Diagnostic> CheckPack(const PackFiles& files,
                                   std::vector<v1::PackBundle::Choice> choices = {});
 
+// Parameters that do not say which law, notice or report their number comes from, or that it is the
+// street's own: SOURCE. The pack is good all the same; these are warnings.
+std::vector<Diagnostic> FindUnsourced(const LoadedPack& pack);
+
 }  // namespace yiting::rulehost
 
 #endif  // YITING_RULEHOST_CHECK_H_

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/instant.h"
 #include "rulehost/convert.h"
 
 namespace yiting::rulehost {
@@ -29,13 +30,19 @@ void PackConverter::Convert(const Value& root) {
     return;
   }
   root_ = pack.at;
-  CheckKeys(pack, {"id", "title", "version"});
+  CheckKeys(pack, {"id", "title", "version", "dated", "trial"});
   pack.id = ReadString(pack, "id", true);
   Ids pack_ids;
   if (!pack.id.empty()) CheckId(pack, pack_ids);
   model_.set_id(pack.id);
   ReadTitle(pack, model_.mutable_title());
   model_.set_version(ReadString(pack, "version", true));
+  model_.set_dated(ReadString(pack, "dated", false));
+  if (!model_.dated().empty() && !ParseDay(model_.dated())) {
+    Complain(LocateKey(pack.at, "dated"), "SHAPE", "dated 要写成年-月-日",
+             "dated is a day, year first", "dated = \"2024-03-01\"", "dated = \"2024-03-01\"");
+  }
+  model_.set_trial(ReadFlag(pack, "trial"));
   const std::vector<Item> items =
       ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "refusal",
                      "procedure", "metric", "activation"});

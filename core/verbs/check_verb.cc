@@ -6,6 +6,7 @@
 
 #include "checker/checker.h"
 #include "ledger/decimal.h"
+#include "rulehost/check.h"
 #include "rulehost/diagnostic.h"
 #include "verbs/call.h"
 #include "verbs/json.h"
@@ -69,6 +70,7 @@ class CheckRun {
 
  private:
   Status ReadOptions();
+  void SayUnsourced();
   Status Say(const checker::Finding& finding, const checker::Report& report);
   Result<std::string> PlayedStory(const checker::Finding& finding, const StoryHead& head,
                                   const std::string& file);
@@ -85,6 +87,7 @@ class CheckRun {
   checker::Options options_;
   StoryPlace place_;
   int stories_ = 0;
+  int64_t unsourced_ = 0;
 };
 
 Result<int> CheckRun::Run() {
@@ -92,8 +95,15 @@ Result<int> CheckRun::Run() {
   ASSIGN_OR_RETURN(place_, PlaceStories(call_.places[0], rules_, call_.Value("--write", "")));
   const v1::Pack& model = pack_->model();
   const std::string hash = ToHex(pack_->hash());
-  Print(Json{{"pack", model.id()}, {"version", model.version()}, {"hash", hash}},
-        "pack " + model.id() + " " + model.version() + " loads, hash " + hash);
+  Json loads = {{"pack", model.id()}, {"version", model.version()}, {"hash", hash}};
+  std::string label;
+  if (model.trial()) {
+    loads["trial"] = true;
+    loads["dated"] = model.dated();
+    label = " (试行 / on trial" + (model.dated().empty() ? "" : ", " + model.dated()) + ")";
+  }
+  Print(loads, "pack " + model.id() + " " + model.version() + label + " loads, hash " + hash);
+  SayUnsourced();
   ASSIGN_OR_RETURN(const checker::Report report, checker::Check(pack_, options_));
   for (const checker::Finding& finding : report.findings) {
     RETURN_IF_ERROR(Say(finding, report));
@@ -101,6 +111,17 @@ Result<int> CheckRun::Run() {
   SayLooked(report);
   SayVerdict(report);
   return report.has_errors() ? kWrong : kFine;
+}
+
+// Read off the text: there is no scenario that could show it.
+void CheckRun::SayUnsourced() {
+  for (const rulehost::Diagnostic& diagnostic : rulehost::FindUnsourced(*pack_)) {
+    Json json = {{"severity", "warning"}};
+    const Json shown = ShowDiagnostic(diagnostic);
+    for (const auto& [key, value] : shown.items()) json[key] = value;
+    Print(json, "warning " + diagnostic.code + " " + rulehost::FormatDiagnostic(diagnostic));
+    ++unsourced_;
+  }
 }
 
 Status CheckRun::ReadOptions() {
@@ -186,7 +207,7 @@ void CheckRun::SayLooked(const checker::Report& report) {
 void CheckRun::SayVerdict(const checker::Report& report) {
   const auto errors = std::count_if(report.findings.begin(), report.findings.end(),
                                     [](const auto& finding) { return finding.error; });
-  const auto warnings = static_cast<int64_t>(report.findings.size()) - errors;
+  const auto warnings = static_cast<int64_t>(report.findings.size()) - errors + unsourced_;
   Print(Json{{"errors", errors}, {"warnings", warnings}},
         "pack " + pack_->model().id() + (errors == 0 ? " is sound: " : " has faults: ") +
             std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings");

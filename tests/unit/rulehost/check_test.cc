@@ -215,6 +215,38 @@ TEST(CheckTest, SaysWhatToWriteInstead) {
       "pack.lua:17:45: 没有环节 too / there is no stage too — 是不是 two / did you mean two?");
 }
 
+TEST(CheckTest, A5_9_TheDateOfTheRulesIsADay) {
+  const std::string version = "version = \"1\",\n  level";
+  EXPECT_TRUE(Check(Changed(version, "version = \"1\", dated = \"2024-02-29\",\n  level")).empty());
+  const auto found = Check(Changed(version, "version = \"1\", dated = \"2023-02-29\",\n  level"));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(FormatDiagnostic(found[0]),
+            "pack.lua:2:34: dated 要写成年-月-日 / dated is a day, year first — dated = "
+            "\"2024-03-01\" / dated = \"2024-03-01\"");
+}
+
+TEST(CheckTest, AParameterSaysWhereItsNumberComesFrom) {
+  const auto unsourced = [](const std::string& text) {
+    const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesWith(text))));
+    EXPECT_NE(loaded.pack, nullptr);
+    return FindUnsourced(*loaded.pack);
+  };
+  const auto found = unsourced(kGood);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].code, "SOURCE");
+  EXPECT_EQ(FormatDiagnostic(found[0]),
+            "pack.lua:9:12: 参数 n 没有写出处 / parameter n does not say where its number comes from "
+            "— source = \"哪部法规、通知或报道\"，没有就写 source = \"街道自定，没有公开来源\" / source = "
+            "\"the law, notice or report\", or that the street has set it itself");
+  EXPECT_EQ(found[1].column, 57);
+  EXPECT_EQ(unsourced(Changed("max = 5 }), c", "max = 5, source = \"报道\" }), c")).size(), 1u);
+  for (const char* street : {"mishixiang", "beigan", "baoshan", "xiaohe", "baiyang", "village"}) {
+    const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesOf(street))));
+    ASSERT_NE(loaded.pack, nullptr) << street;
+    EXPECT_EQ(FindUnsourced(*loaded.pack).size(), 0u) << street;
+  }
+}
+
 TEST(CheckTest, TellsEveryFaultOnce) {
   std::string text = Changed("to = \"two\"", "to = \"too\"");
   text.replace(text.find("lead = \"office\""), 15, "lead = \"offize\"");
@@ -234,7 +266,7 @@ TEST(CheckTest, FaultsInOtherFilesNameTheFile) {
   const auto found = CheckPack(files);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].file, "bell_closing.lua");
-  EXPECT_EQ(found[0].line, 37);
+  EXPECT_EQ(found[0].line, 39);
 }
 
 }  // namespace

@@ -76,13 +76,17 @@ TEST(PackTest, TheBellHasItsNineStepsInOrder) {
   const char* titles[] = {"提出协商申请", "受理协商事项", "发起协商约请",
                           "对接协商事项", "确认参会信息", "召开协商会议",
                           "联审协商结果", "通报协商结果", "评价协商结果"};
-  ASSERT_EQ(bell->stages().size(), 9);
+  ASSERT_EQ(bell->stages().size(), 10);
   for (int i = 0; i < 9; ++i) {
     EXPECT_EQ(bell->stages(i).title().zh(), titles[i]);
     EXPECT_EQ(bell->stages(i).step(), static_cast<uint32_t>(i) + 1);
     EXPECT_FALSE(bell->stages(i).title().en().empty());
     EXPECT_TRUE(bell->stages(i).has_deadline());
   }
+  // The service desk is beside the nine.
+  EXPECT_EQ(bell->stages(9).id(), "service");
+  EXPECT_EQ(bell->stages(9).step(), 0u);
+  EXPECT_TRUE(bell->stages(9).has_deadline());
 }
 
 TEST(PackTest, ThreeClassesMayOpenAndEveryoneElseMayNot) {
@@ -140,8 +144,8 @@ TEST(PackTest, FieldsKeepTheOrderOfWriting) {
   EXPECT_EQ(bell->fields(3).kind(), v1::Field::PHOTO);
 }
 
-// Every stage but the last goes to the street when it is late, and stays there.
-TEST(PackTest, LatenessEscalatesToTheStreetThenOnlyStandsOnRecord) {
+// Every stage but the rating goes to the street when it is late, then to the district.
+TEST(PackTest, A2_10_LatenessEscalatesToTheStreetThenToTheDistrict) {
   const v1::Procedure* bell = Mishixiang()->FindProcedure("bell");
   for (const v1::Stage& stage : bell->stages()) {
     const v1::Late& late = stage.deadline().on_late();
@@ -152,8 +156,17 @@ TEST(PackTest, LatenessEscalatesToTheStreetThenOnlyStandsOnRecord) {
     EXPECT_EQ(stage.deadline().clock(), v1::DeadlineRule::WORKDAYS);
     EXPECT_EQ(late.escalate(), "street") << stage.id();
     EXPECT_EQ(late.again().amount(), 5) << stage.id();
-    EXPECT_FALSE(late.again().has_on_late()) << stage.id();
+    EXPECT_EQ(late.again().on_late().escalate(), "department") << stage.id();
+    EXPECT_FALSE(late.again().on_late().has_again()) << stage.id();
   }
+}
+
+TEST(PackTest, A5_9_RulesOnTrialSayThatTheyAreAndFromWhichDay) {
+  const PackPtr xiaohe = LoadPack(EncodeBundle(BuildBundle(FilesOf("xiaohe")))).pack;
+  ASSERT_NE(xiaohe, nullptr);
+  EXPECT_TRUE(xiaohe->model().trial());
+  EXPECT_EQ(xiaohe->model().dated(), "2024-03-01");
+  EXPECT_FALSE(Mishixiang()->model().trial());
 }
 
 TEST(PackTest, TheStreetsChoicesReplaceDefaults) {
