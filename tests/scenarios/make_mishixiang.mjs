@@ -287,7 +287,9 @@ spread("2020-06-15", "2020-06-27", IN_PROGRESS).forEach((opened) => {
 spread("2020-01-03", "2020-06-24", SET_ASIDE).forEach((opened) => {
   const [title, where] = pick(elsewhere);
   const bell = open(opened, title, place());
-  act(inOffice(opened, 1), bell, staffOf(bell.community, 0), "set_aside", { reason: where });
+  const aside = inOffice(opened, 1);
+  act(aside, bell, staffOf(bell.community, 0), "set_aside", { reason: where });
+  act(aside + 45 * MINUTE, bell, staffOf(bell.community, 0), "serve", { answer: where });
 });
 
 // The file ----------------------------------------------------------------------------------------

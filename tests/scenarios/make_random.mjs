@@ -37,6 +37,7 @@ const actions = {
   accept: [staff, () => ({ category: pick(categories) })],
   decline: [staff, () => ({ reason: text() })],
   set_aside: [staff, () => ({ reason: text() })],
+  serve: [staff, () => ({ answer: text() })],
   alert: [staff, () => ({ parties: some(units, 3) })],
   invite: [staff, () => ({ invitees: some(names, 6) })],
   invite_more: [staff, () => ({ invitees: some(names, 2) })],

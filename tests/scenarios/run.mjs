@@ -6,7 +6,8 @@
 //     scenarios by `rules test --strict`: they leave out no action, refusal, deadline or poll.
 //   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
 //     the native command line against the WebAssembly one under Node: transcripts as text and as
-//     JSON, exported ledgers, and the same for random scenarios.
+//     JSON, exported ledgers, and the same for random scenarios; and `rules check` of every pack,
+//     with fewer decisions than it takes by itself.
 // Prints "# pass N" and "# fail N"; exits 1 if anything failed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -19,6 +20,7 @@ const root = path.resolve(here, "../..");
 const [what, native, ...rest] = process.argv.slice(2);
 const SEEDS = [1, 2, 3];
 const RANDOM_COMMANDS = 800;
+const CHECK_DECISIONS = 3000;
 const GENERATED = [
   ["make_mishixiang.mjs", "tests/scenarios/mishixiang-2020h1.jsonl"],
   ["make_beigan.mjs", "rules/packs/beigan/scenarios/a7_8_a7_13_published.jsonl"],
@@ -138,6 +140,13 @@ function sameBits(wasm) {
       const [ahead, reversed] = [[], ["--reverse"]].map((flags) =>
         call(native, ["run", file, ...flags]).out);
       expect(`random seed ${seed} needs no order that it did not ask for`, ahead.equals(reversed));
+    }
+    for (const pack of packs) {
+      const args = ["rules", "check", `rules/packs/${pack}`, "--json", "--decisions",
+        String(CHECK_DECISIONS)];
+      const [one, two] = [native, wasm].map((command) => call(command, args));
+      expect(`${pack}: rules check: exit code`, one.status === two.status, one.err + two.err);
+      expect(`${pack}: rules check`, one.out.equals(two.out), firstDifference(one.out, two.out));
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,3 +1,4 @@
+-- 三种楼道议事共用的部分：谁能提、怎么建群、怎么撤回。
 -- What the three ways of a stairwell council share: who may bring a matter, the group that is
 -- called for it, and how it is taken back. 一群一事一议: one group for one matter; it ends with the
 -- matter.

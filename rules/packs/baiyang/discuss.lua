@@ -1,5 +1,6 @@
 -- 大家商量办: neighbours of a stairwell talk until they agree. Takes part: the group, nobody else.
 
+local paper = require "paper"
 local council = require "council"
 
 local function enough_voices(m, cmd, now)
@@ -28,7 +29,10 @@ return procedure "discuss" {
     action "propose" {
       "提出结果", "Put a result",
       by = council.callers, to = "agreeing", when = enough_voices,
-      needs = { result = text { "商量的结果", "Result", max = 1000, audience = "community" } },
+      needs = {
+        result = text { "商量的结果", "Result", max = 1000, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
   },
 
@@ -41,6 +45,7 @@ return procedure "discuss" {
     action "agree" {
       "签字同意", "Sign",
       by = "invitee", signers = param "agree_signers", outcome = "agreed",
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
     },
     action "object" {
       "有异议", "Object",

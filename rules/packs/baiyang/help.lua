@@ -1,6 +1,7 @@
 -- 大家帮着办: one asks, neighbours offer, some are chosen and help. Takes part: whoever offers, then
 -- those who were chosen; that it is done says the one who asked.
 
+local paper = require "paper"
 local council = require "council"
 
 return procedure "help" {
@@ -49,7 +50,11 @@ return procedure "help" {
       by = "invitee",
       needs = { words = text { "情况", "Words", max = 500, audience = "community" } },
     },
-    action "helped" { "帮好了", "Helped", by = "opener", outcome = "helped" },
+    action "helped" {
+      "帮好了", "Helped",
+      by = "opener", outcome = "helped",
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
+    },
     action "find_others" {
       "换人帮忙", "Find others",
       by = { "opener", "stairwell_head", "community_staff" }, to = "asked",

@@ -1,3 +1,4 @@
+-- 指标，每一个都带公式。
 -- 90 % settled within 24 hours, 100 % of some 40 reports handled: both with their formulas. A
 -- report that is closed before its clock runs out is kept, however it was closed.
 

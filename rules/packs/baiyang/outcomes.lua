@@ -1,3 +1,4 @@
+-- 事项的几种结果。
 -- How a report or a council's matter can end.
 
 return {

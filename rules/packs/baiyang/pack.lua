@@ -12,6 +12,7 @@ return pack {
   { "白杨钉", "Baiyang Ding" },
   id = "baiyang",
   version = "2021.6",
+  dated = "2021-06-11",
 
   require "params",
   require "people",

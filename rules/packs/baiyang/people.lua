@@ -1,3 +1,4 @@
+-- 层级和角色。
 -- Levels and roles. The stairwell head calls groups together; those who join them are residents.
 
 return {

@@ -2,6 +2,7 @@
 -- nights and holidays counted, and what is measured is settlement, not the first answer.
 
 local units = require "units"
+local paper = require "paper"
 
 local community = { "community_staff", "community_committee", "grid_head" }
 
@@ -37,7 +38,11 @@ return procedure "report" {
     action "collect" {
       "收集并上报", "Collect and pass on",
       by = community, to = "handling",
-      needs = { category = units.categories }, does = "assign",
+      needs = {
+        category = units.categories,
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
+      does = "assign",
     },
     action "elsewhere" {
       "不属本平台", "Belongs elsewhere",
@@ -50,6 +55,8 @@ return procedure "report" {
     "街道处理", "Handling",
     step = 3,
     hint = { "牵头单位处置完毕为止", "Until the lead unit has settled it" },
+    -- 总时限用完以后也要有人催：退回重办的，从退回算起
+    deadline { within = hours(param "late_hours"), on_late = escalate "street" },
 
     action "handle" {
       "处理情况", "What is being done",
@@ -57,6 +64,7 @@ return procedure "report" {
       needs = {
         note = text { "处理情况", "What is being done", max = 1000, audience = "community" },
         photo = photo { "现场照片", "Photo of the place", audience = "community", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     action "add_parties" {
@@ -69,6 +77,7 @@ return procedure "report" {
       needs = {
         result = text { "处置结果", "Result", max = 1000, audience = "community" },
         photo = photo { "照片", "Photo", audience = "community", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     action "pass_up" {
@@ -82,11 +91,15 @@ return procedure "report" {
     "反馈", "Feedback",
     step = 4,
     hint = { "把结果告诉爆料人", "Tell the one who told" },
+    deadline { within = hours(param "late_hours"), on_late = escalate "street" },
 
     action "feed_back" {
       "反馈居民", "Feed back",
       by = community, outcome = "settled",
-      needs = { answer = text { "反馈", "Answer", max = 1000, audience = "community" } },
+      needs = {
+        answer = text { "反馈", "Answer", max = 1000, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
     action "not_settled" {
       "没有解决", "It is not settled",

@@ -1,3 +1,4 @@
+-- 责任单位，以及每类事项归谁牵头。
 -- Bodies that can be made responsible. Who leads what is a default, and so are the six parties:
 -- no report names them.
 

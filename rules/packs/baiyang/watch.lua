@@ -2,6 +2,7 @@
 -- parties, who answer and work, and the group, which looks and confirms.
 
 local units = require "units"
+local paper = require "paper"
 local council = require "council"
 
 local function enough_parties(m, cmd, now)
@@ -36,7 +37,10 @@ return procedure "watch" {
     action "take_on" {
       "认领", "Take it on",
       by = "party", does = "reply", all_parties = true, to = "watching",
-      needs = { promise = text { "打算怎么办", "What it will do", max = 500, audience = "community" } },
+      needs = {
+        promise = text { "打算怎么办", "What it will do", max = 500, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
     action "go_on" {
       "街道交办", "The street goes on",
@@ -71,7 +75,10 @@ return procedure "watch" {
     action "finish" {
       "办完，请验收", "Done: please check",
       by = { "party", "community_staff", "street_staff" }, to = "checking",
-      needs = { result = text { "办理结果", "Result", max = 500, audience = "community" } },
+      needs = {
+        result = text { "办理结果", "Result", max = 500, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
   },
 
@@ -84,6 +91,7 @@ return procedure "watch" {
     action "confirm_done" {
       "验收通过", "Confirm",
       by = "invitee", signers = param "watch_signers", outcome = "done",
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
     },
     action "not_done" {
       "没有办好", "Not done",

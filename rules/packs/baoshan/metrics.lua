@@ -1,3 +1,4 @@
+-- 指标，每一个都带公式。
 -- Every figure carries its formula.
 
 return {

@@ -15,6 +15,7 @@ return pack {
   { "社区通", "Community link" },
   id = "baoshan",
   version = "2026.1",
+  dated = "2026-01-01",
 
   require "params",
   require "people".all,

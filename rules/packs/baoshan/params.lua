@@ -1,23 +1,33 @@
+-- 街道可以改的数字：时限、人数、比例。source 写明出处，没有公开来源的写“街道自定”。
 -- Numbers that the street may change. Where a law states one, `source` says which; all others are
 -- defaults.
 
 local law = "《城市居民委员会组织法》第十条：户的代表过半数出席，决定由出席人的过半数通过"
 local house_rules = "社区通报道（宝月尚园）：公示时间由居民表决通过的议事规则规定"
+local own = "街道自定，没有公开来源"
 
 return params {
-  sort_days = workdays(2, { "分类时限", "Days to sort a problem" }, { min = 1, max = 5 }),
-  screening_days = workdays(3, { "筛选时限", "Days to screen" }, { min = 1, max = 10 }),
-  appeals = count(1, { "可以申诉（0 不可以，1 可以）", "Appeals (1: allowed)" }, { min = 0, max = 1 }),
-  appeal_days = days(7, { "申诉期限", "Days to appeal" }, { min = 3, max = 30 }),
-  discussion_days = days(14, { "广泛讨论的天数", "Days of discussion" }, { min = 7, max = 60 }),
-  topic_days = workdays(5, { "形成议题的时限", "Days to form the topic" }, { min = 1, max = 15 }),
-  proposal_days = workdays(10, { "形成提案的时限", "Days to write the proposal" }, {
-    min = 1, max = 30,
+  sort_days = workdays(2, { "分类时限", "Days to sort a problem" }, { min = 1, max = 5, source = own }),
+  screening_days = workdays(3, { "筛选时限", "Days to screen" }, { min = 1, max = 10, source = own }),
+  appeals = count(1, { "可以申诉（0 不可以，1 可以）", "Appeals (1: allowed)" }, {
+    min = 0, max = 1, source = own,
   }),
-  proposal_signers = count(2, { "提案签字人数", "Signatures under a proposal" }, { min = 1, max = 9 }),
+  appeal_days = days(7, { "申诉期限", "Days to appeal" }, { min = 3, max = 30, source = own }),
+  discussion_days = days(14, { "广泛讨论的天数", "Days of discussion" }, {
+    min = 7, max = 60, source = own,
+  }),
+  topic_days = workdays(5, { "形成议题的时限", "Days to form the topic" }, {
+    min = 1, max = 15, source = own,
+  }),
+  proposal_days = workdays(10, { "形成提案的时限", "Days to write the proposal" }, {
+    min = 1, max = 30, source = own,
+  }),
+  proposal_signers = count(2, { "提案签字人数", "Signatures under a proposal" }, {
+    min = 1, max = 9, source = own,
+  }),
 
   -- 户数与票数：户的代表过半数参加，参加的过半数同意
-  vote_days = days(7, { "投票天数", "Days to vote" }, { min = 3, max = 30 }),
+  vote_days = days(7, { "投票天数", "Days to vote" }, { min = 3, max = 30, source = own }),
   turnout = ratio(1, 2, { "参加投票的户数比例", "Share of households that must vote" }, {
     min = 50, max = 100, source = law,
   }),
@@ -27,16 +37,30 @@ return params {
   publicity_days = days(7, { "公示天数", "Days of publicity" }, {
     min = 3, max = 30, source = house_rules,
   }),
-  answer_days = workdays(3, { "答复异议的时限", "Days to answer an objection" }, { min = 1, max = 10 }),
-  adopt_days = workdays(5, { "公布公约的时限", "Days to issue the convention" }, { min = 1, max = 15 }),
-
-  consult_days = workdays(3, { "咨询建议的答复时限", "Days to answer a question" }, { min = 1, max = 10 }),
-  handle_days = workdays(10, { "自治处置时限", "Days for self-governance" }, { min = 1, max = 30 }),
-  departments_days = workdays(15, { "部门答复时限", "Days for departments to answer" }, {
-    min = 5, max = 60,
+  answer_days = workdays(3, { "答复异议的时限", "Days to answer an objection" }, {
+    min = 1, max = 10, source = own,
   }),
-  joint_days = workdays(10, { "联席会商时限", "Days to settle it jointly" }, { min = 5, max = 60 }),
-  street_days = workdays(5, { "街镇接手后的时限", "Days once the street has it" }, { min = 1, max = 15 }),
+  adopt_days = workdays(5, { "公布公约的时限", "Days to issue the convention" }, {
+    min = 1, max = 15, source = own,
+  }),
 
-  comment_days = days(7, { "规则征求意见的天数", "Days to comment on rules" }, { min = 3, max = 60 }),
+  consult_days = workdays(3, { "咨询建议的答复时限", "Days to answer a question" }, {
+    min = 1, max = 10, source = own,
+  }),
+  handle_days = workdays(10, { "自治处置时限", "Days for self-governance" }, {
+    min = 1, max = 30, source = own,
+  }),
+  departments_days = workdays(15, { "部门答复时限", "Days for departments to answer" }, {
+    min = 5, max = 60, source = own,
+  }),
+  joint_days = workdays(10, { "联席会商时限", "Days to settle it jointly" }, {
+    min = 5, max = 60, source = own,
+  }),
+  street_days = workdays(5, { "街镇接手后的时限", "Days once the street has it" }, {
+    min = 1, max = 15, source = own,
+  }),
+
+  comment_days = days(7, { "规则征求意见的天数", "Days to comment on rules" }, {
+    min = 3, max = 60, source = own,
+  }),
 }

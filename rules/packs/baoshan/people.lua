@@ -1,3 +1,4 @@
+-- 层级和角色。
 -- Levels and roles, and who may vote. Membership is by address and real name: one household, one
 -- ballot.
 

@@ -1,3 +1,4 @@
+-- 从居民的问题到居民公约。
 -- From a problem to a convention: problem_screening.lua has stages 1 and 2, problem_discussion.lua
 -- 3 to 5, problem_vote.lua 6 and 7; problem_routes.lua has the three classes that go another way.
 

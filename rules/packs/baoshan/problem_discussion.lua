@@ -1,3 +1,4 @@
+-- 第 3 到 5 环节：广泛讨论、形成议题、转化为提案。
 -- Stages 3 to 5: everybody discusses, a topic is formed, the topic becomes a proposal.
 
 local people = require "people"

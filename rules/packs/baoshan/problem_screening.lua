@@ -1,3 +1,4 @@
+-- 第 1、2 环节：提出、筛选；没有列为议题的可以申诉。
 -- Stages 1 and 2: raised, screened; and the appeal of what was screened out.
 
 local people = require "people"

@@ -1,3 +1,4 @@
+-- 第 6、7 环节：投票、公示和异议、转化为公约。
 -- Stages 6 and 7: the vote, the publicity period with its objections, the convention.
 
 local people = require "people"

@@ -1,3 +1,4 @@
+-- 居民区的三方，以及可以邀请的区职能部门。
 -- Bodies of the compound, and departments of the district that are invited to what one street
 -- cannot settle. Which departments those are is a default.
 

@@ -1,3 +1,4 @@
+-- 指标，每一个都带公式。
 -- Every figure carries its formula. Published for the first two months: 86 valid items, 75
 -- completed and 11 passed up, 反馈率 100 %.
 

@@ -1,3 +1,4 @@
+-- 事项的几种结果。
 -- How a matter can end. 已完结 and 已上报 are the two that were published: 75 and 11 of 86.
 
 return {

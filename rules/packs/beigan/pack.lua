@@ -13,6 +13,7 @@ return pack {
   { "博学圆桌汇", "Boxue round table" },
   id = "beigan",
   version = "2026.1",
+  dated = "2026-01-01",
 
   require "params",
   require "people",

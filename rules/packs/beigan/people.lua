@@ -1,3 +1,4 @@
+-- 层级和角色。
 -- Levels and roles: the residents' end and the management end.
 
 return {

@@ -1,3 +1,4 @@
+-- 规则说“不行”时给人看的话。
 -- What a person reads when one of the rules' functions says no.
 
 return {

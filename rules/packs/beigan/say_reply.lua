@@ -1,3 +1,4 @@
+-- 答复：从说事那一刻算起，3 个工作日提醒，再过 2 个工作日进圆桌会。
 -- The reply. The clock runs from the moment at which the item was said: 3 working days, then 2
 -- more.
 

@@ -1,3 +1,4 @@
+-- 责任单位，以及每类事项归谁牵头。
 -- Who answers. Every kind of matter has the community and the property company, as published: both
 -- must reply, whatever it is about. The kinds themselves are a default.
 

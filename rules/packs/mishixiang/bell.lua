@@ -1,4 +1,6 @@
--- The nine steps: bell_intake.lua has 1 to 3, bell_meeting.lua 4 to 6, bell_closing.lua 7 to 9.
+-- 九个环节：bell_intake.lua 是第 1 到 3 步，bell_meeting.lua 是第 4 到 6 步，bell_closing.lua 是第 7 到 9 步；
+-- bell_service.lua 是转给服务台的非协商事项。
+-- The nine steps, and the service desk for what is not for deliberation.
 
 return procedure "bell" {
   { "协商铃", "Deliberation bell" },
@@ -32,12 +34,19 @@ return procedure "bell" {
   require "bell_intake",
   require "bell_meeting",
   require "bell_closing",
+  require "bell_service",
 
   -- At any time, until the matter ends:
 
   action "report_in" {
     "报到", "Report in",
     by = "party", does = "report_in",
+  },
+  -- 党组织领导下，街道、社区和部门指导、答复: a note of its own, by role.
+  action "guide" {
+    "指导、答复", "Guidance",
+    by = { "branch_secretary", "community_committee", "street_staff", "department_staff" },
+    needs = { note = text { "指导或答复", "Guidance or answer", max = 2000, audience = "community" } },
   },
   action "nudge" {
     "催办", "Nudge",

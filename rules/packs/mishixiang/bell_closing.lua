@@ -1,5 +1,6 @@
--- Steps 7 to 9: review, announce, rating.
+-- 第 7 到 9 步 / steps 7 to 9: review, announce, rating.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -18,6 +19,7 @@ return {
         "street_staff", "community_committee", "branch_secretary", "owners_committee", "party",
       },
       signers = param "review_signers", once = true, to = "announce",
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
     },
     action "send_back" {
       "退回重议", "Send back",
@@ -35,7 +37,11 @@ return {
     action "announce" {
       "通报结果", "Announce",
       by = staff, to = "rating",
-      needs = { notice = text { "通报内容", "Notice", max = 2000, audience = "public" } },
+      needs = {
+        notice = text { "通报内容", "Notice", max = 2000, audience = "public" },
+        photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
   },
 

@@ -1,16 +1,18 @@
--- Steps 1 to 3: applied, accepted, invited.
+-- 第 1 到 3 步 / steps 1 to 3: applied, accepted, invited.
 
 local units = require "units"
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
 local staff = { "community_staff", "community_committee" }
 
--- 非协商事项 is told apart from 不予受理: it is handled elsewhere and counted by itself.
+-- 非协商事项 is told apart from 不予受理: the service desk handles it by its own clock, and it is
+-- counted by itself (bell_service.lua).
 local function set_aside()
   return action "set_aside" {
     "转为非协商事项", "Set aside: not for deliberation",
-    by = staff, outcome = "non_deliberative",
+    by = staff, to = "service",
     needs = {
       reason = text { "理由和去处", "Why, and where it goes", max = 500, audience = "community" },
     },
@@ -27,7 +29,11 @@ return {
     action "accept" {
       "受理", "Accept",
       by = staff, to = "accepted",
-      needs = { category = units.categories }, does = "assign",
+      needs = {
+        category = units.categories,
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
+      does = "assign",
     },
     action "decline" {
       "不予受理", "Decline",
@@ -73,6 +79,7 @@ return {
       by = staff, to = "prepared",
       needs = {
         agenda = text { "议题和各方意见", "Agenda and views", max = 2000, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
   },

@@ -1,5 +1,6 @@
--- Steps 4 to 6: prepared, confirmed, meeting.
+-- 第 4 到 6 步 / steps 4 to 6: prepared, confirmed, meeting.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -26,6 +27,7 @@ return {
       needs = {
         time = instant { "开会时间", "When" },
         place = text { "开会地点", "Where", max = 60, audience = "community" },
+        photo = photo { "张贴通知的照片", "Photo of the notice", audience = "community", optional = true },
       },
     },
   },
@@ -82,6 +84,7 @@ return {
         },
         minutes = text { "会议记录", "Minutes", max = 5000, audience = "community" },
         photo = photo { "会议照片", "Photo of the meeting", audience = "community", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     action "adjourn" {

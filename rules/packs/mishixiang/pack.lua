@@ -8,6 +8,7 @@ return pack {
   { "小区协商铃", "Neighbourhood deliberation bell" },
   id = "mishixiang",
   version = "2026.1",
+  dated = "2026-01-01",
 
   require "params",
   require "people",

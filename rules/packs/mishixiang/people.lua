@@ -1,8 +1,10 @@
+-- 层级和角色。“部门—街道—社区—小区—居民”：居民和小区提出，社区办，逾期到街道，再逾期到部门。
 -- Levels and roles. Only a resident's role comes with living here; all others are granted.
 
 return {
   level "community" { "社区", "Community", rank = 1 },
   level "street" { "街道", "Street", rank = 2 },
+  level "department" { "区级部门", "District department", rank = 3 },
 
   -- 居民提请
   role "resident" { "居民", "Resident" },
@@ -19,6 +21,11 @@ return {
   -- 街道提请
   role "street_staff" { "街道工作人员", "Street staff", staff = true, level = "street" },
   role "street_unit" { "下沉站所人员", "Member of a unit posted here", staff = true },
+
+  -- 指导、答复，街道也逾期时接手；不提请 / guides, and acts when the street is late as well; never opens
+  role "department_staff" {
+    "区级部门人员", "District department staff", staff = true, level = "department",
+  },
 
   -- Answers for a party, never opens.
   role "property_staff" { "物业人员", "Property company staff" },

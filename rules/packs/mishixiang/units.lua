@@ -1,3 +1,4 @@
+-- 责任单位，以及每类事项归谁牵头。
 -- Bodies that can be made responsible, and what each kind of matter is whose: exactly one lead.
 
 local units = {

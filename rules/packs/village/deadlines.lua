@@ -1,3 +1,4 @@
+-- 每个环节的时限：先是村里的天数，再是乡镇的天数，逾期记录在案。
 -- The deadline of a working step: the village's days, then the township's.
 
 local again = deadline { within = workdays(param "township_days") }

@@ -1,3 +1,4 @@
+-- 事项的几种结果。
 -- How a matter can end.
 
 return {

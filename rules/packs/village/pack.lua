@@ -12,6 +12,7 @@ return pack {
   { "村务", "Village affairs" },
   id = "village",
   version = "2026.1",
+  dated = "2026-01-01",
 
   require "params",
   require "people".all,

@@ -1,3 +1,4 @@
+-- 层级和角色。
 -- Levels and roles. 离村而不离心: who works elsewhere stays a member and votes from there.
 
 local all = {

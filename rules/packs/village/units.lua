@@ -1,3 +1,4 @@
+-- 村里的组织。
 -- Bodies of the village.
 
 return {

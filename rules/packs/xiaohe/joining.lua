@@ -1,6 +1,7 @@
 -- 议事员库: who wants to become a deliberator says so, and of which kind; the community agrees; the
 -- registrar then gives the role. Leaving: the registrar ends the role. Both stay in the ledger.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -31,7 +32,11 @@ return procedure "joining" {
     hint = { "社区两委审核", "The community committees decide" },
     within "join_days",
 
-    action "admit" { "同意入库", "Admit", by = "community_committee", outcome = "joined" },
+    action "admit" {
+      "同意入库", "Admit",
+      by = "community_committee", outcome = "joined",
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
+    },
     action "decline" {
       "不予入库", "Decline",
       by = "community_committee", outcome = "declined",

@@ -1,6 +1,7 @@
 -- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone, from a teacher,
 -- from the web or as a petition is keyed in by staff into the same pool, with where it came from.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -51,7 +52,10 @@ return procedure "letter" {
     action "answer" {
       "答复", "Answer",
       by = staff, outcome = "answered",
-      needs = { reply = text { "答复", "Answer", max = 2000, audience = "community" } },
+      needs = {
+        reply = text { "答复", "Answer", max = 2000, audience = "community" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
     },
     action "pool" {
       "归入民意库", "Count behind a topic",

@@ -1,3 +1,4 @@
+-- 指标，每一个都带公式。
 -- The street published 125 meetings, 2589 suggestions (20.7 a meeting) and over 300 problems
 -- solved. Visits (2018 人次) and the register's size (1508) are counted from the ledger elsewhere:
 -- no counter has them.

@@ -1,3 +1,4 @@
+-- 事项的几种结果。
 -- How a letter, an application or a topic can end.
 
 return {

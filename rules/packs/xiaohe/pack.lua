@@ -12,7 +12,9 @@ local units = require "units"
 return pack {
   { "红茶议事会（试行）", "Black-tea council (on trial)" },
   id = "xiaohe",
-  version = "2024.3-trial",
+  version = "2024.3",
+  dated = "2024-03-01",  -- 报道只说“今年3月”第一次按新规则开会
+  trial = true,  -- 试行
 
   require "params",
   require "people",

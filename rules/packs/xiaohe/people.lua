@@ -1,3 +1,4 @@
+-- 层级和角色。
 -- Levels and roles. A role may be given for a time only: a school or a traffic policeman comes
 -- for one topic, a host for one meeting.
 

@@ -1,3 +1,4 @@
+-- 议题，从热度到落实。
 -- A topic from its heat to its delivery: topic_matching.lua has stages 1 to 3, topic_meeting.lua
 -- 4 to 6, topic_delivery.lua 7 to 9. The numbers are ours: the rules on trial describe a chain
 -- without numbers.

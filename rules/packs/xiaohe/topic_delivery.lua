@@ -1,5 +1,7 @@
+-- 第 7 到 9 步：认领任务、落实、评价。
 -- Stages 7 to 9: each party takes on its task, does it under everybody's eyes, and is rated.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -25,6 +27,7 @@ return {
       needs = {
         task = text { "任务", "Task", max = 500, audience = "public" },
         done_by = instant { "完成时间", "Done by" },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     -- 街道交办: when a party does not answer, the street says what it has to do.
@@ -67,6 +70,7 @@ return {
       needs = {
         result = text { "完成情况", "What was done", max = 1000, audience = "public" },
         photo = photo { "照片", "Photo", audience = "public", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     action "to_rating" {

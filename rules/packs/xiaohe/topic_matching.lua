@@ -1,6 +1,8 @@
+-- 第 1 到 3 步：定议题、找对人、请来人。
 -- Stages 1 to 3: is it a topic, who is to talk about it, who comes.
 
 local units = require "units"
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -22,7 +24,11 @@ return {
     action "adopt" {
       "列为议题", "Take it as a topic",
       by = "community_committee", to = "matching",
-      needs = { category = units.categories }, does = "assign",
+      needs = {
+        category = units.categories,
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
+      does = "assign",
     },
     action "decline" {
       "不列为议题", "Decline",

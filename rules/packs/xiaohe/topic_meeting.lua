@@ -1,6 +1,8 @@
+-- 第 4 到 6 步：议事会、表决、民意报告。
 -- Stages 4 to 6: the meeting in the room and on phones at once, a vote if the host calls one, the
 -- report.
 
+local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
@@ -62,6 +64,7 @@ return {
     action "conclude" {
       "结束议事会", "Close the meeting",
       by = { "host", "community_staff" }, to = "report", when = somebody_spoke,
+      needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
     },
   },
 
@@ -108,6 +111,7 @@ return {
         tasks = text { "各方任务", "Tasks of each party", max = 2000, audience = "public" },
         opinions = number { "意见条数", "Opinions", min = 1, max = 10000 },
         themes = number { "主题数", "Themes", min = 1, max = 100 },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
   },

@@ -1,3 +1,4 @@
+-- 责任单位，以及每类事项归谁牵头。
 -- Bodies that can be made responsible. The meetings reported on had the school, the traffic
 -- police, the community, the property company, the management committee of 小河直街 and social
 -- organisations. The street's offices are defaults.
