@@ -90,7 +90,8 @@ export class Replica {
 
   // Another pack out of one that is here; nothing is kept.
   async draftPack(draft: MessageInitShape<typeof DraftPackSchema>): Promise<DraftedPack> {
-    return this.expect(await this.call({ call: { case: 'draftPack', value: draft } }), 'draftedPack');
+    const call = { case: 'draftPack', value: draft } as const;
+    return this.expect(await this.call({ call }), 'draftedPack');
   }
 
   async content(commitment: Uint8Array): Promise<ContentBytes> {

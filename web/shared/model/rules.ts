@@ -51,7 +51,8 @@ function isWhole(text: string): boolean {
 export function typedAmount(param: Param, values: Values): TypedAmount {
   const part = typedPart(param, values);
   const whole = isRatio(param) ? typedWhole(param, values) : '1';
-  if (!isWhole(part) || !isWhole(whole) || whole === '0') return { problem: 'form.notNumber' };
+  if (!isWhole(part) || !isWhole(whole) || whole === '0')
+    return { problem: isRatio(param) ? 'rules.notRatio' : 'rules.notWhole' };
   const [value, denominator] = [BigInt(part), BigInt(whole)];
   const scale = isRatio(param) ? 100n : 1n;
   if (value * scale < param.min * denominator || value * scale > param.max * denominator)
@@ -149,16 +150,4 @@ export function changesBetween(before: readonly Param[], after: readonly Param[]
 export function termsSince(terms: readonly PackTermRow[], hash: string): PackTermRow[] {
   const at = terms.findIndex((term) => toHex(term.pack) === hash);
   return terms.slice(0, at < 0 ? terms.length : at);
-}
-
-// The pack's own files out of a chosen folder: "pack.lua", "units.lua", …; what an editor leaves
-// beside them does not count, nor do scenarios.
-export async function packFilesOf(chosen: readonly File[]) {
-  const files: { path: string; content: Uint8Array<ArrayBuffer> }[] = [];
-  for (const file of chosen) {
-    const parts = (file.webkitRelativePath || file.name).split('/');
-    if (parts.length > 2 || !file.name.endsWith('.lua')) continue;
-    files.push({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) });
-  }
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -35,6 +35,16 @@ export function dayWords(ms: number): string {
   });
 }
 
+// With the year: for what may lie long ago.
+export function dateWords(ms: number): string {
+  const date = civil(ms);
+  return t('time.date', {
+    year: date.getUTCFullYear(),
+    month: language.value === 'zh' ? date.getUTCMonth() + 1 : months[date.getUTCMonth()]!,
+    day: date.getUTCDate(),
+  });
+}
+
 export function momentWords(ms: number): string {
   const date = civil(ms);
   return `${dayWords(ms)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
