@@ -1,7 +1,8 @@
 // The guide for admins (rules/README.md and the pages that it leads to) read as a script: its
 // marked blocks are done to a copy of the rules, its commands are run, and what they print is
-// compared with what the guide shows. Used by guide.test.mjs; by hand `node tests/guide/guide.mjs YITING` writes
-// outputs that have changed into the pages: read the difference.
+// compared with what the guide shows. Used by guide.test.mjs; by hand
+// `node tests/guide/guide.mjs YITING` writes outputs that have changed into the pages: read the
+// difference. Where more than numbers has changed the output stands there whole.
 //
 // A block's first line says what it is; on the page only its text is seen:
 //   ```lua before=FILE    these whole lines stand in FILE, once
@@ -208,6 +209,27 @@ export function compare(shown, { output, exit }) {
   return "";
 }
 
+// The shown lines with the output's numbers, or null where more than numbers differs.
+function refit(shown, got) {
+  const printed = got.output.split("\n");
+  const lines = [];
+  let at = 0;
+  for (const line of shown.lines) {
+    if (line === "…") { lines.push(line); continue; }
+    const parts = line.split(/(\d+|…)/).map((part, index) => {
+      if (index % 2 === 0) return escape(part);
+      return part === "…" ? "[^\\n]+?" : "(\\d+)";
+    });
+    const pattern = new RegExp(`^${parts.join("")}$`, "u");
+    while (at < printed.length && !pattern.test(printed[at])) at += 1;
+    const numbers = printed[at]?.match(pattern)?.slice(1);
+    if (!numbers) return null;
+    lines.push(line.replace(/\d+/g, () => numbers.shift()));
+    at += 1;
+  }
+  return compare({ ...shown, lines }, got) ? null : lines;
+}
+
 // Writes the outputs anew.
 function rewrite(yiting) {
   const desk = new Desk(yiting);
@@ -215,11 +237,11 @@ function rewrite(yiting) {
     const file = path.join(ROOT, page);
     const lines = readFileSync(file, "utf8").split("\n");
     let moved = 0;
-    const onOutput = (shown, { output, exit }) => {
+    const onOutput = (shown, got) => {
       if (!shown.number) return false;
-      const fresh = output.split("\n");
+      const fresh = refit(shown, got) ?? got.output.split("\n");
       lines.splice(shown.number + moved, shown.lines.length, ...fresh);
-      lines[shown.number + moved - 1] = `\`\`\`text${exit === 0 ? "" : ` exit=${exit}`}`;
+      lines[shown.number + moved - 1] = `\`\`\`text${got.exit === 0 ? "" : ` exit=${got.exit}`}`;
       moved += fresh.length - shown.lines.length;
       console.log(`${shown.place}: written anew`);
       return true;
