@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -117,6 +118,20 @@ const Person& ShownFor(const v1::Pack& model, const std::vector<Person>& cast,
   return *best;
 }
 
+// Whoever may change the rules of the community: as many of each such role are shown as must sign.
+size_t ShownOf(const v1::Pack& model, const std::string& role) {
+  const v1::Activation& activation = model.activation();
+  const auto& by = activation.by();
+  if (std::find(by.begin(), by.end(), role) == by.end()) return 1;
+  return std::max(activation.signers(), 1u);
+}
+
+bool MayChangeRules(const v1::Pack& model, const std::string& role) {
+  const auto& by = model.activation().by();
+  if (by.empty()) return role == "registrar";
+  return std::find(by.begin(), by.end(), role) != by.end();
+}
+
 void AddLine(std::string& out, const std::string& who, const std::string& address) {
   out += "    " + who + "\n      " + address + "\n";
 }
@@ -144,16 +159,22 @@ std::string FormatAddresses(const std::string& origin, BytesView sequencer_key,
   const std::string place = ToHex(community.community) + "/" + ToHex(sequencer_key);
   std::string out = "\n  " + title + "\n";
   AddLine(out, "访客 visitor", origin + "/#/visit/" + place);
-  std::set<std::string> shown;
+  const v1::Pack& model = community.pack->model();
+  std::map<std::string, size_t> shown;
   for (const Person& first : community.cast) {
-    if (!shown.insert(first.role).second) continue;
-    const Person& person = ShownFor(community.pack->model(), community.cast, first);
+    if (shown[first.role] == ShownOf(model, first.role)) continue;
+    const bool only_one = ShownOf(model, first.role) == 1;
+    const Person& person = only_one ? ShownFor(model, community.cast, first) : first;
+    ++shown[first.role];
     const v1::Role* role = community.pack->FindRole(person.role);
     if (role == nullptr) continue;
-    const std::string page = person.staff ? "/console/#/as/" : "/#/as/";
+    // The rules page is in the console, for members who may change the rules as well.
+    const bool console = person.staff || MayChangeRules(model, person.role);
+    const std::string page = console ? "/console/#/as/" : "/#/as/";
     const v1::Unit* unit = community.pack->FindUnit(person.unit);
     std::string who = role->title().zh() + " " + role->title().en();
     if (unit != nullptr) who += "（" + unit->title().zh() + "）";
+    if (MayChangeRules(model, person.role)) who += " · 可改规则 may change the rules";
     AddLine(out, who + " · " + person.name,
             origin + page + place + "/" + ToHex(person.seed));
   }

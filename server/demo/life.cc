@@ -37,6 +37,30 @@ int IndexOf(const v1::Procedure& procedure, const std::string& stage) {
   return -1;
 }
 
+// Other rules are for whoever plays with the demo to propose.
+bool IsAboutRules(const v1::Procedure& procedure) {
+  const auto& fields = procedure.fields();
+  return std::any_of(fields.begin(), fields.end(), [](const v1::Field& field) {
+    return field.kind() == v1::Field::PACK;
+  });
+}
+
+// How many people an action waits for before it moves the matter.
+int TakersOf(const v1::Action& action) {
+  constexpr int kPartiesMax = 8;
+  return action.all_parties() ? kPartiesMax : std::max(static_cast<int>(action.signers()), 1);
+}
+
+// An action of the stage itself that neither moves nor ends the matter.
+bool IsPlainStep(const v1::Stage& stage, const v1::Action& action) {
+  const auto& own = stage.actions();
+  const bool of_stage =
+      std::any_of(own.begin(), own.end(), [&](const v1::Action& one) { return &one == &action; });
+  if (!of_stage || !action.to().empty() || !action.outcome().empty()) return false;
+  return action.effects().empty() || Does(action, v1::Action::ASSIGN) ||
+         Does(action, v1::Action::INVITE);
+}
+
 v1::NewMember MemberOf(const Person& person, ops::Draft& draft) {
   v1::NewMember member;
   member.set_member(person.member);
@@ -132,11 +156,15 @@ Status Life::AdmitCast(int64_t now_ms) {
 // somewhere, so that deadlines pass.
 Status Life::AddPlans(int64_t began_ms, int64_t now_ms) {
   const v1::Pack& model = pack_->model();
-  if (model.procedures().empty()) return {};
+  std::vector<const v1::Procedure*> procedures;
+  for (const v1::Procedure& procedure : model.procedures()) {
+    if (!IsAboutRules(procedure)) procedures.push_back(&procedure);
+  }
+  if (procedures.empty()) return {};
   for (int i = 0; i < kMatters; ++i) {
     Plan plan;
     plan.concern = &ConcernAt(static_cast<size_t>(i) * 7);
-    plan.procedure = &model.procedures(i % model.procedures_size());
+    plan.procedure = procedures[static_cast<size_t>(i) % procedures.size()];
     std::vector<const Person*> openers;
     for (const Person& person : cast_) {
       for (const v1::OpenerClass& opener : plan.procedure->may_open()) {
@@ -242,10 +270,14 @@ Status Life::Beside(const Plan& plan, const state::Matter& matter, int64_t now_m
   if (stage == nullptr) return {};
   for (const v1::Action& action : stage->actions()) actions.push_back(&action);
   for (const v1::Action* action : actions) {
-    int limit = 0;
+    // What moves nothing and has no other reading is a step of the work: it is done once.
+    const bool step = IsPlainStep(*stage, *action);
+    int limit = step ? TakersOf(*action) : 0;
     if (Does(*action, v1::Action::REPORT_IN)) limit = 1 + static_cast<int>(Dice(3));
     if (Does(*action, v1::Action::CONFIRM)) limit = 8;
     if (Does(*action, v1::Action::RATE)) limit = 2 + static_cast<int>(Dice(6));
+    // Most of those who may vote do.
+    if (Does(*action, v1::Action::VOTE)) limit = static_cast<int>(cast_.size() * 3 / 4);
     const bool waits = IndexOf(*plan.procedure, matter.stage) == plan.stuck_at;
     if (Does(*action, v1::Action::NUDGE) && waits) limit = 1;
     if (limit == 0) continue;
@@ -259,20 +291,24 @@ Result<bool> Life::MoveOn(const Plan& plan, const state::Matter& matter, int64_t
   if (stage == nullptr) return false;
   const int here = IndexOf(*plan.procedure, matter.stage);
   std::vector<const v1::Action*> ends;
-  const v1::Action* onward = nullptr;
+  std::vector<const v1::Action*> onward;
   for (const v1::Action& action : stage->actions()) {
     if (!action.outcome().empty()) ends.push_back(&action);
-    const int there = IndexOf(*plan.procedure, action.to());
-    if (onward == nullptr && there > here) onward = &action;
+    if (IndexOf(*plan.procedure, action.to()) > here) onward.push_back(&action);
   }
   if (!plan.ends_with.empty() && here == 0 && !ends.empty()) {
     const v1::Action* end = plan.ends_with == "first" ? ends.front() : ends.back();
     ASSIGN_OR_RETURN(int took, Take(plan, matter, *end, 1, now_ms));
     return took > 0;
   }
-  if (onward == nullptr) return false;  // a deadline ends it
-  ASSIGN_OR_RETURN(int took, Take(plan, matter, *onward, 1, now_ms));
-  return took > 0;
+  // Where nothing leads on, the stage's own end is the end, unless its deadline is meant to be.
+  const v1::Late& late = stage->deadline().on_late();
+  if (onward.empty() && late.outcome().empty() && !late.tally()) onward = ends;
+  for (const v1::Action* action : onward) {
+    ASSIGN_OR_RETURN(int took, Take(plan, matter, *action, TakersOf(*action), now_ms));
+    if (took > 0) return true;
+  }
+  return false;
 }
 
 Result<int> Life::Take(const Plan& plan, const state::Matter& matter, const v1::Action& action,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "demo/prose.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_members.h"
 #include "tests/unit/server/temp_folder.h"
 #include "tests/unit/server/town.h"
 
@@ -89,6 +91,43 @@ TEST_F(DemoTest, TheAddressesNameEveryRoleOnce) {
     EXPECT_NE(text.find("    " + role.title().zh() + " "), std::string::npos) << role.id();
   }
   EXPECT_NE(text.find("/console/#/as/"), std::string::npos);
+}
+
+// One community for each pack of the repository, and in each somebody with an address who can put
+// other rules in force, as many as must sign.
+TEST(Demo, EveryPackHasLifeAndAdmins) {
+  testing::TempFolder folder;
+  auto house = ops::House::Open(folder / "data", "sqlite");
+  ASSERT_TRUE(house) << house.error().message;
+  auto packs = (*house)->TakePacks("rules");
+  ASSERT_TRUE(packs) << packs.error().message;
+  std::set<std::string> names;
+  for (const ops::NamedPack& named : *packs) {
+    names.insert(named.name);
+    auto made = Found(**house, named.pack, testing::kMorningMs);
+    ASSERT_TRUE(made) << named.name << ": " << made.error().message;
+    hall::Desk desk = (*house)->DeskOf(made->community);
+    ASSERT_TRUE(desk.Open());
+    const state::MatterTotals totals = state::CountMatters(desk.state());
+    EXPECT_GE(totals.open, 3) << named.name << " " << totals.closed;
+    // A village decides slowly.
+    EXPECT_GE(totals.closed, 2) << named.name;
+    const std::string text = FormatAddresses("http://h:1", Bytes(32, 'k'), named.name, *made);
+    size_t signers = 0;
+    for (size_t at = text.find("可改规则"); at != text.npos; at = text.find("可改规则", at + 1)) {
+      ++signers;
+    }
+    EXPECT_GE(signers, std::max(named.pack->model().activation().signers(), 1u)) << named.name;
+    int may = 0;
+    for (const Person& person : made->cast) {
+      if (text.find(ToHex(person.seed)) == text.npos) continue;
+      may += decide::MayActivate(
+          *named.pack, state::RolesAt(desk.state(), person.member, testing::kMorningMs));
+    }
+    EXPECT_EQ(static_cast<size_t>(may), signers) << named.name;
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"baiyang", "baoshan", "beigan", "mishixiang", "village",
+                                          "xiaohe"}));
 }
 
 TEST(Prose, TheTextsFitThePacksFields) {
