@@ -64,7 +64,7 @@ std::vector<Bytes> MattersUnder(Community& community, BytesView procedure, Bytes
   std::vector<Bytes> matters;
   Query query = community.db().Ask(
       "SELECT matter FROM matters WHERE procedure = ?1 AND pack = ?2 ORDER BY number DESC LIMIT ?3",
-      std::string(procedure), pack, limit);
+      Text{procedure}, pack, limit);
   while (query.Next()) matters.push_back(query.Blob(0));
   return matters;
 }
