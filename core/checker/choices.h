@@ -1,5 +1,5 @@
 // A pack as it would be if the street chose other values for its parameters. Pure.
-// Tested by tests/unit/checker/choices_test.cc
+// Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_CHOICES_H_
 #define YITING_CHECKER_CHOICES_H_

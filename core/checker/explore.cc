@@ -115,6 +115,7 @@ void Explorer::Arrive(uint32_t from, Edge edge, const Move& move) {
   node.level = matter.level;
   node.outcome = matter.outcome;
   node.clocked = matter.deadline != 0 || matter.clock != 0;
+  node.led = !matter.lead.empty();
   const bool entered = matter.stage != graph_.nodes[from].stage;
   if (entered && !matter.closed() && !node.clocked) {
     graph_.unclocked.emplace(matter.stage, edge.to);
@@ -306,12 +307,6 @@ void Explorer::NoteTaken(const Attempt& attempt, uint32_t action, const state::M
   }
   seen.accepted = true;
   seen.moved = seen.moved || after.visit != before.visit || after.closed();
-  if (graph_.two_leads || after.category.empty() || after.closed()) return;
-  int leads = 0;
-  for (const state::Party& party : state::PartiesOf(world_.community(), after.matter)) {
-    if (party.lead) ++leads;
-  }
-  if (leads != 1) graph_.two_leads = attempt;
 }
 
 Status Explorer::TryDue(uint32_t node, const state::Matter& matter, const state::Deadline& due) {

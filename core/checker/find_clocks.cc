@@ -67,7 +67,9 @@ bool Bears(const rulehost::LoadedPack& one, const rulehost::LoadedPack& other,
   return false;
 }
 
-std::string EndText(const std::vector<Expected>& end) { return end[0].key + " " + end[0].values[0]; }
+std::string EndText(const std::vector<Expected>& end) {
+  return end[0].key + " " + end[0].values[0];
+}
 
 v1::Text RaceMend() {
   return Words("把两个时限错开，或让它们的结果一样", "set them apart, or let both lead to the same");
@@ -150,6 +152,8 @@ Status FindNeverLate(Case& c) {
         [&stage](const Node& node) { return node.stage == stage.id(); });
     const int64_t round = FirstUnfallen(c.graph, stage);
     if (first == c.graph.nodes.end() || round < 0) continue;
+    // That the clock falls first at one instant is said already.
+    if (c.graph.race && c.graph.nodes[c.graph.race->node].stage == stage.id()) continue;
     Story story = c.StoryTo(static_cast<uint32_t>(first - c.graph.nodes.begin()));
     ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
     RETURN_IF_ERROR(c.Lead(*world, story));

@@ -2,9 +2,9 @@
 // a step that is somebody's decision. The shortest way to each such step is walked again with every
 // kind of person as the opener.
 //
-// If no office has a say in how a private person's own matter ends, or whose it is, that is an error.
-// An office that opened the matter itself, a step on the way, one signature of several is a warning:
-// the street may want a colleague to do it.
+// If no office has a say in how a private person's own matter ends, or whose it is, that is an
+// error. An office that opened the matter itself, a step on the way, one signature of several is a
+// warning: the street may want a colleague to do it.
 
 #include <algorithm>
 #include <map>
@@ -141,7 +141,9 @@ void Add(const Case& c, bool error, const char* zh, const char* en, OwnDecisions
       });
   c.Add(error, c.PlaceOf(first->action), "OWN_MATTER",
         Words(zh + ListOf(c, all), en + ListOf(c, all)),
-        Words("让别的角色来定，或请同事回避代办", "let another role decide, or a colleague do it"),
+        Words("让别的角色来定，或在 when 里写 if cmd.by_opener then return refuse \"own_matter\" end",
+              "let another role decide, or write in its `when`: "
+              "if cmd.by_opener then return refuse \"own_matter\" end"),
         std::move(first->story));
 }
 

@@ -1,4 +1,5 @@
-// Functions of the pack that fail, and matters that come to two leads or none.
+// Functions of the pack that fail, and matters in which nobody leads. That a category names exactly
+// one lead is asked when the pack is loaded; that a matter has no second one, the core holds.
 
 #include <algorithm>
 #include <utility>
@@ -38,59 +39,87 @@ Status FindFailingRules(Case& c) {
 
 namespace {
 
-int LeadsOf(World& world) {
-  int leads = 0;
-  for (const state::Party& party :
-       state::PartiesOf(world.community(), world.matter().matter)) {
-    if (party.lead) ++leads;
-  }
-  return leads;
+bool IsOnlyLeads(const v1::Action& action) {
+  return std::all_of(action.by().begin(), action.by().end(),
+                     [](const std::string& by) { return by == "lead"; });
 }
 
-Status AddLeads(Case& c, World& world, Story story) {
-  const state::Matter matter = world.matter();
+// Where the action that sets categories was first taken, once more with this one: nobody sits in
+// the unit that leads then.
+Status AddDeserted(Case& c, const Attempt& taken, const std::string& field,
+                   const v1::Category& category) {
+  Story story = c.StoryTo(taken.node);
+  story.steps.push_back({taken.move});
+  for (Given& given : story.steps.back().move.gifts) {
+    if (given.field == field) given.text = category.id();
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
+  RETURN_IF_ERROR(c.Lead(*world, story));
   Expected parties{"parties", {}, true};
-  for (const state::Party& party : state::PartiesOf(world.community(), matter.matter)) {
+  for (const state::Party& party :
+       state::PartiesOf(world->community(), world->matter().matter)) {
     parties.values.push_back(party.unit);
   }
-  story.steps.back().expected = {{"category", {matter.category}},
-                                 {"lead", {matter.lead}},
+  story.steps.back().expected = {{"category", {category.id()}},
+                                 {"lead", {category.lead()}},
                                  std::move(parties)};
-  const std::string leads = std::to_string(LeadsOf(world));
-  c.Add(true, c.source.OfCategory(matter.category), "LEAD",
-        Words("类别 " + matter.category + " 的事项有 " + leads + " 个牵头责任方，应当正好一个",
-              "a matter of category " + matter.category + " has " + leads +
-                  " leading parties; it must have exactly one"),
-        Words("不要把牵头单位再写进 assisting，也不要重新定类别",
-              "do not name the lead among assisting, and set a category only once"),
+  c.Add(true, c.source.OfCategory(category.id()), "LEAD",
+        Words("类别 " + category.id() + " 的牵头单位 " + category.lead() + " 没有人",
+              "nobody sits in " + category.lead() + ", which leads category " + category.id()),
+        Words("换一个牵头单位，或先给这个单位登记人员",
+              "let another unit lead, or admit somebody for this one"),
         std::move(story));
   return {};
 }
 
-// Where the action was first taken, once more with each category.
-Status TryEveryCategory(Case& c, size_t action) {
-  const v1::Action& rule = *c.frame.actions()[action].action;
-  const auto field = std::find_if(
-      rule.needs().begin(), rule.needs().end(),
-      [](const v1::Field& each) { return each.kind() == v1::Field::CATEGORY; });
-  const auto taken = c.graph.taken.find(action);
-  if (field == rule.needs().end() || taken == c.graph.taken.end()) return {};
-  Story story = c.StoryTo(taken->second.node);
+Status FindDeserted(Case& c) {
+  for (const auto& [action, taken] : c.graph.taken) {
+    const v1::Action& rule = *c.frame.actions()[action].action;
+    if (!HasEffect(rule, v1::Action::ASSIGN)) continue;
+    const auto field = std::find_if(
+        rule.needs().begin(), rule.needs().end(),
+        [](const v1::Field& each) { return each.kind() == v1::Field::CATEGORY; });
+    for (const v1::Category& category : c.pack->model().categories()) {
+      if (IsStaffed(c.roster, category.lead())) continue;
+      RETURN_IF_ERROR(AddDeserted(c, taken, field->id(), category));
+    }
+    return {};
+  }
+  return {};
+}
+
+// A stage's own action that waits for the lead while no unit leads.
+Status AddUnled(Case& c, uint32_t node, size_t action) {
+  const std::string rule = c.RuleOf(action);
+  Story story = c.StoryTo(node);
   ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
   RETURN_IF_ERROR(c.Lead(*world, story));
-  for (const v1::Category& category : c.pack->model().categories()) {
-    Move move = taken->second.move;
-    for (Given& given : move.gifts) {
-      if (given.field == field->id()) given.text = category.id();
+  story.steps.back().expected.push_back({"lead", {""}});
+  RETURN_IF_ERROR(c.TryInVain(*world, action, story));
+  const std::string& stage = c.graph.nodes[node].stage;
+  c.Add(false, c.PlaceOf(action), "LEAD",
+        Words("事项走到环节 " + stage + " 时可能还没有类别，也就没有牵头单位，" + rule + " 谁都做不了",
+              "a matter can be in stage " + stage +
+                  " without a category: no unit leads, and nobody can take " + rule),
+        Words("先定类别再进这个环节，或让别人也能做",
+              "let a category be set before, or let somebody else do it as well"),
+        std::move(story));
+  return {};
+}
+
+Status FindUnled(Case& c) {
+  for (size_t i = 0; i < c.frame.actions().size(); ++i) {
+    const ActionRef& ref = c.frame.actions()[i];
+    if (ref.stage.empty() || !IsOnlyLeads(*ref.action) || !c.graph.actions[i].accepted) continue;
+    const std::vector<size_t>& beside = c.frame.ActionsIn(ref.stage);
+    const bool assigns = std::any_of(beside.begin(), beside.end(), [&c](size_t other) {
+      return HasEffect(*c.frame.actions()[other].action, v1::Action::ASSIGN);
+    });
+    for (uint32_t node = 1; node < c.graph.nodes.size() && !assigns; ++node) {
+      if (c.graph.nodes[node].stage != ref.stage || c.graph.nodes[node].led) continue;
+      RETURN_IF_ERROR(AddUnled(c, node, i));
+      break;
     }
-    RETURN_IF_ERROR(world->Mark());
-    ASSIGN_OR_RETURN(World::Outcome outcome, world->Play(move));
-    if (!outcome.refusal && !world->matter().closed() && LeadsOf(*world) != 1) {
-      Story longer = story;
-      longer.steps.push_back({std::move(move)});
-      return AddLeads(c, *world, std::move(longer));
-    }
-    RETURN_IF_ERROR(world->TakeBack());
   }
   return {};
 }
@@ -98,20 +127,8 @@ Status TryEveryCategory(Case& c, size_t action) {
 }  // namespace
 
 Status FindLeads(Case& c) {
-  if (c.graph.two_leads) {
-    Story story = c.StoryTo(c.graph.two_leads->node);
-    story.steps.push_back({c.graph.two_leads->move});
-    ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
-    RETURN_IF_ERROR(c.Lead(*world, story));
-    return AddLeads(c, *world, std::move(story));
-  }
-  for (size_t i = 0; i < c.graph.actions.size(); ++i) {
-    if (!HasEffect(*c.frame.actions()[i].action, v1::Action::ASSIGN)) continue;
-    const size_t before = c.findings.size();
-    RETURN_IF_ERROR(TryEveryCategory(c, i));
-    if (c.findings.size() != before) break;
-  }
-  return {};
+  RETURN_IF_ERROR(FindDeserted(c));
+  return FindUnled(c);
 }
 
 }  // namespace yiting::checker

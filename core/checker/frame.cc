@@ -59,6 +59,11 @@ Frame::Frame(const rulehost::LoadedPack& pack, const v1::Procedure& procedure,
   LookAhead();
   FindGroup();
   for (ActionRef& ref : actions_) Classify(ref);
+  for (const ActionRef& ref : actions_) {
+    const auto& by = ref.action->by();
+    const bool opener = Names(by, "opener") || Names(by, "participant");
+    tells_openers_ = tells_openers_ || (opener && (ref.counted || ref.by_role));
+  }
   counts_parties_ =
       waits_for_parties_ || ahead_all_.SeesAny({"parties", "reported", "replied"});
   has_moments_ = procedure.has_deadline() || ahead_all_.SeesAny({"opened_ms", "stage_ms"});
@@ -77,7 +82,7 @@ void Frame::LookAhead() {
       ActionRef& ref = actions_[i];
       if (!ref.action->hook()) continue;
       const Sight& sight = source_.SightOf(procedure_.id(), ref.stage, ref.action->id());
-      ref.by_role = sight.Sees("roles");
+      ref.by_role = sight.SeesAny({"roles", "by_opener"});
       ahead_[stage.id()].Add(sight);
     }
     for (size_t i : ActionsIn(stage.id())) {
@@ -168,6 +173,7 @@ std::string Frame::KeyOf(World& world) const {
   const Sight& ahead = Ahead(matter.stage);
   std::string key = matter.stage + "|" + matter.level + "|" + ClockKey(world, matter) + "|";
   if (ahead.Sees("opener_class")) key += matter.opener_class;
+  key += OpenerKey(ahead, matter);
   key += "|" + CategoryKey(ahead, matter) + "|" + PartyKey(ahead, world, matter) + "|" +
          InviteeKey(ahead, world, matter) + "|" + TakesKey(world, matter);
   if (ahead.SeesAny({"ratings", "satisfied"})) {
@@ -180,6 +186,16 @@ std::string Frame::KeyOf(World& world) const {
            Number(poll->abstained);
   }
   return key;
+}
+
+// What the opener may do besides makes a difference if a function keeps them from it or looks at
+// their roles, or if several different people are waited for, of whom the opener is one.
+std::string Frame::OpenerKey(const Sight& ahead, const state::Matter& matter) const {
+  if (!tells_openers_ && !ahead.Sees("by_opener")) return "";
+  for (size_t i = 0; i < roster_.size(); ++i) {
+    if (World::MemberOf(i) == matter.opener) return OpenerSign(roster_[i]);
+  }
+  return "";
 }
 
 // Categories that no function tells apart are one.

@@ -2,8 +2,8 @@
 // a matter's state can make a difference to what may happen next. Two states that agree in those
 // parts are one state to the checker, and two people who stand alike to a matter are one person.
 //
-// What is left out of a key is left out of the check: bound.cc says so in words.
-// Pure but for reading the world. Tested by tests/unit/checker/frame_test.cc
+// What is left out of a key is left out of the check: LeftOut (checker.h) says so in words.
+// Pure but for reading the world. Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_FRAME_H_
 #define YITING_CHECKER_FRAME_H_
@@ -21,7 +21,7 @@ struct ActionRef {
   const v1::Action* action = nullptr;
   std::string stage;    // empty: can be taken at any time
   bool counted = false;  // how often it was taken in this stage makes a difference
-  bool by_role = false;  // a function tells the roles of who takes it apart
+  bool by_role = false;  // a function tells apart who takes it
   bool alike = false;    // who takes it makes no difference, as long as they may
   bool inert = false;    // that it was taken makes no difference to anything that follows
 };
@@ -72,6 +72,7 @@ class Frame {
   void FindGroup();
   void Classify(ActionRef& ref) const;
   const Sight& Ahead(const std::string& stage) const;
+  std::string OpenerKey(const Sight& ahead, const state::Matter& matter) const;
   std::string CategoryKey(const Sight& ahead, const state::Matter& matter) const;
   std::string ClockKey(World& world, const state::Matter& matter) const;
   std::string PartyKey(const Sight& ahead, World& world, const state::Matter& matter) const;
@@ -95,6 +96,7 @@ class Frame {
   bool counts_parties_ = false;
   bool waits_for_parties_ = false;
   bool has_moments_ = false;
+  bool tells_openers_ = false;  // what the opener is besides makes a difference
 };
 
 bool HasEffect(const v1::Action& action, v1::Action::Effect effect);

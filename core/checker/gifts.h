@@ -2,7 +2,7 @@
 // further ones where they can make a difference: every category, every option and both ends of a
 // number where a function or an effect looks at them; one person invited, and a group.
 //
-// Pure but for reading the world. Tested by tests/unit/checker/gifts_test.cc
+// Pure but for reading the world. Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_GIFTS_H_
 #define YITING_CHECKER_GIFTS_H_

@@ -36,6 +36,7 @@ struct Node {
   std::string stage;    // empty when closed, and in node 0
   std::string outcome;  // empty while open
   bool clocked = false;  // a deadline runs
+  bool led = false;      // a unit leads
   bool expanded = false;
   std::vector<Edge> edges;
 
@@ -83,7 +84,6 @@ struct Graph {
   std::map<std::string, Attempt> failed_rules;    // by place and code: a function that failed
   std::optional<Attempt> refused_opening;         // if nobody could open a matter
   std::optional<Race> race;
-  std::optional<Attempt> two_leads;               // a category came without exactly one lead
   std::map<std::string, uint32_t> unclocked;      // stage that was entered with no deadline running
   std::map<std::string, bool> fell;               // "stage round" of deadlines that fell
   bool complete = true;                           // nothing was left unlooked at within the bound

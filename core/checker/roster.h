@@ -2,7 +2,7 @@
 // poll need them, and one who sits in each unit. Or a community's own, from a scenario's roster.
 //
 // Not to be confused with the state's members: these are names and roles before anything happened.
-// Pure. Tested by tests/unit/checker/roster_test.cc
+// Pure. Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_ROSTER_H_
 #define YITING_CHECKER_ROSTER_H_

@@ -3,7 +3,7 @@
 // at need not be told apart.
 //
 // Read off the tokens: `m.counts.coming < value "min_coming"` sees `coming`, up to that number.
-// Data and unions of it; source_map.h makes them. Tested by tests/unit/checker/sight_test.cc
+// Data and unions of it; source_map.h makes them. Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_SIGHT_H_
 #define YITING_CHECKER_SIGHT_H_

@@ -3,7 +3,7 @@
 //
 // A reading of tokens, not of Lua: a word that is made by a loop or carried in by a function is
 // found where its name stands, else at the next larger thing that has a place. Pure.
-// Tested by tests/unit/checker/source_map_test.cc
+// Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_SOURCE_MAP_H_
 #define YITING_CHECKER_SOURCE_MAP_H_
@@ -39,8 +39,8 @@ class SourceMap {
                  const std::string& action) const;
   Place OfCategory(const std::string& category) const;
 
-  // What the `when` of the action looks at: all that its file's functions do, or the whole pack's if
-  // it comes from another file. Of opening, if `action` is empty.
+  // What the `when` of the action looks at: all that its file's functions do, or the whole pack's
+  // if it comes from another file. Of opening, if `action` is empty.
   const Sight& SightOf(const std::string& procedure, const std::string& stage,
                        const std::string& action) const;
   // What any function of the pack looks at.

@@ -3,7 +3,7 @@
 // stands and be taken back there. Its people are the roster's, with ids and keys that nobody signs
 // with, for nothing leaves it.
 //
-// Touches: a state in memory. Tested by tests/unit/checker/world_test.cc
+// Touches: a state in memory. Tested by tests/unit/checker/parts_test.cc
 
 #ifndef YITING_CHECKER_WORLD_H_
 #define YITING_CHECKER_WORLD_H_

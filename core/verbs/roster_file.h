@@ -1,6 +1,6 @@
 // A community's own people for `rules check --roster`: the roster lines of a scenario
 // (docs/formats/scenario.md). Its other lines do not matter; `from` and `until` neither.
-// Tested by tests/unit/verbs/check_test.cc
+// Tested by tests/unit/checker/faults_test.cc
 
 #ifndef YITING_VERBS_ROSTER_FILE_H_
 #define YITING_VERBS_ROSTER_FILE_H_

@@ -1,7 +1,7 @@
 // A finding's story as a scenario file (docs/formats/scenario.md): comments that say what it shows,
 // the head, the people it needs, its steps. What is written here can be played with `yiting run`.
 //
-// Pure. Tested by tests/unit/verbs/check_test.cc
+// Pure. Tested by tests/unit/checker/faults_test.cc
 
 #ifndef YITING_VERBS_STORY_LINES_H_
 #define YITING_VERBS_STORY_LINES_H_

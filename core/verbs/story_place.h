@@ -1,6 +1,6 @@
 // Where the scenarios of a check lie, and how they name the pack from there: by its name if it is
 // one of the rules folder, else by the way to it, "./x". Pure.
-// Tested by tests/unit/verbs/check_test.cc
+// Tested by tests/unit/checker/faults_test.cc
 
 #ifndef YITING_VERBS_STORY_PLACE_H_
 #define YITING_VERBS_STORY_PLACE_H_

@@ -1,0 +1,23 @@
+-- A stage that has no deadline but the matter's clock, and can be entered when it has run out.
+
+return pack {
+  { "试验", "Trial" }, id = "trial", version = "1",
+  level "street" { "街道", rank = 2 },
+  role "resident" { "居民" }, role "staff" { "社工", staff = true },
+  role "boss" { "街道", staff = true, level = "street" },
+  role "registrar" { "登记员" }, role "observer" { "观察员" },
+  outcome "done" { "办结" }, outcome "lapsed" { "过期" },
+
+  procedure "p" {
+    "规程", may_open = "resident",
+    deadline { within = days(3), on_late = escalate "street" },
+    stage "asked" {
+      "一",
+      action "answer" { "答复", by = "staff", to = "answered" },
+    },
+    stage "answered" {
+      "二",
+      action "finish" { "办结", by = { "staff", "opener" }, outcome = "done" },
+    },
+  },
+}
