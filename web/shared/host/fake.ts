@@ -34,12 +34,14 @@ import {
   communityTitle,
   makeMatter,
   makeMembers,
+  makeMessages,
   makeMetrics,
   residentHex,
   staffHex,
 } from './fixtures';
 import { pack } from './fixtures_pack';
 import { advance } from './fake_advance';
+import { FakeRules } from './fake_rules';
 import type { Host } from './host';
 
 type Result = NonNullable<MessageInitShape<typeof BridgeResponseSchema>['result']>;
@@ -55,24 +57,14 @@ export class FakeCore {
   outbox: OutboxItem[] = [];
   messages: MessageRow[];
   seq = 128n;
+  rules = new FakeRules();
   private listeners = new Set<() => void>();
   private counter = 0;
 
   constructor(role: FakeCore['role'] = 'resident') {
     this.role = role;
     this.matters = steps.map((step, i) => makeMatter(i, step, nowMs()));
-    this.messages = [
-      '架空层的长椅坏了一条，有空修一下就好。',
-      '上次的法律讲座很好，希望多办。',
-      '门口的花开得真好，谢谢物业。',
-    ].map((words, i) =>
-      create(MessageRowSchema, {
-        message: fromHex(`d${i}`.repeat(16)),
-        timeMs: BigInt(nowMs() - (i + 1) * 7_200_000),
-        text: words,
-        matter: i === 2 ? this.matters[0]!.row!.matter : new Uint8Array(),
-      }),
-    );
+    this.messages = makeMessages(nowMs(), this.matters[0]!.row!.matter);
   }
 
   host(): Host {
@@ -97,9 +89,10 @@ export class FakeCore {
     if (!this.online) return;
     for (const item of this.outbox) {
       if (item.state !== Sent.WAITING) continue;
-      if (this.refuseNext !== null) {
+      const refused = this.refuseNext ?? this.rules.settle(item);
+      if (refused !== null) {
         item.state = Sent.REFUSED;
-        item.rejection = this.reject(this.refuseNext, item.commandId);
+        item.rejection = this.reject(refused, item.commandId);
         this.matters = this.matters.filter(
           (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(item.matter)),
         );
@@ -136,6 +129,7 @@ export class FakeCore {
           (call.value.what === OutboxEdit_What.WITHDRAW) === (item.state === Sent.WAITING);
         const gone = this.outbox.find((item) => same(item) && mayGo(item));
         this.outbox = this.outbox.filter((item) => item !== gone);
+        if (gone) this.rules.withdrawn(gone);
         if (gone?.state === Sent.WAITING)
           this.matters = this.matters.filter(
             (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(gone.matter)),
@@ -149,6 +143,8 @@ export class FakeCore {
         };
       case 'content':
         return { case: 'content', value: { here: false } };
+      case 'draftPack':
+        return { case: 'draftedPack', value: this.rules.draft(call.value) };
       default:
         return { case: 'opened', value: {} };
     }
@@ -194,6 +190,8 @@ export class FakeCore {
         };
       case 'metrics':
         return { case: 'metrics', value: makeMetrics() };
+      case 'rules':
+        return { case: 'rules', value: this.rules.view(this.role === 'staff') };
       default:
         return { case: 'home', value: this.home() };
     }
@@ -305,8 +303,10 @@ export class FakeCore {
   private act(draft: Draft): MessageInitShape<typeof ActedSchema> {
     if (this.role === 'visitor' && draft.command?.body.case !== 'acceptInvitation')
       return { rejection: this.reject(Reason.NOT_A_MEMBER) };
-    const commandId = this.nextId();
     const body = draft.command!.body;
+    const refused = this.rules.refuse(body);
+    if (refused) return { rejection: { ...this.reject(refused.reason), detail: refused.detail } };
+    const commandId = this.nextId();
     const words = (field: string) =>
       new TextDecoder().decode(
         draft.contents.find((content) => content.field === field)?.data ?? new Uint8Array(),
@@ -360,6 +360,7 @@ export class FakeCore {
         break;
       default:
         item.kind = body.case ?? '';
+        this.rules.queued(item, body);
     }
     return { commandId, matter: item.matter };
   }

@@ -3,8 +3,10 @@
 import { create } from '@bufbuild/protobuf';
 import {
   MatterViewSchema,
+  MessageRowSchema,
   TimelineItem_Kind,
   type MatterView,
+  type MessageRow,
 } from '../generated/yiting/v1/view_pb';
 import { fromHex } from '../model/bytes';
 import { aboutField, pack, placeField, text, titleField } from './fixtures_pack';
@@ -165,6 +167,22 @@ export function makeMembers(role: string, named: boolean) {
       roles: [{ role: held, title: pack.roles.find((one) => one.id === held)!.title }],
       devices: [{ device: fromHex(`${i + 1}d`.repeat(32)), revoked: i === 2 }],
     }));
+}
+
+// The newest first; the last one became the matter `converted`.
+export function makeMessages(now: number, converted: Uint8Array): MessageRow[] {
+  return [
+    '架空层的长椅坏了一条，有空修一下就好。',
+    '上次的法律讲座很好，希望多办。',
+    '门口的花开得真好，谢谢物业。',
+  ].map((words, i) =>
+    create(MessageRowSchema, {
+      message: fromHex(`d${i}`.repeat(16)),
+      timeMs: BigInt(now - (i + 1) * 2 * hour),
+      text: words,
+      matter: i === 2 ? converted : new Uint8Array(),
+    }),
+  );
 }
 
 export function makeMetrics() {

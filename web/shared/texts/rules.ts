@@ -62,7 +62,7 @@ export const rules = {
   'rules.resetOf': ['{title}：改回现行', '{title}: undo'],
   'rules.changedCount': [
     '改了 {n} 项，还没有提交；填的内容会一直留着。',
-    '{n} number changed, not sent yet; what you typed is kept.|{n} numbers changed, not sent yet; what you typed is kept.',
+    '{n} change, kept here and not sent yet.|{n} changes, kept here and not sent yet.',
   ],
   'rules.unchanged': [
     '改了上面的数，就可以看看改动。',
@@ -141,7 +141,8 @@ export const rules = {
   'rules.files': ['规则文件', 'Files of the rules'],
   'rules.filesExplain': [
     '要改的不只是数？下载文件，在电脑上改好，再选回来。会先检查：哪里不对、怎么改，都告诉您；选文件不会让任何东西生效。',
-    'More than numbers? Download the files, edit them on a computer and choose them here. They are checked first, with the place and the mend of every error; choosing puts nothing in force.',
+    'More than numbers? Download the files, edit them on a computer, choose them here. You are told ' +
+      'the place and the mend of every error; choosing puts nothing in force.',
   ],
   'rules.filesRead': [
     '规则是公开的，谁都可以下载。',
@@ -171,7 +172,8 @@ export const rules = {
   'rules.elsewhere': ['还按旧规则办的事项', 'Matters under earlier rules'],
   'rules.elsewhereCount': [
     '有 {n} 件在办事项还按提出时的规则办。可以让它们这样办完，也可以移到现行规则下，时限按现行规则重算。',
-    '{n} open matter lives under the rules that it was raised under. It may end so, or move to the rules in force: its deadlines are then counted anew.|{n} open matters live under the rules that they were raised under. They may end so, or move to the rules in force: their deadlines are then counted anew.',
+    'Open matters that live under the rules they were raised under: {n}. They may end so, or move to ' +
+      'the rules in force, which then count their deadlines anew.',
   ],
   'rules.move': [
     '把 {n} 件移到现行规则下',

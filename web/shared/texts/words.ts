@@ -37,3 +37,9 @@ export function channelKey(channel: Channel): TextKey {
 export function audienceKey(audience: Audience): TextKey {
   return known(`audience.${Audience[audience]}`);
 }
+
+// What a command does that has no title of a pack.
+export function outboxTitleKey(kind: string): TextKey | null {
+  const key = `outbox.kind.${kind}`;
+  return key in catalogue ? (key as TextKey) : null;
+}
