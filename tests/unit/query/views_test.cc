@@ -148,7 +148,7 @@ TEST_F(Views, MatterTellsItsWholeStory) {
   EXPECT_TRUE(view.parties(0).lead());
   EXPECT_EQ(view.parties(0).title().zh(), "公共管理办公室");
   EXPECT_EQ(view.parties(0).reported_ms(), 0);
-  ASSERT_EQ(view.stages_size(), 9);
+  ASSERT_EQ(view.stages_size(), 10);  // the nine steps, and the service desk beside them
   EXPECT_TRUE(view.stages(0).done());
   EXPECT_TRUE(view.stages(1).current());
   EXPECT_FALSE(view.stages(1).done());
@@ -283,9 +283,13 @@ TEST_F(Views, PendingIsWhatComesAfterTheConfirmedSize) {
 
 TEST_F(Views, A7_14_MetricsCarryTheirFormulas) {
   for (int i = 0; i < 3; ++i) Accept(Press('A', std::to_string(i)));
-  v1::Payload aside = Acting(Press('A', "转走"), "set_aside");
+  const Bytes other = Press('A', "转走");
+  v1::Payload aside = Acting(other, "set_aside");
   *Give(aside, "reason")->mutable_content() = Text("去处");
   Do('S', aside);
+  v1::Payload served = Acting(other, "serve");
+  *Give(served, "answer")->mutable_content() = Text("已办");
+  Do('S', served);
   v1::ViewRequest request;
   request.mutable_metrics();
   const v1::MetricsView view = As('A', request).metrics();

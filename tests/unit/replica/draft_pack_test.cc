@@ -327,12 +327,24 @@ TEST_F(VotedRules, WithoutTheVoteItDoesNotHoldAndWithItItDoes) {
   resident.Sync();
   EXPECT_TRUE(resident.replica->parts().store->FindPack(drafted.hash()).has_value());
   EXPECT_EQ(resident.Matter(matter).opening(0).value().zh(), "小区协商铃 2026.1");
+  v1::RulesView rules = Rules(resident);
+  ASSERT_EQ(rules.votes_size(), 1);
+  EXPECT_EQ(rules.votes(0).matter(), matter);
+  EXPECT_EQ(rules.votes(0).pack(), drafted.hash());
+  EXPECT_TRUE(rules.votes(0).open());
+  EXPECT_FALSE(rules.votes(0).won());
+  ASSERT_EQ(rules.votes(0).changes_size(), 1);
+  EXPECT_EQ(rules.votes(0).changes(0).after().value(), 4);
 
   Phone staff(server, 'S');
   staff.Sync();
   EXPECT_FALSE(staff.Act(ActOn(matter, "adopt")).has_rejection());
   staff.Sync();
   first.Sync();
+  rules = Rules(first);
+  EXPECT_FALSE(rules.votes(0).open());
+  EXPECT_TRUE(rules.votes(0).won());
+  EXPECT_EQ(rules.votes(0).outcome().zh(), "已解决");
   v1::Draft activate = Activating(drafted, InForce());
   activate.clear_pack();  // it is here since the vote
   activate.mutable_command()->mutable_activate_pack()->set_matter(matter);
