@@ -58,6 +58,16 @@ test("every link of the guide leads somewhere", () => {
   }
 });
 
+test("what the guide calls a page or a button of the console is called so there", () => {
+  const texts = readFileSync(path.join(ROOT, "web/shared/texts/rules.ts"), "utf8");
+  const strings = new Set([...texts.matchAll(/'((?:[^'\\\n]|\\.)*)'/g)].map(([, text]) => text));
+  const named = steps.flatMap(({ prose, place }) =>
+    [...prose.matchAll(/「([^」]+)」|“([A-Z][A-Za-z ,]+)”/g)]
+      .map(([, zh, en]) => ({ name: zh ?? en, place })));
+  assert.ok(named.length >= 10, `${named.length} names`);
+  for (const { name, place } of named) assert.ok(strings.has(name), `${place}: ${name}`);
+});
+
 test("the table of the checker's findings has each that it can make", () => {
   const files = readdirSync(path.join(ROOT, "core/checker"))
     .filter((name) => name.endsWith(".cc")).map((name) => `core/checker/${name}`);
