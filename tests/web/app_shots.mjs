@@ -19,6 +19,7 @@ const matter = (n) => n.toString(16).padStart(2, "0").repeat(16);
 
 const phone = { width: 360, height: 740 };
 const desk = { width: 1440, height: 900 };
+const every = [phone, { width: 820, height: 1180 }, desk];
 
 // [name, path, steps on the page, sizes]
 const screens = [
@@ -91,7 +92,39 @@ const screens = [
     },
   ],
   ["console-metrics", "/console/?fake=staff#/metrics"],
+  ["rules", "/console/?fake=staff&rules=busy#/rules", async () => {}, { windows: every }],
+  ["rules-en", "/console/?fake=staff&rules=busy#/rules", async () => {}, { language: "en" }],
+  ["rules-reader", "/console/?fake=resident#/rules"],
+  ["rules-typed", "/console/?fake=staff#/rules", typeRules, { windows: every }],
+  [
+    "rules-look",
+    "/console/?fake=staff&rules=busy#/rules",
+    async (page) => {
+      await page.getByLabel("受理时限").fill("1");
+      await page.getByLabel("到会比例：分子").fill("2");
+      await page.getByLabel("到会比例：分母").fill("3");
+      await page.getByRole("button", { name: "看看改动" }).last().click();
+      await page.getByRole("heading", { name: "这次改动" }).waitFor();
+    },
+    { windows: every },
+  ],
+  [
+    "rules-faults",
+    "/console/?fake=staff#/rules",
+    async (page) => {
+      const buffer = Buffer.from("return pack {\n  @@\n}\n");
+      await page
+        .getByLabel("逐个选文件")
+        .setInputFiles([{ name: "pack.lua", mimeType: "text/plain", buffer }]);
+      await page.getByText("pack.lua:2:3").waitFor();
+    },
+  ],
 ];
+
+async function typeRules(page) {
+  await page.getByLabel("受理时限").fill("1");
+  await page.getByLabel("评价期限").fill("99");
+}
 
 const types = {
   ".html": "text/html; charset=utf-8",

@@ -4,11 +4,12 @@ import { DescribeResponse_CommunitySchema } from '../generated/yiting/v1/sync_pb
 import { OutboxItem_State as Sent } from '../generated/yiting/v1/view_pb';
 import { fromHex } from '../model/bytes';
 import { FakeCore } from './fake';
+import { otherAdmin } from './fake_rules';
 import { communityHex, communityTitle, keyHex } from './fixtures';
 import type { HostKit } from './host';
 
 // `?fake=resident|staff|visitor`, with `&net=off` for no network. Otherwise waiting commands are
-// sent after a moment.
+// sent after a moment. `&rules=busy`: others have changed the rules, and signed for more.
 export function fakeKit(core = coreFromAddress()): HostKit {
   return {
     async connect() {
@@ -42,5 +43,12 @@ function coreFromAddress(): FakeCore {
   const role = wanted.get('fake');
   const core = new FakeCore(role === 'staff' || role === 'visitor' ? role : 'resident');
   core.online = wanted.get('net') !== 'off';
+  if (wanted.get('rules') === 'busy') {
+    core.rules.activation.signers = 2;
+    core.rules.byOther({ accept_days: 3n });
+    const choices = { accept_days: 3n, reply_days: 10n };
+    const asChoice = ([id, value]: [string, bigint]) => ({ id, value });
+    core.rules.offer(Object.entries(choices).map(asChoice), [otherAdmin]);
+  }
   return core;
 }

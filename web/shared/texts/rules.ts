@@ -61,13 +61,10 @@ export const rules = {
   'rules.reset': ['改回现行', 'Undo'],
   'rules.resetOf': ['{title}：改回现行', '{title}: undo'],
   'rules.changedCount': [
-    '改了 {n} 项，还没有提交；填的内容会一直留着。',
-    '{n} change, kept here and not sent yet.|{n} changes, kept here and not sent yet.',
+    '改了 {n} 项，还没有提交。',
+    '{n} change, not sent yet.|{n} changes, not sent yet.',
   ],
-  'rules.unchanged': [
-    '改了上面的数，就可以看看改动。',
-    'Change a number above, then look at the change.',
-  ],
+  'rules.unchanged': ['先改上面的数。', 'Change a number above first.'],
   'rules.look': ['看看改动', 'Look at the change'],
   'rules.startOver': ['不改了', 'Drop my changes'],
   'rules.overtakenBy': [
@@ -141,16 +138,16 @@ export const rules = {
   'rules.files': ['规则文件', 'Files of the rules'],
   'rules.filesExplain': [
     '要改的不只是数？下载文件，在电脑上改好，再选回来。会先检查：哪里不对、怎么改，都告诉您；选文件不会让任何东西生效。',
-    'More than numbers? Download the files, edit them on a computer, choose them here. You are told ' +
-      'the place and the mend of every error; choosing puts nothing in force.',
+    'More than numbers? Download the files, edit them on a computer, choose them here. You are ' +
+      'told the place and the mend of every error; choosing puts nothing in force.',
   ],
   'rules.filesRead': [
     '规则是公开的，谁都可以下载。',
     'The rules are public; anybody may download.',
   ],
   'rules.download': ['下载现行规则文件', 'Download the files in force'],
-  'rules.chooseFolder': ['选改好的整个文件夹', 'Choose the edited folder'],
-  'rules.chooseFiles': ['或选里面的全部文件', 'Or all the files in it'],
+  'rules.chooseFolder': ['选改好的文件夹', 'Choose the edited folder'],
+  'rules.chooseFiles': ['逐个选文件', 'Choose all its files'],
   'rules.noFiles': [
     '这里没有规则文件（.lua），请选规则包的文件夹。',
     'There is no file of rules (.lua) in there; choose the folder of the pack.',
@@ -172,8 +169,8 @@ export const rules = {
   'rules.elsewhere': ['还按旧规则办的事项', 'Matters under earlier rules'],
   'rules.elsewhereCount': [
     '有 {n} 件在办事项还按提出时的规则办。可以让它们这样办完，也可以移到现行规则下，时限按现行规则重算。',
-    'Open matters that live under the rules they were raised under: {n}. They may end so, or move to ' +
-      'the rules in force, which then count their deadlines anew.',
+    'Open matters that live under the rules they were raised under: {n}. They may end so, or ' +
+      'move to the rules in force, which then count their deadlines anew.',
   ],
   'rules.move': [
     '把 {n} 件移到现行规则下',
