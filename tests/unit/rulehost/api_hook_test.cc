@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "rulehost/api_table.h"
 #include "rulehost/hook_machine.h"
