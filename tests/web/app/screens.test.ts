@@ -25,6 +25,8 @@ const screens = [
   ['console', `#/messages/${'d0'.repeat(16)}`, 'staff'],
   ['console', '#/members', 'staff'],
   ['console', '#/metrics', 'staff'],
+  ['console', '#/rules', 'staff'],
+  ['console', '#/rules', 'resident'],
   ['console', '#/outbox', 'staff'],
 ] as const;
 

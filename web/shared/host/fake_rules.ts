@@ -54,13 +54,17 @@ export class FakeRules {
     const kept = standing
       .filter((one) => one.value !== one.defaultValue && !(one.id in values))
       .map(({ id, value, denominator }) => ({ id, value, denominator }));
-    const bundle = create(PackBundleSchema, { files: packFiles, choices: [...kept, ...choices] });
+    const bundle = create(PackBundleSchema, {
+      profile: 1,
+      files: packFiles,
+      choices: [...kept, ...choices],
+    });
     this.terms.unshift({ ...otherAdmin, pack: this.add(bundle), sinceMs: nowMs() });
   }
 
   // Some have signed for other numbers already.
   offer(choices: { id: string; value: bigint }[], signers: Signature[]): string {
-    const hash = this.add(create(PackBundleSchema, { files: packFiles, choices }));
+    const hash = this.add(create(PackBundleSchema, { profile: 1, files: packFiles, choices }));
     this.offers.set(hash, signers);
     return hash;
   }

@@ -16,7 +16,7 @@ export interface PackFile {
 export async function packFilesOf(chosen: readonly File[]): Promise<PackFile[]> {
   const files: PackFile[] = [];
   for (const file of chosen) {
-    const path = file.webkitRelativePath.split('/').slice(1).join('/') || file.name;
+    const path = file.webkitRelativePath?.split('/').slice(1).join('/') || file.name;
     if (!/\.(lua|csv)$/.test(path) || /(^|\/)\./.test(path)) continue;
     files.push({ path, content: new Uint8Array(await file.arrayBuffer()) });
   }
