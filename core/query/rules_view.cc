@@ -12,6 +12,7 @@ namespace {
 
 // What one screen lists of the past: a street changes its rules a few times a year.
 constexpr uint32_t kTermsShown = 50;
+// A vote on the rules is rarer still.
 constexpr uint32_t kVotesShown = 20;
 // What one MigrateMatters can name (decide/packs.cc).
 constexpr uint32_t kMattersShown = 40;
@@ -48,7 +49,8 @@ bool HasOtherFiles(const v1::PackBundle& a, const v1::PackBundle& b) {
                      });
 }
 
-// Row is a PackTermRow, a PackOffer or a PackVote. `before` and `pack` may be null: not here, or none.
+// Row is a PackTermRow, a PackOffer or a PackVote. `before` and `pack` may be null: not here, or
+// none.
 template <class Row>
 void FillChanges(const PackPtr& before, const PackPtr& pack, Row& row) {
   if (!pack) return;

@@ -1,5 +1,5 @@
-// A variant: a pack made out of another one, with other choices or with other files of its own. What
-// stands below "lib/" goes with the program, not with a street, and is the base's in any case.
+// A variant: a pack made out of another one, with other choices or with other files of its own.
+// What stands below "lib/" goes with the program, not with a street, and is the base's in any case.
 //
 // Pure. Not to be confused with what a street writes on its disk (verbs/pack_files.h).
 // Tested by tests/unit/rulehost/variant_test.cc
