@@ -2,16 +2,17 @@
 // with the real command line and compares what it prints.
 //   node tests/scenarios/run.mjs transcripts YITING [--rewrite]
 //     each FILE.jsonl against FILE.expected, also with --reverse; --rewrite writes FILE.expected
-//     anew: read the diff. Generated scenarios against their generators. Each pack that has
-//     scenarios by `rules test --strict`: they leave out no action, refusal, deadline or poll.
+//     anew: read the diff. Generated scenarios against their generators. Each pack's by
+//     `rules test --strict`: they leave out no action, refusal, deadline, poll or feast day.
 //   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
 //     the native command line against the WebAssembly one under Node: transcripts as text and as
-//     JSON, exported ledgers, and the same for random scenarios; and `rules check` of every pack,
-//     with fewer decisions than it takes by itself.
+//     JSON, exported ledgers, and the same for random scenarios; of each pack's scenarios the JSON
+//     and the ledger, what `rules test` says of them, and `rules check` with fewer decisions than
+//     it takes by itself.
 // Prints "# pass N" and "# fail N"; exits 1 if anything failed.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -37,20 +38,44 @@ function expect(name, good, why = "") {
   }
 }
 
-// One call of a command line, from the root: {status, out, err}; `out` as bytes. A process that was
-// killed has its signal for a status. A Node that a signal ends is started once more: what is
-// compared are our bytes, and the engine under them now and then falls (nodejs/node#64500).
-function call(command, args) {
-  const words = command.endsWith(".mjs") ? ["node", command] : [command];
-  const start = () => spawnSync(words[0], [...words.slice(1), ...args], {
-    cwd: root, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "pipe"] });
-  let child = start();
-  if (child.signal && words.length > 1) {
-    console.log(`Node ended by ${child.signal}, started again: ${words.concat(args).join(" ")}`);
-    child = start();
-  }
-  if (child.error) throw child.error;
-  return { status: child.status ?? child.signal, out: child.stdout, err: child.stderr.toString() };
+// One run of a program, from the root: {status, out, err}; `out` as bytes. A process that was
+// killed has its signal for a status.
+function start(words) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(words[0], words.slice(1), { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const [out, err] = [[], []];
+    child.stdout.on("data", (bytes) => out.push(bytes));
+    child.stderr.on("data", (bytes) => err.push(bytes));
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({
+      status: code ?? signal, out: Buffer.concat(out), err: Buffer.concat(err).toString() }));
+  });
+}
+
+// One call of a command line. A Node that a signal ends is started once more: what is compared are
+// our bytes, and the engine under them now and then falls (nodejs/node#64500).
+async function call(command, args) {
+  const words = [...(command.endsWith(".mjs") ? ["node"] : []), command, ...args];
+  const ended = await start(words);
+  if (typeof ended.status === "number" || words[0] !== "node") return ended;
+  console.log(`Node ended by ${ended.status}, started again: ${words.join(" ")}`);
+  return start(words);
+}
+
+// The same call of several command lines, one after the other.
+async function callEach(commands, args) {
+  const ended = [];
+  for (const [i, command] of commands.entries()) ended.push(await call(command, args(i)));
+  return ended;
+}
+
+// Does `work` for each item, as many at once as there are processors.
+async function forEach(items, work) {
+  const rest = [...items];
+  const lane = async () => {
+    while (rest.length > 0) await work(rest.shift());
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
 }
 
 function generate(script, args) {
@@ -73,45 +98,47 @@ function scenariosIn(folder) {
   return readdirSync(full).filter((name) => name.endsWith(".jsonl")).sort()
     .map((name) => `${folder}/${name}`);
 }
-const packOf = (file) => /^(rules\/packs\/[^/]+)\/scenarios\//.exec(file)?.[1];
-const packs = readdirSync(path.join(root, "rules/packs")).sort();
-const scenarios = ["tests/scenarios", ...packs.map((pack) => `rules/packs/${pack}/scenarios`)]
+const packs = readdirSync(path.join(root, "rules/packs")).sort()
+  .map((name) => `rules/packs/${name}`);
+const scenarios = ["tests/scenarios", ...packs.map((pack) => `${pack}/scenarios`)]
   .flatMap(scenariosIn);
 // A long scenario's transcript is kept without its entries: the root covers them all.
 const flagsOf = (file) =>
   readFileSync(path.join(root, file), "utf8").includes("\n# transcript: summary\n")
     ? ["--summary"] : [];
 
-function transcripts(rewrite) {
-  for (const file of scenarios) {
+async function transcripts(rewrite) {
+  await forEach(scenarios, async (file) => {
     const args = ["run", file, ...flagsOf(file)];
-    const { status, out, err } = call(native, args);
+    const { status, out, err } = await call(native, args);
     expect(`${file} holds`, status === 0, err);
     const kept = path.join(root, file.replace(/\.jsonl$/, ".expected"));
     if (rewrite) writeFileSync(kept, out);
     const expected = existsSync(kept) ? readFileSync(kept) : Buffer.alloc(0);
     expect(`${file} prints what is expected`, out.equals(expected), firstDifference(expected, out));
-    const reversed = call(native, [...args, "--reverse"]).out;
+    const reversed = (await call(native, [...args, "--reverse"])).out;
     expect(`${file} needs no order that it did not ask for`, out.equals(reversed),
       firstDifference(out, reversed));
-  }
+  });
   for (const [script, file] of GENERATED) {
     const made = generate(script, []);
     expect(`${file} is what ${script} prints`, made.equals(readFileSync(path.join(root, file))));
   }
-  for (const pack of new Set(scenarios.map(packOf).filter(Boolean))) {
-    const { status, out, err } = call(native, ["rules", "test", pack, "--strict"]);
+  await forEach(packs, async (pack) => {
+    const { status, out, err } = await call(native, ["rules", "test", pack, "--strict"]);
     const missing = out.toString().split("\n").filter((line) => line.includes("not covered"));
     expect(`${pack}: its scenarios leave nothing out`, status === 0, err + missing.join("\n"));
-  }
+  });
 }
 
-// Everything that both print or write of one scenario.
-function compare(name, file, wasm, folder) {
-  for (const flags of [[], ["--json"]]) {
-    const ledgers = ["native", "wasm"].map((build) => path.join(folder, `${build}.ledger`));
-    const [one, two] = [native, wasm].map((command, i) =>
-      call(command, ["run", file, ...flags, "--export", ledgers[i]]));
+// Everything that both print or write of one scenario; `whole`: as text and by the ledger's verbs
+// as well.
+async function compare(name, file, wasm, folder, whole) {
+  const stem = path.join(folder, name.replaceAll(/[^a-z0-9_]/g, "-"));
+  const ledgers = ["native", "wasm"].map((build) => `${stem}.${build}.ledger`);
+  for (const flags of whole ? [[], ["--json"]] : [["--json"]]) {
+    const [one, two] = await callEach([native, wasm],
+      (i) => ["run", file, ...flags, "--export", ledgers[i]]);
     const label = `${name} ${flags.join(" ")}`;
     expect(`${label}: exit code`, one.status === two.status,
       `  native ${one.status}, wasm ${two.status}\n${one.err}${two.err}`);
@@ -119,42 +146,51 @@ function compare(name, file, wasm, folder) {
     expect(`${label}: transcript`, one.out.equals(two.out), firstDifference(one.out, two.out));
     const [left, right] = ledgers.map((ledger) => readFileSync(ledger));
     expect(`${label}: ledger file`, left.equals(right));
-    if (flags.length > 0) continue;
-    for (const verb of [["ledger", "verify"], ["ledger", "export"], ["audit"]]) {
-      const [a, b] = [native, wasm].map((command) => call(command, [...verb, ledgers[0]]));
-      expect(`${name}: ${verb.join(" ")} succeeds`, a.status === 0, a.err);
-      expect(`${name}: ${verb.join(" ")}`, a.out.equals(b.out) && a.status === b.status, b.err);
-    }
+  }
+  if (!whole) return;
+  for (const verb of [["ledger", "verify"], ["ledger", "export"], ["audit"]]) {
+    const [a, b] = await callEach([native, wasm], () => [...verb, ledgers[0]]);
+    expect(`${name}: ${verb.join(" ")} succeeds`, a.status === 0, a.err);
+    expect(`${name}: ${verb.join(" ")}`, a.out.equals(b.out) && a.status === b.status, b.err);
   }
 }
 
-function sameBits(wasm) {
+async function compareRandom(seed, wasm, folder) {
+  const file = path.join(folder, `random-${seed}.jsonl`);
+  writeFileSync(file, generate("make_random.mjs", [seed, RANDOM_COMMANDS]));
+  await compare(`random seed ${seed}`, file, wasm, folder, true);
+  const [ahead, reversed] = await callEach([native, native],
+    (i) => ["run", file, ...(i > 0 ? ["--reverse"] : [])]);
+  expect(`random seed ${seed} needs no order that it did not ask for`,
+    ahead.out.equals(reversed.out));
+}
+
+// What is said of a pack: by its scenarios, and by looking at it.
+async function comparePack(pack, wasm) {
+  for (const words of [["test", pack, "--strict"],
+    ["check", pack, "--json", "--decisions", String(CHECK_DECISIONS)]]) {
+    const [one, two] = await callEach([native, wasm], () => ["rules", ...words]);
+    const label = `${pack}: rules ${words[0]}`;
+    expect(`${label}: exit code`, one.status === two.status, one.err + two.err);
+    expect(label, one.out.equals(two.out), firstDifference(one.out, two.out));
+  }
+}
+
+async function sameBits(wasm) {
   if (!existsSync(wasm)) throw new Error(`${wasm} is not there; build the wasm preset first`);
   const folder = mkdtempSync(path.join(tmpdir(), "yiting-"));
   try {
-    for (const file of scenarios) compare(file, file, wasm, folder);
-    for (const seed of SEEDS) {
-      const file = path.join(folder, `random-${seed}.jsonl`);
-      writeFileSync(file, generate("make_random.mjs", [seed, RANDOM_COMMANDS]));
-      compare(`random seed ${seed}`, file, wasm, folder);
-      const [ahead, reversed] = [[], ["--reverse"]].map((flags) =>
-        call(native, ["run", file, ...flags]).out);
-      expect(`random seed ${seed} needs no order that it did not ask for`, ahead.equals(reversed));
-    }
-    for (const pack of packs) {
-      const args = ["rules", "check", `rules/packs/${pack}`, "--json", "--decisions",
-        String(CHECK_DECISIONS)];
-      const [one, two] = [native, wasm].map((command) => call(command, args));
-      expect(`${pack}: rules check: exit code`, one.status === two.status, one.err + two.err);
-      expect(`${pack}: rules check`, one.out.equals(two.out), firstDifference(one.out, two.out));
-    }
+    await forEach(SEEDS, (seed) => compareRandom(seed, wasm, folder));
+    await forEach(packs, (pack) => comparePack(pack, wasm));
+    await forEach(scenarios,
+      (file) => compare(file, file, wasm, folder, file.startsWith("tests/scenarios/")));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-if (what === "transcripts") transcripts(rest.includes("--rewrite"));
-else if (what === "same_bits") sameBits(rest[0]);
+if (what === "transcripts") await transcripts(rest.includes("--rewrite"));
+else if (what === "same_bits") await sameBits(rest[0]);
 else throw new Error("usage: transcripts YITING [--rewrite] | same_bits YITING YITING_MJS");
 console.log(`# pass ${passed}\n# fail ${failed}`);
 process.exitCode = failed > 0 ? 1 : 0;
