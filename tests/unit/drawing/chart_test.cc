@@ -49,9 +49,10 @@ bool Has(const Texts& texts, const std::string& wanted) {
 
 TEST(ChartTest, RowsStandInTheOrderOfTheProcedure) {
   const Chart chart = ChartOf(PackOf(kMishixiang), "bell");
-  ASSERT_EQ(chart.rows.size(), 11u);
+  ASSERT_EQ(chart.rows.size(), 12u);
   EXPECT_EQ(chart.rows[0].kind, Row::Kind::kOpening);
-  EXPECT_EQ(chart.rows[10].kind, Row::Kind::kAnyTime);
+  EXPECT_EQ(chart.rows[10].number, "");  // the service desk, beside the nine steps
+  EXPECT_EQ(chart.rows[11].kind, Row::Kind::kAnyTime);
   for (size_t i = 1; i <= 9; ++i) EXPECT_EQ(chart.rows[i].number, std::to_string(i));
   EXPECT_EQ(NumberedTitle(chart.rows[1]), "1 提出协商申请");
 }
@@ -60,11 +61,12 @@ TEST(ChartTest, StageSaysWhoWithinHowLongAndWhatLatenessDoes) {
   const rulehost::PackPtr pack = PackOf(kMishixiang);
   EXPECT_EQ(FactsOf(ChartOf(pack, "bell").rows[1]),
             (Texts{"等待社区受理", "办理：社工、社区两委", "时限：2 个工作日",
-                   "超时→上报街道，再 5 个工作日", "再超时→记录在案"}));
+                   "超时→上报街道，再 5 个工作日", "再超时→上报区级部门"}));
   EXPECT_EQ(FactsOf(ChartOf(pack, "bell", Language::kEnglish).rows[1]),
             (Texts{"The community is to accept it",
                    "In the hands of: Social worker, Community committees", "Within 2 working days",
-                   "Late → up to Street, 5 more working days", "Late again → on the record"}));
+                   "Late → up to Street, 5 more working days",
+                   "Late again → up to District department"}));
 }
 
 TEST(ChartTest, DeadlineIsTheValueThatTheStreetSet) {
