@@ -56,6 +56,8 @@ test("files are short, lines narrow and finished", () => {
   assert.equal(checkShape("core/a.cc", "int a; \n").length, 1);
   assert.equal(checkShape("core/a.cc", "int a;").length, 1);
   assert.deepEqual(checkShape("docs/a.md", `${"x".repeat(200)}\n`), []);
+  assert.deepEqual(checkShape("rules/api.lua", `---@meta\n-- ${"x".repeat(200)}\n`), []);
+  assert.equal(checkShape("rules/packs/a.lua", `-- ---@meta ${"x".repeat(200)}\n`).length, 1);
 });
 
 test("nothing foreign is kept", () => {

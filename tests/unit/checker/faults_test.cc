@@ -10,15 +10,18 @@ namespace {
 
 constexpr char kRegistrar[] = "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n";
 constexpr char kPeople[] =
-    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
+    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n"
+    "{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
     "{\"member\":\"sun\",\"roles\":[\"staff\"]}\n{\"member\":\"bo\",\"roles\":[\"boss\"]}\n";
 // Somebody of one of the two units; nobody of the other.
 constexpr char kMarket[] =
-    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
+    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n"
+    "{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
     "{\"member\":\"sun\",\"roles\":[\"staff\"]}\n"
     "{\"member\":\"bo\",\"roles\":[\"boss\"],\"unit\":\"market\"}\n";
 constexpr char kHousing[] =
-    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
+    "{\"member\":\"reg\",\"roles\":[\"registrar\"]}\n"
+    "{\"member\":\"ann\",\"roles\":[\"resident\"]}\n"
     "{\"member\":\"sun\",\"roles\":[\"staff\"]}\n"
     "{\"member\":\"bo\",\"roles\":[\"boss\"],\"unit\":\"housing\"}\n";
 

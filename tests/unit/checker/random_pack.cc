@@ -122,8 +122,8 @@ std::string Maker::PollStage(const std::string& id) {
          "\", \"" + One({"resident", "helper"}) + "\" }, approve = " + share + ", of = \"" + of +
          "\", above = " + One({"true", "false"}) + ",\n        passed = " + passed +
          ", failed = close \"lapsed\" },\n      action \"ballot\" { \"投票\", by = \"elector\", " +
-         "does = \"vote\", needs = { choice = code { \"选\",\n        options = { { \"for\", \"同意\" " +
-         "}, { \"against\", \"不同意\" } } } } },\n    },\n";
+         "does = \"vote\", needs = { choice = code { \"选\",\n        options = { { \"for\", \"同意\"" +
+         " }, { \"against\", \"不同意\" } } } } },\n    },\n";
 }
 
 std::string Maker::Stage(const std::string& id) {
@@ -159,7 +159,9 @@ return pack {
   for (size_t i = 0; i < stages_.size(); ++i) {
     text += i == poll ? PollStage(stages_[i]) : Stage(stages_[i]);
   }
-  if (Below(4) == 0) text += "    action \"drop\" { \"撤\", by = \"opener\", outcome = \"lapsed\" },\n";
+  if (Below(4) == 0) {
+    text += "    action \"drop\" { \"撤\", by = \"opener\", outcome = \"lapsed\" },\n";
+  }
   return text + "  },\n}\n";
 }
 

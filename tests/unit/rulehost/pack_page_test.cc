@@ -161,7 +161,8 @@ Names CodesOf(const std::string& folder) {
       while (end < text.size() && ((text[end] >= 'A' && text[end] <= 'Z') || text[end] == '_')) {
         ++end;
       }
-      if (end > at + 2 && text[end] == '"' && text[at + 1] != '_') codes.insert(text.substr(at + 1, end - at - 1));
+      const bool is_code = end > at + 2 && text[end] == '"' && text[at + 1] != '_';
+      if (is_code) codes.insert(text.substr(at + 1, end - at - 1));
     }
   }
   return codes;

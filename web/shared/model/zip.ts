@@ -1,5 +1,5 @@
-// A ZIP archive whose files are stored as they are, not compressed (PKWARE APPNOTE 4.3): enough for a
-// few small texts, and every computer opens it.
+// A ZIP archive whose files are stored as they are, not compressed (PKWARE APPNOTE 4.3): enough for
+// a few small texts, and every computer opens it.
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
