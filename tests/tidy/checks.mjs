@@ -112,7 +112,7 @@ export function checkArrows(path, text, arrows) {
   return complaints;
 }
 
-// Annotations for editors are printed by a program out of a table (`yiting rules api`), one sentence
+// Annotations for editors are printed by a program out of a table (`yiting rules api`), a sentence
 // a line: nobody reads or writes them by hand.
 const isPrinted = (path, text) => path.endsWith(".lua") && text.startsWith("---@meta\n");
 

@@ -122,7 +122,8 @@ std::string Maker::PollStage(const std::string& id) {
          "\", \"" + One({"resident", "helper"}) + "\" }, approve = " + share + ", of = \"" + of +
          "\", above = " + One({"true", "false"}) + ",\n        passed = " + passed +
          ", failed = close \"lapsed\" },\n      action \"ballot\" { \"投票\", by = \"elector\", " +
-         "does = \"vote\", needs = { choice = code { \"选\",\n        options = { { \"for\", \"同意\"" +
+         "does = \"vote\", needs = { choice = code { \"选\",\n        options = { { \"for\"," +
+         " \"同意\"" +
          " }, { \"against\", \"不同意\" } } } } },\n    },\n";
 }
 

@@ -34,7 +34,8 @@ constexpr char kGood[] =
     stage "poll" {
       "投票",
       poll { electors = "resident", per = "household", turnout = ratio(1, 2),
-             approve = param "most", of = "electors", above = true, passed = close "yes", failed = enter "talk" },
+             approve = param "most",
+             of = "electors", above = true, passed = close "yes", failed = enter "talk" },
       deadline { within = days(param "days_to_vote"), at_end = tally },
       action "cast" { "投票", by = "elector", does = "vote", needs = { choice = code { "意见",
         options = { { "for", "同意" }, { "against", "反对" }, { "abstain", "弃权" } } } } },
