@@ -39,6 +39,7 @@ Failure AtLine(int64_t line, const std::string& what) {
 struct Row {
   CivilDay day;
   bool work = false;
+  std::string_view feast;
 };
 
 std::string_view TakeLine(std::string_view& rest) {
@@ -60,7 +61,8 @@ Result<Row> ParseRow(std::string_view line, int64_t number) {
   if (kind != "off" && kind != "work") {
     return AtLine(number, "the kind is off or work, not " + std::string(kind));
   }
-  return Row{*day, kind == "work"};
+  rest.remove_prefix(std::min(kind.size() + 1, rest.size()));
+  return Row{*day, kind == "work", rest.substr(0, rest.find(','))};
 }
 
 Result<std::vector<Row>> ParseRows(BytesView csv) {
@@ -112,6 +114,10 @@ Result<Calendar> Calendar::Parse(BytesView csv) {
   if (calendar.first_year_ != 0) {
     calendar.covered_first_ = DayFromDate({calendar.first_year_, 1, 1});
     calendar.covered_last_ = DayFromDate({calendar.last_year_, 12, 31});
+  }
+  for (const Row& row : rows) {
+    if (row.work == IsWeekWorkday(row.day)) continue;
+    calendar.specials_.push_back({row.day, row.work, std::string(row.feast)});
   }
   calendar.table_first_ = DayFromDate({first, 1, 1});
   const int32_t end = DayFromDate({last, 12, 31}).days;

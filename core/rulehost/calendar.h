@@ -10,6 +10,7 @@
 #define YITING_RULEHOST_CALENDAR_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/bytes.h"
@@ -30,6 +31,13 @@ class Calendar {
 
   // No row: every day follows the week, every working-day count is provisional.
   Calendar() = default;
+  // A day that is not what the week says: a weekday that is off, or a weekend day that is worked.
+  struct Special {
+    CivilDay day;
+    bool worked = false;
+    std::string feast;  // "春节", "国庆节、中秋节"
+  };
+
   // Lines `date,kind,name,notice` with kind `off` or `work`, dates ascending; the first line is
   // that header, and lines that begin with `#` are comments. kInvalid names the line.
   static Result<Calendar> Parse(BytesView csv);
@@ -38,6 +46,8 @@ class Calendar {
   // True within the covered years: from the first to the last year of which the table has both
   // 1 January and 1 October (every notice has them).
   bool Covers(CivilDay day) const { return day >= covered_first_ && day <= covered_last_; }
+  // Ascending.
+  const std::vector<Special>& specials() const { return specials_; }
   // The covered years; 0 and 0 when there are none.
   int32_t first_year() const { return first_year_; }
   int32_t last_year() const { return last_year_; }
@@ -53,6 +63,7 @@ class Calendar {
   CivilDay NthWorkdayAfter(CivilDay day, int64_t count) const;
   int64_t WorkedThrough(CivilDay day) const;  // worked days from the table's first day to `day`
 
+  std::vector<Special> specials_;
   CivilDay table_first_{0};              // a day for each element of worked_through_
   std::vector<int32_t> worked_through_;  // worked_through_[i]: worked days in table days 0 … i
   CivilDay covered_first_{1};            // empty while first > last

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/instant.h"
+#include "verbs/coverage_days.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::verbs {
@@ -89,13 +90,6 @@ std::string DeadlinePlace(const std::string& procedure, const std::string& stage
   return procedure + (stage.empty() ? "" : "." + stage) + "#" + std::to_string(round + 1);
 }
 
-Bytes CalendarOf(const rulehost::LoadedPack& pack) {
-  for (const v1::PackBundle::File& file : pack.bundle().files()) {
-    if (file.path() == "lib/holidays-cn.csv") return file.content();
-  }
-  return {};
-}
-
 // Was anything done or looked at from `from_ms` on and before `until_ms`?
 bool HasMoment(const std::vector<int64_t>& moments, int64_t from_ms, int64_t until_ms) {
   const auto found = std::lower_bound(moments.begin(), moments.end(), from_ms);
@@ -104,7 +98,7 @@ bool HasMoment(const std::vector<int64_t>& moments, int64_t from_ms, int64_t unt
 
 }  // namespace
 
-Coverage::Coverage(const rulehost::LoadedPack& pack) : feasts_(CalendarOf(pack)) {
+Coverage::Coverage(const rulehost::LoadedPack& pack) : pack_(pack.shared_from_this()) {
   for (const v1::Procedure& procedure : pack.model().procedures()) {
     AskOpening(procedure);
     for (const v1::Stage& stage : procedure.stages()) {
@@ -173,7 +167,7 @@ void Coverage::AskDeadlines(const std::string& place, const v1::DeadlineRule& ru
 
 void Coverage::AskCalendar() {
   Row& row = AddRow(kCalendarPlace);
-  for (const char* kind : FeastDays::kKinds) Ask(row, Kind::kCalendar, kind);
+  for (const char* kind : kFeastDays) Ask(row, Kind::kCalendar, kind);
 }
 
 void Coverage::Add(const std::vector<Json>& transcript, const std::vector<int64_t>& moments) {
@@ -195,7 +189,8 @@ void Coverage::SeeMoments(const Running& deadline, const std::vector<int64_t>& m
   if (before) See(deadline.place, "before");
   if (due) See(deadline.place, "due");
   if (!before || !due || in_workdays_.count(deadline.place) == 0) return;
-  for (const std::string& kind : feasts_.Between(deadline.set_ms, deadline.due_ms)) {
+  for (const std::string& kind :
+       FeastDaysBetween(pack_->calendar(), deadline.set_ms, deadline.due_ms)) {
     See(kCalendarPlace, kind);
   }
 }

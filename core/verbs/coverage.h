@@ -23,7 +23,6 @@
 #include <vector>
 
 #include "rulehost/pack.h"
-#include "verbs/coverage_days.h"
 #include "verbs/json.h"
 
 namespace yiting::verbs {
@@ -33,7 +32,7 @@ class Coverage {
   enum class Kind { kAction, kRefusal, kDeadline, kPoll, kCalendar };
   // One thing to be seen at a place: "taken", "waits", "moves", "by resident", a reason's name, a
   // code of the pack, "before", "due", "passed", "failed", or one of
-  // FeastDays::kKinds.
+  // kFeastDays.
   struct Mark {
     Kind kind;
     std::string what;
@@ -81,7 +80,7 @@ class Coverage {
   void SeeMoments(const Running& deadline, const std::vector<int64_t>& moments);
   void SeeRefusal(const Json& refusal, const Played& played);
 
-  FeastDays feasts_;
+  rulehost::PackPtr pack_;
   std::set<std::string> in_workdays_;  // places of deadlines that count working days
   std::vector<Row> rows_;
   std::map<std::string, size_t> places_;                     // place -> its row

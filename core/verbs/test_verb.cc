@@ -81,7 +81,7 @@ Share ShareOf(const std::vector<Coverage::Row>& rows, Coverage::Kind kind) {
 Bytes OwnFiles(v1::PackBundle bundle) {
   bundle.clear_choices();
   for (v1::PackBundle::File& file : *bundle.mutable_files()) {
-    if (file.path() == "lib/holidays-cn.csv") file.clear_content();
+    if (file.path().ends_with(".csv")) file.clear_content();
   }
   return schema::Encode(bundle);
 }

@@ -183,6 +183,20 @@ TEST(CalendarTest, KnowsMakeUpWeekendsAroundSpringFestivalAndNationalDay) {
   }
 }
 
+TEST(CalendarTest, SpecialDaysAreThoseThatDifferFromTheWeekByTheNameOfTheirFeast) {
+  const auto calendar = Calendar::Parse(
+      "date,kind,name,notice\n2020-01-19,work,春节,n\n2020-01-24,off,春节,n\n2020-01-25,off,春节,n\n"
+      "2020-02-03,work,春节,n\n2020-10-01,off,国庆节、中秋节,n\n");
+  ASSERT_TRUE(calendar.has_value());
+  ASSERT_EQ(calendar->specials().size(), 3u);  // not Saturday, 25 January, nor Monday, 3 February
+  EXPECT_EQ(calendar->specials()[0].day, Day("2020-01-19"));
+  EXPECT_TRUE(calendar->specials()[0].worked);
+  EXPECT_EQ(calendar->specials()[1].day, Day("2020-01-24"));
+  EXPECT_FALSE(calendar->specials()[1].worked);
+  EXPECT_EQ(calendar->specials()[1].feast, "春节");
+  EXPECT_EQ(calendar->specials()[2].feast, "国庆节、中秋节");
+}
+
 TEST(CalendarTest, DuesAreTheStartOfTheDayAfterTheLastDay) {
   const Calendar& c = China();
   // Wednesday; Thursday, Friday, Monday.
