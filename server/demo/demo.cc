@@ -98,6 +98,10 @@ Result<std::vector<DemoCommunity>> FindOld(ops::House& house) {
     if (pack == nullptr) continue;
     found.push_back({community, pack, CastOf(pack->model(), secret), ""});
   }
+  // As they were founded: in the order of their packs.
+  std::sort(found.begin(), found.end(), [](const DemoCommunity& a, const DemoCommunity& b) {
+    return a.pack->model().id() < b.pack->model().id();
+  });
   return found;
 }
 

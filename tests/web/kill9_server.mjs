@@ -45,6 +45,8 @@ export function listEntries(data) {
 export async function start(args) {
   const child = spawn(yiting, args, { stdio: ["ignore", "pipe", "pipe"] });
   const server = { child, out: "", err: "" };
+  // The demo prints an address for each of its people, more than comes in one piece.
+  const ready = args[0] === "demo" ? /(http:\/\/[^\s]+)[^]*Ctrl-C.*\n/ : /(http:\/\/[^\s]+)[^]*\n/;
   server.ended = new Promise((resolve) => {
     child.on("close", (code, signal) => resolve({ code, signal }));
   });
@@ -52,7 +54,7 @@ export async function start(args) {
   await new Promise((resolve, reject) => {
     child.stdout.setEncoding("utf8").on("data", (text) => {
       server.out += text;
-      const found = server.out.match(/(http:\/\/[^\s]+)[^]*\n/);
+      const found = server.out.match(ready);
       if (found) {
         server.origin = found[1];
         resolve();
