@@ -1,5 +1,5 @@
-// The rules page's half of the fake host: packs by hash, who signed, which one holds. It knows that
-// a base must be the pack in force and that enough must sign; any other rule is the core's.
+// The half of the fake host that the rules page asks: packs by hash, who signed, which one holds.
+// It knows that a base must be the pack in force and that enough must sign; all else is the core's.
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import type { DraftPack, DraftedPackSchema } from '../generated/yiting/v1/bridge_pb';
 import type { Payload } from '../generated/yiting/v1/command_pb';
