@@ -33,8 +33,6 @@ export function noteFor(folder: string, item: OutboxItem, pack: Pack | null): Se
   const values = Object.fromEntries(item.texts.map((text) => [text.field, text.text]));
   const titled = (one: { title?: Text }) => one.title?.zh === item.title?.zh;
   if (item.kind === 'leave_message') return { form: 'message', path: 'message', values };
-  // Without the numbers that were typed the pack itself is looked at again, on the same page.
-  if (item.kind === 'activate_pack') return { form: 'rules-pack', path: 'rules', values };
   if (item.kind === 'open_matter') {
     const procedure = pack?.procedures.find(titled);
     return procedure

@@ -92,6 +92,7 @@ export const shared = {
   'outbox.seen': ['知道了', 'Got it'],
   'outbox.seenAll': ['已入账的都知道了', 'Put away all that are on the ledger'],
   'outbox.matter': ['看事项', 'See the matter'],
+  'outbox.rules': ['看规则', 'See the rules'],
   'reason.about': ['与此有关：', 'About: '],
   'reason.rule': ['规则出处：', 'Rule: '],
 
