@@ -1,5 +1,5 @@
-// The rules page end to end: the real server with its demo, the shipped app, Chromium. Admins change
-// numbers of their street's rules as a form; each change is an entry that others see. Needs
+// The rules page end to end: the real server with its demo, the shipped app, Chromium. Admins
+// change numbers of their street's rules as a form; each change is an entry that others see. Needs
 // `make build`.
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
