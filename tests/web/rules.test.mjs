@@ -233,7 +233,7 @@ test("files with an error are told place and mend; good ones take effect", async
   const at = lines.findIndex((line) => line.includes("reply_soft_days"));
   lines[at] = lines[at].replace("workdays(3,", "workdays(2.5,");
   writeFileSync(file, lines.join("\n"));
-  const pick = first.getByLabel("选改好的整个文件夹");
+  const pick = first.getByLabel("选改好的文件夹");
   await pick.setInputFiles(edited);
   const column = lines[at].indexOf("2.5") + 1;
   await first.getByText(`params.lua:${at + 1}:${column}`).waitFor();

@@ -146,7 +146,7 @@ export const rules = {
     'The rules are public; anybody may download.',
   ],
   'rules.download': ['下载现行规则文件', 'Download the files in force'],
-  'rules.chooseFolder': ['选改好的整个文件夹', 'Choose the edited folder'],
+  'rules.chooseFolder': ['选改好的文件夹', 'Choose the edited folder'],
   'rules.chooseFiles': ['逐个选文件', 'Choose all its files'],
   'rules.noFiles': [
     '这里没有规则文件（.lua），请选规则包的文件夹。',
