@@ -224,6 +224,25 @@ describe('a change', () => {
   });
 });
 
+describe('a draft that another change made true', () => {
+  it('is forgotten with its beginning when something else is typed', async () => {
+    const app = await page();
+    await type(app, '受理时限', '4');
+    app.core.rules.byOther({ accept_days: 4n });
+    app.core.sync();
+    await settle();
+    expect(app.wrapper.findAll('.param.changed')).toHaveLength(0);
+    expect(app.wrapper.find('main [role=alert]').exists()).toBe(false);
+    await type(app, '答复时限', '10');
+    expect(app.wrapper.find('main [role=alert]').exists()).toBe(false);
+    app.core.rules.byOther({ accept_days: 3n });
+    app.core.sync();
+    await settle();
+    expect(app.wrapper.findAll('.param.changed')).toHaveLength(1);
+    expect(field(app, '受理时限').element.value).toBe('3');
+  });
+});
+
 describe('signatures', () => {
   it('of two: the first one signs and waits', async () => {
     const core = new FakeCore('staff');
@@ -365,6 +384,21 @@ describe('matters under earlier rules', () => {
     expect(app.text()).toContain('1 件留在原处：');
     expect(app.text()).toContain('这件事项正在表决');
     expect(core.rules.elsewhere).toEqual(['06'.repeat(16)]);
+  });
+
+  it('that the server would not move are told of', async () => {
+    const core = new FakeCore('staff');
+    core.rules.byOther({ accept_days: 3n });
+    const app = await page(core);
+    await press(app, '把 3 件移到现行规则下');
+    await press(app, '确认移过去');
+    core.refuseNext = Reason.STAGE_MISSING;
+    core.sync();
+    await settle();
+    expect(app.text()).toContain('事项没有移过去');
+    expect(app.text()).toContain('新规则里没有这件事项现在所处的环节');
+    await press(app, '知道了');
+    expect(app.text()).not.toContain('事项没有移过去');
   });
 });
 

@@ -60,6 +60,8 @@ export function useRulesDraft(folder: string, rules: () => RulesView | null): Ru
       return listed(base) ? termsSince(terms, base) : terms.slice(0, 1);
     }),
     type(param, part, whole) {
+      // Nothing differs: what lies about was overtaken by the same number, or has no parameter now.
+      if (!changed.value.length) clear();
       keep(param.id, part, param.value);
       if (whole !== undefined) keep(wholeField(param), whole, param.denominator);
       markBase();

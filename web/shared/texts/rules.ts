@@ -115,6 +115,7 @@ export const rules = {
   ],
   'rules.toOutbox': ['看待发', 'See the outbox'],
   'rules.refused': ['上次提交的改动没有生效', 'The change that you sent did not take effect'],
+  'rules.moveRefused': ['事项没有移过去', 'The matters did not move'],
   'rules.lookAgain': ['看看改动', 'Look at the change'],
   'rules.faults': [
     '这份规则有错，不能生效；现行规则照常。',
