@@ -192,12 +192,16 @@ test("two at once: the second is told, has the numbers in the form, and sends ag
   await holds(first, "约定圆桌会的时限", "4");
 });
 
-test("a change made without a network waits and is sent later", async () => {
+test("a change made without a network, by keyboard, waits and is sent later", async () => {
   const size = await entries(street);
   await first.context().setOffline(true);
-  await number(first, "例会间隔").fill("31");
-  await look(first);
-  await press(first, "让它生效");
+  await number(first, "例会间隔").focus();
+  await first.keyboard.press("Control+a");
+  await first.keyboard.type("31");
+  await first.keyboard.press("Enter");
+  await first.getByRole("heading", { name: "这次改动" }).waitFor();
+  await first.keyboard.press("Tab");
+  await first.keyboard.press("Enter");
   await first.locator("section.pending").getByText("待上传").waitFor();
   assert.equal(await entries(street), size);
   await first.context().setOffline(false);
@@ -285,7 +289,7 @@ test("where the rules demand a vote, the change is put to it", async () => {
   // Who is asked for a comment or a vote sees what would change.
   await member.locator("article tbody").getByText("14 天").waitFor();
   await showRules(member);
-  await member.getByText("正在表决").first().waitFor();
+  await member.getByText("进行中").first().waitFor();
   await member.getByText("公示天数 7 天 → 14 天").waitFor();
   assert.equal(await number(member, "公示天数").inputValue(), "7");
   assert.deepEqual(problems, []);

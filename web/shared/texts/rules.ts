@@ -105,7 +105,10 @@ export const rules = {
   ],
   'rules.voteTitle': ['交付表决：{procedure}', 'To the vote: {procedure}'],
   'rules.vote': ['交付表决', 'Put it to the vote'],
-  'rules.voteRuns': ['这次改动正在表决。', 'This change is being voted on.'],
+  'rules.voteRuns': [
+    '这次改动已交付表决，还没有结果。',
+    'This change was put to the vote; there is no result yet.',
+  ],
   'rules.voteBy': ['要先表决，可以提出的是{who}。', 'It needs a vote, which may be raised: {who}.'],
   'rules.wonBy': ['已由第 {n} 号事项表决通过。', 'Carried by vote in matter no. {n}.'],
 
@@ -131,7 +134,7 @@ export const rules = {
   'rules.signToo': ['看一看，也签字', 'Look, and sign too'],
   'rules.votes': ['交付表决的改动', 'Changes put to the vote'],
   'rules.voteNumber': ['第 {n} 号事项', 'Matter no. {n}'],
-  'rules.voteOpen': ['正在表决', 'under way'],
+  'rules.voteOpen': ['进行中', 'under way'],
   'rules.voteWon': ['已通过', 'carried'],
   'rules.toActivate': ['看一看，让它生效', 'Look, and put it in force'],
   'rules.openMatter': ['打开事项', 'Open the matter'],
