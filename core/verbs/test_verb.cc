@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/sha256.h"
 #include "rulehost/diagnostic.h"
 #include "schema/canonical.h"
 #include "verbs/call.h"
@@ -29,6 +30,8 @@ class Recorder : public Io {
   void Out(BytesView bytes) override { out_ += bytes; }
   void Err(BytesView bytes) override { io_.Err(bytes); }
 
+  // Of every byte: what two machines printed is the same when these are.
+  std::string Digest() const { return ToHex(crypto::AsBytes(crypto::Sha256(out_))); }
   // The lines of a transcript with --json.
   std::vector<Json> Lines() const {
     std::vector<Json> lines;
@@ -113,7 +116,11 @@ Result<bool> PlayOne(const Call& call, const rulehost::LoadedPack& pack, const s
   ASSIGN_OR_RETURN(const bool held, PlayScenario(scenario, options, recorder));
   coverage.Add(recorder.Lines(), MomentsOf(scenario));
   call.io.Out(call.Has("--json")
-                  ? FormatJson(Json{{"scenario", {{"file", file}, {"held", held}}}}) + "\n"
+                  ? FormatJson(Json{{"scenario",
+                                        {{"file", file},
+                                         {"held", held},
+                                         {"transcript", recorder.Digest()}}}}) +
+                        "\n"
                   : (held ? "通过 / passed: " : "不通过 / FAILED: ") + file + "\n");
   return held;
 }

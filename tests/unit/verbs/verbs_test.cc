@@ -56,6 +56,31 @@ TEST(RulesCheckTest, SoundPackSaysSo) {
   EXPECT_TRUE(json.out.starts_with("{\"pack\":\"mishixiang\",\"version\":")) << json.out;
 }
 
+TEST(RulesCheckTest, A5_9_RulesOnTrialAreCalledSo) {
+  TestIo io;
+  const Ran ran = RunWith(io, {"rules", "check", "rules/packs/xiaohe"});
+  EXPECT_TRUE(ran.out.starts_with("pack xiaohe 2024.3 (试行 / on trial, 2024-03-01) loads, hash "))
+      << ran.out;
+}
+
+TEST(RulesCheckTest, ANumberWithoutASourceIsAWarning) {
+  TestIo io;
+  const std::string folder = "rules/packs/village";
+  for (const std::string& name : testing::ListRepositoryFolder(folder)) {
+    if (!name.ends_with(".lua")) continue;
+    io.files["mine/" + name] = testing::ReadRepositoryFile(folder + "/" + name);
+  }
+  Bytes& params = io.files["mine/params.lua"];
+  const std::string source = ", source = monthly";
+  params.erase(params.find(source), source.size());
+  const Ran ran = RunWith(io, {"rules", "check", "mine"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("\nwarning SOURCE params.lua:"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find(": 参数 accounts_days 没有写出处 / "), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("pack village is sound: 0 errors, 1 warnings"), std::string::npos)
+      << ran.out;
+}
+
 TEST(RulesCheckTest, BrokenPackNamesFileAndLine) {
   TestIo io;
   io.files["bad/pack.lua"] = "return pack {\n  id = \"bad\",\n  version = 1.5,\n}\n";
