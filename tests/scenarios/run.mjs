@@ -6,9 +6,9 @@
 //     `rules test --strict`: they leave out no action, refusal, deadline, poll or feast day.
 //   node tests/scenarios/run.mjs same_bits YITING YITING_MJS
 //     the native command line against the WebAssembly one under Node: transcripts as text and as
-//     JSON, exported ledgers, and the same for random scenarios; of each pack's scenarios the JSON
-//     and the ledger, what `rules test` says of them, and `rules check` with fewer decisions than
-//     it takes by itself.
+//     JSON, exported ledgers, and the same for random scenarios; of each pack `rules test --json`,
+//     which has the digest of every scenario's transcript, and `rules check` with fewer decisions
+//     than it takes by itself.
 // Prints "# pass N" and "# fail N"; exits 1 if anything failed.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -100,8 +100,8 @@ function scenariosIn(folder) {
 }
 const packs = readdirSync(path.join(root, "rules/packs")).sort()
   .map((name) => `rules/packs/${name}`);
-const scenarios = ["tests/scenarios", ...packs.map((pack) => `${pack}/scenarios`)]
-  .flatMap(scenariosIn);
+const own = scenariosIn("tests/scenarios");
+const scenarios = [...own, ...packs.flatMap((pack) => scenariosIn(`${pack}/scenarios`))];
 // A long scenario's transcript is kept without its entries: the root covers them all.
 const flagsOf = (file) =>
   readFileSync(path.join(root, file), "utf8").includes("\n# transcript: summary\n")
@@ -131,12 +131,11 @@ async function transcripts(rewrite) {
   });
 }
 
-// Everything that both print or write of one scenario; `whole`: as text and by the ledger's verbs
-// as well.
-async function compare(name, file, wasm, folder, whole) {
+// Everything that both print or write of one scenario.
+async function compare(name, file, wasm, folder) {
   const stem = path.join(folder, name.replaceAll(/[^a-z0-9_]/g, "-"));
   const ledgers = ["native", "wasm"].map((build) => `${stem}.${build}.ledger`);
-  for (const flags of whole ? [[], ["--json"]] : [["--json"]]) {
+  for (const flags of [[], ["--json"]]) {
     const [one, two] = await callEach([native, wasm],
       (i) => ["run", file, ...flags, "--export", ledgers[i]]);
     const label = `${name} ${flags.join(" ")}`;
@@ -147,7 +146,6 @@ async function compare(name, file, wasm, folder, whole) {
     const [left, right] = ledgers.map((ledger) => readFileSync(ledger));
     expect(`${label}: ledger file`, left.equals(right));
   }
-  if (!whole) return;
   for (const verb of [["ledger", "verify"], ["ledger", "export"], ["audit"]]) {
     const [a, b] = await callEach([native, wasm], () => [...verb, ledgers[0]]);
     expect(`${name}: ${verb.join(" ")} succeeds`, a.status === 0, a.err);
@@ -158,7 +156,7 @@ async function compare(name, file, wasm, folder, whole) {
 async function compareRandom(seed, wasm, folder) {
   const file = path.join(folder, `random-${seed}.jsonl`);
   writeFileSync(file, generate("make_random.mjs", [seed, RANDOM_COMMANDS]));
-  await compare(`random seed ${seed}`, file, wasm, folder, true);
+  await compare(`random seed ${seed}`, file, wasm, folder);
   const [ahead, reversed] = await callEach([native, native],
     (i) => ["run", file, ...(i > 0 ? ["--reverse"] : [])]);
   expect(`random seed ${seed} needs no order that it did not ask for`,
@@ -167,7 +165,7 @@ async function compareRandom(seed, wasm, folder) {
 
 // What is said of a pack: by its scenarios, and by looking at it.
 async function comparePack(pack, wasm) {
-  for (const words of [["test", pack, "--strict"],
+  for (const words of [["test", pack, "--strict", "--json"],
     ["check", pack, "--json", "--decisions", String(CHECK_DECISIONS)]]) {
     const [one, two] = await callEach([native, wasm], () => ["rules", ...words]);
     const label = `${pack}: rules ${words[0]}`;
@@ -182,8 +180,7 @@ async function sameBits(wasm) {
   try {
     await forEach(SEEDS, (seed) => compareRandom(seed, wasm, folder));
     await forEach(packs, (pack) => comparePack(pack, wasm));
-    await forEach(scenarios,
-      (file) => compare(file, file, wasm, folder, file.startsWith("tests/scenarios/")));
+    await forEach(own, (file) => compare(file, file, wasm, folder));
   } finally {
     rmSync(folder, { recursive: true });
   }
