@@ -166,7 +166,7 @@ async function compareRandom(seed, wasm, folder) {
 // What is said of a pack: by its scenarios, and by looking at it.
 async function comparePack(pack, wasm) {
   for (const words of [["test", pack, "--strict", "--json"],
-    ["check", pack, "--json", "--decisions", String(CHECK_DECISIONS)]]) {
+    ["check", pack, "--json", "--rules", "rules", "--decisions", String(CHECK_DECISIONS)]]) {
     const [one, two] = await callEach([native, wasm], () => ["rules", ...words]);
     const label = `${pack}: rules ${words[0]}`;
     expect(`${label}: exit code`, one.status === two.status, one.err + two.err);
