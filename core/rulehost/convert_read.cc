@@ -110,6 +110,9 @@ void PackConverter::SetPlace(const Place& at, Diagnostic& diagnostic) const {
       return;
     }
   }
+  for (const v1::PackBundle::File& file : bundle_.files()) {
+    if (file.path() == at.file) PointAtLine(file.content(), diagnostic);
+  }
 }
 
 PackConverter::Item PackConverter::ReadItem(const Value& value) const {

@@ -330,4 +330,16 @@ std::vector<Token> Tokenize(const std::string& file, std::string_view source,
   return Lexer(file, source, found).Run();
 }
 
+void PointAtLine(std::string_view source, Diagnostic& diagnostic) {
+  if (diagnostic.line <= 0 || diagnostic.column > 0) return;
+  size_t at = 0;
+  for (int32_t line = 1; line < diagnostic.line; ++line) {
+    at = source.find('\n', at);
+    if (at == std::string_view::npos) return;
+    ++at;
+  }
+  const size_t first = source.find_first_not_of(" \t", at);
+  if (first != std::string_view::npos) diagnostic.column = static_cast<int32_t>(first - at) + 1;
+}
+
 }  // namespace yiting::rulehost

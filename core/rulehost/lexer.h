@@ -31,6 +31,10 @@ struct Token {
 std::vector<Token> Tokenize(const std::string& file, std::string_view source,
                             std::vector<Diagnostic>& found);
 
+// A diagnostic that knows its line and no place in it gets the first character of that line which
+// is not blank. `source` is the file's.
+void PointAtLine(std::string_view source, Diagnostic& diagnostic);
+
 }  // namespace yiting::rulehost
 
 #endif  // YITING_RULEHOST_LEXER_H_

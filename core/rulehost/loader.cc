@@ -4,6 +4,7 @@
 
 #include "rulehost/boot.h"
 #include "rulehost/convert.h"
+#include "rulehost/lexer.h"
 #include "rulehost/lint.h"
 #include "schema/canonical.h"
 
@@ -175,6 +176,9 @@ void PackLoader::ComplainOutcome(const Vm::Outcome& outcome) {
     const std::string detail = outcome.message.empty() ? "" : ": " + outcome.message;
     Complain(outcome.file, phrase.code, phrase.zh, phrase.en + detail);
     diagnostics_.back().line = outcome.line;
+    for (const v1::PackBundle::File& file : pack_->bundle_.files()) {
+      if (file.path() == outcome.file) PointAtLine(file.content(), diagnostics_.back());
+    }
   }
 }
 

@@ -182,13 +182,13 @@ TEST_F(FaultsTest, EveryPlantedFaultIsInTheTable) {
 // What a pack's text shows is found when it is loaded, and nothing has to be played for it.
 TEST_F(FaultsTest, WhatLoadingFindsIsSaidAtItsPlace) {
   const Fault rows[] = {
-      {"lead", "", "LEAD", "4:0", "", "lead = \"market\", ", ""},
+      {"lead", "", "LEAD", "4:3", "", "lead = \"market\", ", ""},
       {"lead", "", "DUPLICATE_ID", "4:34", "", "assisting = { \"housing\" }",
        "assisting = { \"market\" }"},
       {"lead", "", "LEAD", "5:28", "", "lead = \"housing\"", "lead = { \"housing\", \"market\" }"},
-      {"nobody", "", "DEADLINE", "13:0", "", "deadline { within = days(3), on_late = close "
+      {"nobody", "", "DEADLINE", "13:5", "", "deadline { within = days(3), on_late = close "
        "\"lapsed\" },", ""},
-      {"only_opener", "", "DEAD_END", "17:0", "", "outcome = \"done\"", "once = true"},
+      {"only_opener", "", "DEAD_END", "17:5", "", "outcome = \"done\"", "once = true"},
   };
   for (const Fault& row : rows) {
     io_.files["trial/pack.lua"] = Mended(TextOf(row.pack), row);

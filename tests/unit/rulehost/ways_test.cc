@@ -33,8 +33,7 @@ constexpr char kGood[] =
     },
     stage "poll" {
       "投票",
-      poll { electors = "resident", per = "household", turnout = ratio(1, 2),
-             approve = param "most",
+      poll { electors = "resident", per = "household", turnout = ratio(1,2), approve = param "most",
              of = "electors", above = true, passed = close "yes", failed = enter "talk" },
       deadline { within = days(param "days_to_vote"), at_end = tally },
       action "cast" { "投票", by = "elector", does = "vote", needs = { choice = code { "意见",
@@ -93,7 +92,7 @@ TEST(WaysTest, APollIsWhatTheWordsSay) {
 
 TEST(WaysTest, WhatIsLeftOutOfAPoll) {
   const PackPtr pack =
-      Load(Changed("per = \"household\", turnout = ratio(1, 2), approve = param \"most\",\n"
+      Load(Changed("per = \"household\", turnout = ratio(1,2), approve = param \"most\",\n"
                    "             of = \"electors\", above = true,",
                    "per = \"member\", approve = ratio(1, 1), of = \"decided\","));
   ASSERT_NE(pack, nullptr);
@@ -170,8 +169,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Fault{"electors = \"resident\"", "electors = \"residents\"", "ROLE", 22},
                       Fault{"electors = \"resident\", per", "per", "POLL", 22},
                       Fault{"per = \"household\"", "per = \"house\"", "POLL", 22},
-                      Fault{"turnout = ratio(1, 2)", "turnout = 50", "NUMBER", 22},
-                      Fault{"turnout = ratio(1, 2)", "turnout = ratio(3, 2)", "NUMBER", 22},
+                      Fault{"turnout = ratio(1,2)", "turnout = 50", "NUMBER", 22},
+                      Fault{"turnout = ratio(1,2)", "turnout = ratio(3,2)", "NUMBER", 22},
                       Fault{"approve = param \"most\"", "approve = param \"mots\"", "PARAM", 22},
                       Fault{"approve = param \"most\"", "approve = param \"days_to_vote\"",
                             "NUMBER", 22},
@@ -197,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"needs = { choice = code {", "needs = { vote = code {", "EFFECT", 25},
         Fault{"deadline { within = days(param \"days_to_vote\"), at_end = tally },\n", "\n", "POLL",
               20},
-        Fault{"      poll { electors = \"resident\", per = \"household\", turnout = ratio(1, 2), "
+        Fault{"      poll { electors = \"resident\", per = \"household\", turnout = ratio(1,2), "
               "approve = param \"most\",\n             of = \"electors\", above = true, passed = "
               "close \"yes\", failed = enter \"talk\" },\n",
               "\n\n", "POLL", 20},
