@@ -10,6 +10,9 @@ namespace yiting::checker {
 
 namespace {
 
+// More stays in a row than this are not told apart before a matter's clock runs out.
+constexpr int64_t kStaysMax = 12;
+
 bool Names(const google::protobuf::RepeatedPtrField<std::string>& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -226,10 +229,18 @@ std::string Frame::ClockKey(World& world, const state::Matter& matter) const {
   key += matter.due_ms < matter.clock_due_ms   ? "<"
          : matter.due_ms > matter.clock_due_ms ? ">"
                                                : "=";
+  const int64_t now_ms = world.now_ms();
+  int64_t shortest_ms = matter.clock_due_ms - now_ms;
   for (const v1::Stage& stage : procedure_.stages()) {
     const v1::DeadlineRule& rule = stage.deadline();
-    key += Bit(pack_.calendar().After(Instant{world.now_ms()}, rule.clock(), rule.amount()).at.ms <
-               matter.clock_due_ms);
+    const int64_t end_ms =
+        pack_.calendar().After(Instant{now_ms}, rule.clock(), rule.amount()).at.ms;
+    key += Bit(end_ms < matter.clock_due_ms);
+    if (stage.has_deadline()) shortest_ms = std::min(shortest_ms, end_ms - now_ms);
+  }
+  // How many stays still fit in: stages that follow each other in a ring use the clock up.
+  if (shortest_ms > 0) {
+    key += Number(std::min((matter.clock_due_ms - now_ms) / shortest_ms, kStaysMax));
   }
   return key;
 }
