@@ -194,9 +194,9 @@ TEST_F(HookResetTest, RestoreLeavesNoByteOfAnyHook) {
   }
 }
 
-// The same hook ends alike and leaves the same bytes, whatever ran before it. Where a pointer has 32
-// bits it fills half of a value; the other half, which nothing reads, is what the C stack held, so
-// there the bytes are not compared.
+// The same hook ends alike and leaves the same bytes, whatever ran before it. Where a pointer has
+// 32 bits it fills half of a value; the other half, which nothing reads, is what the C stack held,
+// so there the bytes are not compared.
 TEST_F(HookResetTest, AHookEndsInTheSameBytesWhateverRanBefore) {
   ASSERT_NE(pack_, nullptr);
   HookMachine machine(pack_);
