@@ -31,6 +31,13 @@ std::string FindFolder(const std::string& name) {
   return std::filesystem::is_directory(built, error) ? built.string() : name;
 }
 
+// ./rules, or the folder of the tree that this was built in: as the build for Node looks for them,
+// so that both print the same names.
+std::string FindRules() {
+  std::error_code error;
+  return std::filesystem::is_directory("rules/lib", error) ? "rules" : FindFolder("rules");
+}
+
 std::string FindWeb() {
   const std::string web = FindFolder("build/web");
   std::error_code error;
@@ -225,7 +232,7 @@ int RunServer(int argc, char** argv) {
 int Main(int argc, char** argv) {
   if (argc > 1 && verbs::HasVerb(argv[1])) {
     ops::FileIo io;
-    io.rules_root = FindFolder("rules");
+    io.rules_root = FindRules();
     return verbs::RunVerb(std::vector<std::string>(argv + 1, argv + argc), io);
   }
   // Standard output is for what was asked; the log goes beside it.
