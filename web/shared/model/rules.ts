@@ -138,7 +138,11 @@ export function changesBetween(before: readonly Param[], after: readonly Param[]
   for (const param of after) {
     const was = old.get(param.id);
     old.delete(param.id);
-    if (was && was.value === param.value && was.denominator === param.denominator) continue;
+    const same =
+      was?.kind === param.kind &&
+      was.value === param.value &&
+      was.denominator === param.denominator;
+    if (same) continue;
     changes.push({ before: was, after: param });
   }
   for (const was of old.values()) changes.push({ before: was });
