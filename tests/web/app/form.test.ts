@@ -89,6 +89,17 @@ describe('a form of pack fields', () => {
     form.unmount();
   });
 
+  it('says that something was kept only if something was', async () => {
+    const some = [...fields, field(Kind.PACK, 'pack')];
+    const fresh = mountForm(some);
+    expect(fresh.text()).not.toContain('上次写到一半');
+    await fresh.find('textarea').setValue('灯坏了');
+    fresh.unmount();
+    const again = mountForm(some);
+    expect(again.text()).toContain('上次写到一半');
+    again.unmount();
+  });
+
   it('has no findings by axe', async () => {
     const form = mountForm();
     expect((await findings()).filter((found) => !found.startsWith('region'))).toEqual([]);
