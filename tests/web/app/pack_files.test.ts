@@ -3,7 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { PackBundleSchema } from '../../../web/shared/generated/yiting/v1/pack_pb';
 import { encodeText, toHex } from '../../../web/shared/model/bytes';
-import { ownFiles, packFilesOf } from '../../../web/shared/model/pack_files';
+import { isTooMuch, ownFiles, packFilesOf } from '../../../web/shared/model/pack_files';
 import { crc32, zip } from '../../../web/shared/model/zip';
 
 function file(path: string, text = ''): File {
@@ -37,6 +37,22 @@ describe('packFilesOf', () => {
   it('are read as they are', async () => {
     const [read] = await packFilesOf([file('beigan/pack.lua', '-- 规则\r\n')]);
     expect(toHex(read!.content)).toBe(toHex(encodeText('-- 规则\r\n')));
+  });
+});
+
+describe('isTooMuch', () => {
+  const sized = (path: string, size: number) =>
+    Object.defineProperty(file(path), 'size', { value: size });
+  const many = (count: number) => Array.from({ length: count }, (_, i) => file(`home/${i}.lua`));
+
+  it.each([
+    ['the most files', many(256), false],
+    ['one file more', many(257), true],
+    ['files that no pack has', [...many(256), sized('home/film.mp4', 2 ** 31)], false],
+    ['the most bytes', [sized('home/a.csv', 8 * 2 ** 20)], false],
+    ['one byte more', [sized('home/a.csv', 8 * 2 ** 20), sized('home/b.lua', 1)], true],
+  ])('of %s', (_, chosen, expected) => {
+    expect(isTooMuch(chosen)).toBe(expected);
   });
 });
 

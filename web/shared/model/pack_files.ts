@@ -11,15 +11,34 @@ export interface PackFile {
   content: Uint8Array<ArrayBuffer>;
 }
 
-// Out of a chosen folder, or of chosen files: what `yiting rules` would read there. The folder's
-// own name is no part of a path; what an editor leaves beside and the scenarios do not count.
+// Far above what the core takes, which says so file by file: this only keeps a wrong folder from
+// being read through.
+const chosenFilesMax = 256;
+const chosenBytesMax = 8 * 1024 * 1024;
+
+// The folder's own name is no part of a path.
+function pathOf(file: File): string {
+  return file.webkitRelativePath?.split('/').slice(1).join('/') || file.name;
+}
+
+// What an editor leaves beside and the scenarios do not count.
+function isOfPack(file: File): boolean {
+  const path = pathOf(file);
+  return /\.(lua|csv)$/.test(path) && !/(^|\/)\./.test(path);
+}
+
+// More than any pack has: another folder was meant.
+export function isTooMuch(chosen: readonly File[]): boolean {
+  const files = chosen.filter(isOfPack);
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return files.length > chosenFilesMax || bytes > chosenBytesMax;
+}
+
+// Out of a chosen folder, or of chosen files: what `yiting rules` would read there.
 export async function packFilesOf(chosen: readonly File[]): Promise<PackFile[]> {
   const files: PackFile[] = [];
-  for (const file of chosen) {
-    const path = file.webkitRelativePath?.split('/').slice(1).join('/') || file.name;
-    if (!/\.(lua|csv)$/.test(path) || /(^|\/)\./.test(path)) continue;
-    files.push({ path, content: new Uint8Array(await file.arrayBuffer()) });
-  }
+  for (const file of chosen.filter(isOfPack))
+    files.push({ path: pathOf(file), content: new Uint8Array(await file.arrayBuffer()) });
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -156,6 +156,10 @@ export const rules = {
     '这里没有规则文件（.lua），请选规则包的文件夹。',
     'There is no file of rules (.lua) in there; choose the folder of the pack.',
   ],
+  'rules.tooMuch': [
+    '这里的文件太多、太大，不像一份规则；请选规则包的文件夹。',
+    'These files are more than a pack of rules has; choose the folder of the pack.',
+  ],
   'rules.checking': ['正在检查…', 'Checking…'],
 
   'rules.history': ['历次版本', 'Versions'],
