@@ -164,7 +164,7 @@ export const shared = {
   ],
   'timeline.REPLIED': ['{title} 已答复', '{title} answered'],
   'timeline.TALLIED': ['计票：{title}', 'Counted: {title}'],
-  'timeline.MIGRATED': ['转到新规则 {title}', 'Moved to other rules {title}'],
+  'timeline.MIGRATED': ['转到新规则', 'Moved to other rules'],
   'timeline.TIME_UP': ['「{title}」期满', '“{title}” has run its time'],
   'timeline.by': ['{who}', '{who}'],
   'timeline.byMe': ['{who}（我）', '{who} (me)'],
