@@ -125,6 +125,7 @@ std::optional<v1::DeadlineMoved> Recounted(const Situation& situation,
 }  // namespace
 
 bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles) {
+  if (state::HoldsRole(roles, state::kObserverRole)) return false;
   const v1::Activation& activation = pack.model().activation();
   if (activation.by().empty()) return state::HoldsRole(roles, kRegistrarRole);
   return std::any_of(activation.by().begin(), activation.by().end(),

@@ -150,6 +150,18 @@ TEST_F(TwoSignersTest, WhoMayNoMoreCountsNoMore) {
   EXPECT_EQ(state_->facts().pack, second_);
 }
 
+TEST_F(TwoSignersTest, WhoHasBecomeAnObserverCountsNoMore) {
+  EXPECT_EQ(Activate('z', kNoon, second_), "");
+  v1::Payload grant;
+  grant.mutable_grant_role()->set_member(MemberId('z'));
+  grant.mutable_grant_role()->mutable_grant()->set_role("observer");
+  EXPECT_EQ(Do('r', kNoon, grant), "");
+  EXPECT_EQ(Activate('w', kNoon + 1, second_), "");
+  EXPECT_EQ(state_->facts().pack, first_);
+  EXPECT_EQ(Activate('x', kNoon + 2, second_), "");
+  EXPECT_EQ(state_->facts().pack, second_);
+}
+
 TEST_F(VotedPackTest, OnlyAVoteForThisVeryPackUnderThePackInForce) {
   EXPECT_EQ(Activate('w', kNoon, second_), "PACK_NEEDS_VOTE activation ");
   const Bytes lost = OpenVote(kNoon, second_);
