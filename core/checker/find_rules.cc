@@ -49,12 +49,15 @@ bool IsOnlyLeads(const v1::Action& action) {
 Status AddDeserted(Case& c, const Attempt& taken, const std::string& field,
                    const v1::Category& category) {
   Story story = c.StoryTo(taken.node);
-  story.steps.push_back({taken.move});
-  for (Given& given : story.steps.back().move.gifts) {
+  Move move = taken.move;
+  for (Given& given : move.gifts) {
     if (given.field == field) given.text = category.id();
   }
   ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
   RETURN_IF_ERROR(c.Lead(*world, story));
+  ASSIGN_OR_RETURN(World::Outcome outcome, world->Play(move));
+  if (outcome.refusal) return {};  // a `when` keeps this category away
+  story.steps.push_back({std::move(move)});
   Expected parties{"parties", {}, true};
   for (const state::Party& party :
        state::PartiesOf(world->community(), world->matter().matter)) {

@@ -1,5 +1,6 @@
 #include "verbs/pack_files.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -69,7 +70,14 @@ Result<rulehost::LoadResult> LoadFolder(Io& io, const std::string& pack_folder,
                                         const std::vector<std::string>& choices) {
   std::vector<v1::PackBundle::Choice> chosen;
   for (const std::string& text : choices) {
-    ASSIGN_OR_RETURN(chosen.emplace_back(), ParseChoice(text));
+    ASSIGN_OR_RETURN(const v1::PackBundle::Choice choice, ParseChoice(text));
+    const bool twice = std::any_of(chosen.begin(), chosen.end(), [&choice](const auto& before) {
+      return before.id() == choice.id();
+    });
+    if (twice) {
+      return Fail(ErrorCode::kInvalid, "\"" + choice.id() + "\" is set twice; say it once");
+    }
+    chosen.push_back(choice);
   }
   ASSIGN_OR_RETURN(const rulehost::PackFiles files,
                    ReadPackFiles(io, pack_folder, rules_root + "/lib"));

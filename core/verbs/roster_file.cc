@@ -10,6 +10,11 @@ namespace {
 
 constexpr char kRegistrar[] = "registrar";
 
+bool HasName(const checker::Roster& roster, const std::string& name) {
+  return std::any_of(roster.begin(), roster.end(),
+                     [&name](const checker::Person& person) { return person.name == name; });
+}
+
 // Nothing, if the line is no roster line.
 Status ReadLine(std::string_view text, checker::Roster& roster) {
   const size_t first = text.find_first_not_of(" \t\r");
@@ -29,6 +34,10 @@ Status ReadLine(std::string_view text, checker::Roster& roster) {
   for (const Json& role : roles) {
     if (!role.is_string()) return Wrong("a role is no text", "write [\"resident\"]");
     person.roles.push_back({role.get<std::string>(), unit});
+  }
+  if (HasName(roster, person.name)) {
+    return Wrong("\"" + person.name + "\" is in the roster already",
+                 "give each member a name of its own");
   }
   roster.push_back(std::move(person));
   return {};
@@ -53,7 +62,10 @@ Result<checker::Roster> ReadRosterFile(Io& io, const std::string& file) {
       std::any_of(roster.begin(), roster.end(), [](const checker::Person& person) {
         return checker::Holds(person, kRegistrar);
       });
-  if (!registrar) roster.push_back({kRegistrar, {{kRegistrar, ""}}, ""});
+  if (registrar) return roster;
+  std::string name = kRegistrar;
+  while (HasName(roster, name)) name += "_";
+  roster.push_back({std::move(name), {{kRegistrar, ""}}, ""});
   return roster;
 }
 

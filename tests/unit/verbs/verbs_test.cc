@@ -27,6 +27,7 @@ TEST(VerbsTest, WrongCallIsOneClearLineAndCodeTwo) {
       {{"run", "nowhere.jsonl"}, "nowhere.jsonl: there is no such file"},
       {{"audit", "nowhere"}, "nowhere: there is no such file"},
       {{"rules", "check", "nowhere"}, "nowhere: there is no such folder"},
+      {{"rules", "check", "x", "--set", "a=1", "--set", "a=2"}, "\"a\" is set twice"},
       {{"ledger", "proof", "x", "first"}, "SEQ is no number: first"},
   };
   for (const auto& [args, message] : cases) {
@@ -79,6 +80,63 @@ TEST(RulesCheckTest, ANumberWithoutASourceIsAWarning) {
   EXPECT_NE(ran.out.find(": 参数 accounts_days 没有写出处 / "), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("pack village is sound: 0 errors, 1 warnings"), std::string::npos)
       << ran.out;
+}
+
+constexpr char kKeptAway[] = R"lua(
+local kinds = {
+  category "noise" { "噪音", lead = "office" }, category "fire" { "消防", lead = "empty" },
+}
+return pack {
+  "试验", id = "trial", version = "1",
+  role "resident" { "居民" }, role "worker" { "社工", staff = true },
+  role "registrar" { "登记员", staff = true }, role "observer" { "观察员" },
+  unit "office" { "办公室" }, unit "empty" { "没人的" },
+  kinds, outcome "done" { "办结" }, refusal "not_ours" { "不归我们管" },
+  procedure "p" {
+    "事项", may_open = "resident",
+    stage "sent" {
+      "已提出", deadline { within = days(3), on_late = close "done" },
+      action "take" {
+        "受理", by = "worker", does = "assign", needs = { category = kinds }, outcome = "done",
+        when = function(m, cmd)
+          if KEPT then return refuse "not_ours" end
+          return true
+        end,
+      },
+    },
+  },
+}
+)lua";
+constexpr char kPeople[] = R"({"member":"wang","roles":["resident"]}
+{"member":"li","roles":["worker"],"unit":"office"}
+)";
+
+Ran CheckWithPeople(std::string pack, const std::string& kept, const std::string& people) {
+  TestIo io;
+  io.files["our/mine/pack.lua"] = pack.replace(pack.find("KEPT"), 4, kept);
+  io.files["people.jsonl"] = people;
+  return RunWith(io, {"rules", "check", "our/mine", "--roster", "people.jsonl"});
+}
+
+TEST(RulesCheckTest, ACategoryThatAFunctionKeepsAwayNeedsNobodyInItsLead) {
+  const Ran open = CheckWithPeople(kKeptAway, "m.late == 1", kPeople);
+  EXPECT_EQ(open.code, 1) << open.err;
+  EXPECT_NE(open.out.find("error LEAD "), std::string::npos) << open.out;
+  const Ran kept = CheckWithPeople(kKeptAway, "cmd.inputs.category == \"fire\"", kPeople);
+  EXPECT_EQ(kept.code, 0) << kept.out << kept.err;
+  EXPECT_EQ(kept.out.find(" LEAD "), std::string::npos) << kept.out;
+}
+
+TEST(RulesCheckTest, ARosterNamesEverybodyOnce) {
+  const std::string twice = std::string(kPeople) + R"({"member":"li","roles":["resident"]})";
+  const Ran ran = CheckWithPeople(kKeptAway, "m.late == 1", twice);
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(ran.err.starts_with("yiting: people.jsonl:3: \"li\" is in the roster already"))
+      << ran.err;
+  // Somebody else has the name that the registrar of ours would have.
+  const std::string taken =
+      std::string(kPeople) + R"({"member":"registrar","roles":["resident"]})";
+  EXPECT_EQ(CheckWithPeople(kKeptAway, "m.late == 1", taken).code, 1);
 }
 
 TEST(RulesCheckTest, BrokenPackNamesFileAndLine) {
