@@ -419,3 +419,9 @@ function includes(list, value) end
 ---@return integer value
 ---@return integer? whole
 function value(id) end
+
+---抽签：1 到 n 里的一个，进入本环节时就定了，谁都选不了、谁都能重算。只在 when 里。 One of 1 to n, fixed when the stage was entered: nobody chooses it, everybody can work it out. In when only.
+---@param label string 抽什么，1 到 64 个字节 / what for; 1 to 64 bytes
+---@param n integer
+---@return integer drawn
+function draw(label, n) end

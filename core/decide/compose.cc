@@ -41,7 +41,7 @@ Result<Bytes> Finish(state::Community& community, const state::EntryPlace& place
                      v1::Entry& entry) {
   state::FinishEntry(community, place);
   RETURN_IF_ERROR(community.db().failure());
-  entry.set_fingerprint(Bytes(crypto::AsBytes(community.Digest())));
+  entry.set_fingerprint(Bytes(crypto::AsBytes(community.last_digest())));
   Bytes bytes = schema::Encode(entry);
   CHECK_LE(bytes.size(), schema::kEntryBytesMax);
   if (entry.seq() == 0) community.set_id(state::IdOfFirstEntry(bytes));

@@ -74,6 +74,7 @@ Result<std::optional<Refusal>> AskActionHook(const Situation& situation,
                   .opener_class = matter.opener_class,
                   .opened_ms = matter.opened_ms,
                   .stage_ms = matter.stage_ms,
+                  .chance = matter.chance,
                   .counts = {}};
   CountFor(situation, matter, input.matter.counts);
   input.roles.push_back(standing.role);

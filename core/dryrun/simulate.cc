@@ -98,6 +98,9 @@ class Rerun {
     if (report_.entries == 0) report_.first_ms = entry.time_ms();
     report_.last_ms = entry.time_ms();
     ++report_.entries;
+    // A stage draws as it did in the ledger, whatever the new rules made of the rest.
+    if (report_.entries > 1) community_.set_last_digest(before_);
+    ASSIGN_OR_RETURN(before_, crypto::HashFromBytes(entry.fingerprint()));
     was_.Follow(entry, entry.has_command() ? std::optional(entry.seq()) : std::nullopt);
     if (!entry.has_command()) return {};
     RETURN_IF_ERROR(LetFall(entry.time_ms()));
@@ -202,6 +205,7 @@ class Rerun {
   TrailBook would_be_;
   std::map<Bytes, std::vector<RefusedCommand>> refused_;  // by matter; looked up only
   uint64_t dues_ = 0;
+  crypto::Hash before_{};  // the fingerprint of the entry before
   Report report_;
 };
 

@@ -104,6 +104,13 @@ std::vector<ApiName> InHooks() {
        "A parameter's value; of a ratio two. In when only.",
        {kId},
        {{"value", "integer"}, {"whole", "integer?"}}},
+      {"draw",
+       "抽签：1 到 n 里的一个，进入本环节时就定了，谁都选不了、谁都能重算。只在 when 里。",
+       "One of 1 to n, fixed when the stage was entered: nobody chooses it, everybody can work it "
+       "out. In when only.",
+       {{"label", "string", "抽什么，1 到 64 个字节", "what for; 1 to 64 bytes"},
+        {"n", "integer"}},
+       {{"drawn", "integer"}}},
   };
 }
 

@@ -6,6 +6,9 @@
 namespace yiting::rulehost {
 namespace {
 
+// A hash costs about as much as a hundred steps of Lua.
+constexpr int64_t kDrawPrice = 100;
+
 // "file:line:serial" of the line that used the word that calls here(). After a tail call
 // (`return pack { … }`) the line is gone: then it is 0, and the file is the one being run.
 int Here(lua_State* state) {
@@ -41,6 +44,27 @@ int ParamValue(lua_State* state) {
     return 2;
   }
   return Raise(state, "no parameter of this name");
+}
+
+// draw("spot check", 10): a number from 1 to 10 that the ledger chose when the stage was entered.
+int DrawNumber(lua_State* state) {
+  Pay(state, kDrawPrice);
+  const Lot& lot = Vm::Of(state).context().lot;
+  if (lot.chance.empty()) return Raise(state, "draw is for when functions of an open matter");
+  const std::string_view label = StringArgument(state, 1);
+  if (label.empty() || label.size() > kDrawLabelMax) {
+    return Raise(state, "the label of draw has 1 to 64 bytes");
+  }
+  const int64_t among = IntegerArgument(state, 2);
+  if (among < 1) return Raise(state, "draw chooses among 1 or more");
+  uint32_t round = 0;
+  int64_t drawn = 0;
+  while ((drawn = DrawOnce(lot, label, among, round)) == 0) {
+    Pay(state, kDrawPrice);
+    ++round;
+  }
+  lua_pushinteger(state, drawn);
+  return 1;
 }
 
 const Calendar& CalendarOf(lua_State* state) {
@@ -97,6 +121,8 @@ int DefineGlobals(lua_State* state) {
   lua_settop(state, 3);
   lua_pushcfunction(state, ParamValue);
   lua_setfield(state, 3, "value");
+  lua_pushcfunction(state, DrawNumber);
+  lua_setfield(state, 3, "draw");
   lua_newtable(state);
   lua_pushcfunction(state, IsWorkday);
   lua_setfield(state, -2, "is_workday");
@@ -108,6 +134,7 @@ int DefineGlobals(lua_State* state) {
   lua_setfield(state, 3, "calendar");
   if (vocabulary != nullptr) {
     (*vocabulary)["value"];
+    (*vocabulary)["draw"];
     (*vocabulary)["calendar"] = {"is_workday", "after_workdays", "date"};
   }
   return 0;

@@ -202,7 +202,8 @@ HookVerdict HookMachine::Run(BytesView place, const HookInput& input) {
   vm_.RefillGas();
   Vm::Outcome outcome = vm_.CallHost(PrepareCall, &call, 1, 4);
   if (outcome.ok()) {
-    vm_.context() = {&pack_->model(), &pack_->calendar()};
+    vm_.context() = {&pack_->model(), &pack_->calendar(),
+                     {.chance = input.matter.chance, .matter = input.matter.id}};
     outcome = vm_.Call(3, 1);
   }
   if (outcome.ok()) outcome = vm_.CallHost(ReadAnswer, &call, 1, 0);

@@ -33,6 +33,7 @@ struct HookInput {
     std::string opener_class;
     int64_t opened_ms = 0;
     int64_t stage_ms = 0;  // when the present stage was entered
+    Bytes chance;  // that the ledger gave this stage (draw.h), 32; empty on opening
     // Whatever the state counts for the matter (docs/formats/pack.md names them); a name that is
     // missing reads as 0 in Lua. "taken.ACTION": members who took ACTION in the present stage.
     std::map<std::string, int64_t> counts;

@@ -19,6 +19,7 @@
 
 #include "base/bytes.h"
 #include "rulehost/arena.h"
+#include "rulehost/draw.h"
 #include "rulehost/lint.h"
 #include "rulehost/scratch.h"
 #include "yiting/v1/pack.pb.h"
@@ -43,10 +44,11 @@ class Vm {
     bool ok() const { return code.empty(); }
   };
 
-  // What `value` and `calendar` read while a hook runs; null while a pack is loaded.
+  // What `value`, `calendar` and `draw` read while a hook runs; null while a pack is loaded.
   struct Context {
     const v1::Pack* model = nullptr;
     const Calendar* calendar = nullptr;
+    Lot lot;
   };
 
   // REQUIRES: `bundle` outlives the machine.

@@ -61,6 +61,7 @@ void FinishEntry(Community& community, const EntryPlace& place) {
   facts.size = place.seq + 1;
   facts.time_ms = place.time_ms;
   community.WriteFacts();
+  community.set_last_digest(community.Digest());
 }
 
 void Count(Community& community, std::string_view counter, int64_t by) {

@@ -31,7 +31,7 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
 void ApplyCommand(Community& community, const EntryPlace& place, BytesView command_id,
                   BytesView device, uint64_t counter);
 
-// The entry is complete: size and time move on.
+// The entry is complete: size and time move on, and the fingerprint is taken (last_digest).
 void FinishEntry(Community& community, const EntryPlace& place);
 
 }  // namespace yiting::state

@@ -69,9 +69,9 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
   community.db().Do(
       "INSERT INTO matters(matter, number, procedure, pack, opener, helper, opener_class, channel,"
       " occurred_ms, opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms,"
-      " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late)"
+      " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, '', 0, ?10, '', '', '', '', 0, 0, 0, 0, 0,"
-      " ?11, 0, 0, 0)",
+      " ?11, 0, 0, 0, x'')",
       event.matter(), facts.next_number, Text{event.procedure()}, place.pack,
       event.opener(), event.helper(), Text{event.opener_class()},
       static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()));
@@ -102,9 +102,10 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTake
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::StageEntered& event) {
   community.db().Do(
-      "UPDATE matters SET stage = ?2, visit = visit + 1, stage_ms = ?3, late = 0, level = ''"
-      " WHERE matter = ?1",
-      event.matter(), Text{event.stage()}, place.time_ms);
+      "UPDATE matters SET stage = ?2, visit = visit + 1, stage_ms = ?3, late = 0, level = '',"
+      " chance = ?4 WHERE matter = ?1",
+      event.matter(), Text{event.stage()}, place.time_ms,
+      crypto::AsBytes(community.last_digest()));
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::STAGE, .ref = event.stage()});
 }

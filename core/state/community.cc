@@ -36,6 +36,7 @@ Status Community::Load() {
       frontier_ = query.Blob(2);
     }
   }
+  last_digest_ = fingerprint_->Digest();
   {
     Query query = database_->Ask(
         "SELECT size, time_ms, engine_level, pack, title_zh, title_en, sequencer_key,"
@@ -56,7 +57,7 @@ Status Community::Load() {
 }
 
 Community::Saved Community::Remember() const {
-  return Saved{facts_, id_, frontier_, fingerprint_->lanes()};
+  return Saved{facts_, id_, frontier_, fingerprint_->lanes(), last_digest_};
 }
 
 void Community::Restore(const Saved& saved) {
@@ -64,6 +65,7 @@ void Community::Restore(const Saved& saved) {
   id_ = saved.id;
   frontier_ = saved.frontier;
   fingerprint_->Restore(saved.lanes);
+  last_digest_ = saved.last_digest;
 }
 
 Status Community::Begin() {

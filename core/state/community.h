@@ -72,6 +72,10 @@ class Community {
   // Writes facts() to its row. Called at the end of every entry, before Digest().
   void WriteFacts();
   crypto::Hash Digest() const { return fingerprint_->Digest(); }
+  // The fingerprint with which the last entry ended: the chance of what the next entry begins
+  // (docs/formats/draw.md). Set by FinishEntry; by hand where no row is followed (dryrun/).
+  const crypto::Hash& last_digest() const { return last_digest_; }
+  void set_last_digest(const crypto::Hash& digest) { last_digest_ = digest; }
   const Fingerprint& fingerprint() const { return *fingerprint_; }
   // For a state that is compared with none (dryrun/): following its rows is a quarter of the work.
   // Digest() says nothing from now on.
@@ -86,6 +90,7 @@ class Community {
   LedgerFacts facts_;
   Bytes id_;
   Bytes frontier_;
+  crypto::Hash last_digest_{};
 
   // As they were at Begin, for Rollback, and at each mark.
   struct Saved {
@@ -93,6 +98,7 @@ class Community {
     Bytes id;
     Bytes frontier;
     crypto::LtHash lanes;
+    crypto::Hash last_digest;
   };
   Saved Remember() const;
   void Restore(const Saved& saved);

@@ -11,7 +11,7 @@ namespace {
 #define YITING_MATTER_COLUMNS                                                               \
   "matter, number, procedure, pack, opener, helper, opener_class, channel, occurred_ms,"    \
   " opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms, deadline," \
-  " due_ms, late, steps, title, clock, clock_due_ms, clock_late"
+  " due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance"
 
 Matter MatterFrom(const Query& row) {
   Matter matter;
@@ -41,6 +41,7 @@ Matter MatterFrom(const Query& row) {
   matter.clock = static_cast<uint64_t>(row.Int(23));
   matter.clock_due_ms = row.Int(24);
   matter.clock_late = row.Int(25);
+  matter.chance = row.Blob(26);
   return matter;
 }
 

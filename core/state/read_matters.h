@@ -30,6 +30,7 @@ struct Matter {
   std::string stage;  // empty when closed
   int64_t visit = 0;  // how many stages it has entered
   int64_t stage_ms = 0;
+  Bytes chance;  // the fingerprint before the entry by which it entered the stage, 32
   std::string category;
   std::string lead;
   std::string level;  // whose hands the stage was escalated into, or empty

@@ -117,7 +117,7 @@ Status ReplayEntry(Community& community, BytesView entry_bytes, CommandSignature
   }
   FinishEntry(community, place);
   RETURN_IF_ERROR(community.db().failure());
-  if (crypto::AsBytes(community.Digest()) != entry.fingerprint()) {
+  if (crypto::AsBytes(community.last_digest()) != entry.fingerprint()) {
     return Fail(ErrorCode::kCorrupt, "entry " + std::to_string(entry.seq()) +
                                          ": the state after it has another fingerprint");
   }

@@ -60,6 +60,7 @@ CREATE TABLE matters(
   opener BLOB NOT NULL, helper BLOB NOT NULL, opener_class TEXT NOT NULL,
   channel INTEGER NOT NULL, occurred_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
   stage TEXT NOT NULL, visit INTEGER NOT NULL, stage_ms INTEGER NOT NULL,
+  chance BLOB NOT NULL,
   category TEXT NOT NULL, lead TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL,
   closed_ms INTEGER NOT NULL, deadline INTEGER NOT NULL, due_ms INTEGER NOT NULL,
   late INTEGER NOT NULL, steps INTEGER NOT NULL, title BLOB NOT NULL,
@@ -160,8 +161,8 @@ Status MakeTables(Database& database) {
   }
   RETURN_IF_ERROR(database.Begin());
   RETURN_IF_ERROR(database.RunScript(kTables));
-  static_assert(kSchemaVersion == 2);
-  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=2"));
+  static_assert(kSchemaVersion == 3);
+  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=3"));
   return database.Commit();
 }
 

@@ -20,7 +20,8 @@ inline std::vector<AttackGroup> AllAttacks() {
           LongTextAttacks(), BigTableAttacks(), CollidingAttacks(), IterationAttacks(),
           HoleAttacks(),     SortAttacks(),     OverflowAttacks(),  CountingAttacks(),
           ListAttacks(),     ErrorAttacks(),    LoopAttacks(),      DepthAttacks(),
-          ReentryAttacks(),  CopyAttacks(),     AnswerAttacks(),    LoadAttacks()};
+          ReentryAttacks(),  CopyAttacks(),     AnswerAttacks(),    LoadAttacks(),
+          DrawAttacks()};
 }
 
 }  // namespace yiting::rulehost

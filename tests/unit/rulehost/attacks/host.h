@@ -73,6 +73,42 @@ inline AttackGroup ReentryAttacks() {
           }};
 }
 
+inline AttackGroup DrawAttacks() {
+  return {"draws",
+          AttackGroup::Way::kHook,
+          {
+              {"a draw among one", "return draw('x', 1) == 1", ""},
+              {"a draw among all", "return draw('x', math.maxinteger) > 0", ""},
+              {"a draw among none", "return draw('x', 0)", "RUNTIME"},
+              {"a draw among less than none", "return draw('x', -1)", "RUNTIME"},
+              {"a draw among mininteger", "return draw('x', math.mininteger)", "RUNTIME"},
+              {"a draw among a text", "return draw('x', '6')", "RUNTIME"},
+              {"a draw among nothing", "return draw('x')", "RUNTIME"},
+              {"a draw without a label", "return draw(nil, 6)", "RUNTIME"},
+              {"a draw by an empty label", "return draw('', 6)", "RUNTIME"},
+              {"the longest label", "return draw(('x'):rep(64), 6) <= 6", ""},
+              {"a label too long", "return draw(('x'):rep(65), 6)", "RUNTIME"},
+              {"a huge label", "return draw(('x'):rep(200000), 6)", "RUNTIME"},
+              {"a label with zeros", "return draw('a\\0b', 1000000) ~= draw('a', 1000000)", ""},
+              {"a label of a table", "return draw({}, 6)", "RUNTIME"},
+              {"a copy as a label", "return draw(m, 6)", "RUNTIME"},
+              {"the same draw again", "return draw('x', 1000000) == draw('x', 1000000)", ""},
+              {"draws in an endless loop", "while true do local n = draw('x', 6) end", "GAS"},
+              {"draws that are often repeated, in an endless loop",
+               "while true do draw('x', 6148914691236517206) end", "GAS"},
+              {"a draw as a comparator", "table.sort({2, 1}, draw) return true", "RUNTIME"},
+              {"a draw in a sort",
+               "local t = {3, 1, 2} table.sort(t, function(a, b) "
+               "return draw('x' .. tostring(a), 9) < draw('x', b) end) return #t == 3",
+               ""},
+              {"recursion through draw and sort",
+               "local function f() table.sort({2, 1}, function() f() return draw('x', 2) > 0 end) "
+               "end f() return true",
+               "DEPTH"},
+              {"writing draw", "draw = nil return true", "LINT GLOBALS"},
+          }};
+}
+
 inline AttackGroup CopyAttacks() {
   return {"copies of the state",
           AttackGroup::Way::kHook,

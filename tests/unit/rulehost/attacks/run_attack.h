@@ -35,6 +35,7 @@ inline HookInput AttackedInput() {
   HookInput input;
   input.matter.id = std::string(32, 'a');
   input.matter.stage = "one";
+  input.matter.chance = Bytes(32, 'c');
   input.matter.counts = {{"coming", 5}, {"taken.go", 2}};
   input.roles = {"opener", "staff"};
   input.now_ms = 1'720'000'000'000;
