@@ -13,6 +13,10 @@ namespace {
 
 std::string Text(int64_t number) { return std::to_string(number) + ","; }
 
+std::string LedFact(const std::string& stage, bool led) {
+  return (led ? "led " : "unled ") + stage;
+}
+
 class Oracle {
  public:
   Oracle(World& world, const OracleBound& bound)
@@ -76,7 +80,11 @@ void Oracle::Try(uint32_t state, int depth, const Move& move, const std::string&
   ASSERT_TRUE(world_.Mark().has_value());
   const Result<World::Outcome> outcome = world_.Play(move);
   ASSERT_TRUE(outcome.has_value()) << outcome.error().message;
-  if (!outcome->refusal) {
+  if (outcome->refusal) {
+    const decide::Refusal& refusal = *outcome->refusal;
+    const bool failed = refusal.reason == v1::RULE_FAILED;
+    if (failed) answer_.facts.insert("failed " + refusal.rule + " " + refusal.detail);
+  } else {
     const state::Matter after = world_.matter();
     if (!opens) answer_.facts.insert("took " + rule);
     if (!opens && (after.visit != visit || after.closed())) answer_.facts.insert("moved " + rule);
@@ -95,6 +103,7 @@ void Oracle::Enter(uint32_t from, int depth) {
     states_.push_back({matter.stage, depth, {}});
     if (matter.closed()) answer_.facts.insert("outcome " + matter.outcome);
     if (!matter.closed()) answer_.facts.insert("stage " + matter.stage);
+    if (!matter.closed()) answer_.facts.insert(LedFact(matter.stage, !matter.lead.empty()));
     if (!matter.level.empty()) {
       answer_.facts.insert("level " + matter.stage + " " + matter.level);
     }
@@ -326,6 +335,7 @@ Facts FactsOf(const Explored& explored) {
   for (const Node& node : graph.nodes) {
     if (node.closed()) facts.insert("outcome " + node.outcome);
     if (!node.stage.empty()) facts.insert("stage " + node.stage);
+    if (!node.stage.empty()) facts.insert(LedFact(node.stage, node.led));
     if (!node.level.empty()) facts.insert("level " + node.stage + " " + node.level);
   }
   for (size_t i = 0; i < graph.actions.size(); ++i) {
@@ -334,6 +344,7 @@ Facts FactsOf(const Explored& explored) {
     if (graph.actions[i].accepted) facts.insert("took " + rule);
     if (graph.actions[i].moved) facts.insert("moved " + rule);
   }
+  for (const auto& [rule, attempt] : graph.failed_rules) facts.insert("failed " + rule);
   for (const auto& [fell, yes] : graph.fell) facts.insert("fell " + fell);
   for (const auto& [stage, poll] : graph.polls) {
     if (poll.passed) facts.insert("passed " + stage);

@@ -3,8 +3,9 @@
 // for another, no category for another, nothing is left out because no function looks at it.
 //
 // What it finds are facts, one text each, the same as FactsOf reads off the checker's graph:
-// "stage asked", "level asked street", "outcome done", "took asked.finish", "moved asked.finish",
-// "fell asked 0", "passed vote", "failed vote", "stuck asked" (is never left), "endless asked"
+// "stage asked", "led asked" or "unled asked" (by a unit), "level asked street", "outcome done",
+// "took asked.finish", "moved asked.finish", "fell asked 0", "passed vote", "failed vote",
+// "failed p.asked.finish RUNTIME" (its function), "stuck asked" (is never left), "endless asked"
 // (never ends from there). What can be done in every stage is of the stage "*".
 
 #ifndef YITING_TESTS_UNIT_CHECKER_ORACLE_H_

@@ -7,6 +7,8 @@ namespace yiting::checker {
 
 namespace {
 
+// No sum has two parts that are drawn: in which order they would be is the compiler's, and every
+// build is to make the same packs.
 class Maker {
  public:
   Maker(uint64_t seed, bool with_clock) : state_(seed * 2 + 1), with_clock_(with_clock) {
@@ -25,9 +27,11 @@ class Maker {
   }
   std::string StageId() { return stages_[Below(stages_.size())]; }
   std::string Target() {
-    return Below(3) == 0 ? std::string("outcome = \"") + One({"done", "lapsed"}) + "\""
-                         : "to = \"" + StageId() + "\"";
+    if (Below(3) != 0) return "to = \"" + StageId() + "\"";
+    return std::string("outcome = \"") + One({"done", "lapsed"}) + "\"";
   }
+  std::string OnceOrNot() { return Below(2) == 0 ? ", once = true" : ""; }
+  std::string TargetOrNot() { return Below(2) == 0 ? ", " + Target() : ""; }
   std::string Late() {
     switch (Below(4)) {
       case 0:
@@ -85,31 +89,41 @@ std::string Maker::Mover(const std::string& id) {
 // One that makes a difference to others.
 std::string Maker::Effect(const std::string& id) {
   const std::string begin = "      action \"" + id + "\" { \"做\", ";
-  const std::string guard = Below(5) == 0 ? When(id) : "";
+  const std::string end = Below(5) == 0 ? When(id) : "";
   switch (Below(8)) {
-    case 0:
-      return begin + "by = \"staff\", needs = { who = members }, does = \"invite\"" + guard +
-             (Below(2) == 0 ? ", " + Target() : "") + " },\n";
+    case 0: {
+      const std::string to = TargetOrNot();
+      return begin + "by = \"staff\", needs = { who = members }, does = \"invite\"" + end + to +
+             " },\n";
+    }
     case 1:
       return begin + "by = \"invitee\", does = \"confirm\", needs = { coming = code { \"来\", "
-                     "options = { { \"yes\", \"来\" }, { \"no\", \"不来\" } } } }" + guard + " },\n";
-    case 2:
-      return begin + "by = \"staff\", needs = { category = categories }, does = \"assign\"" +
-             guard + (Below(2) == 0 ? ", " + Target() : "") + " },\n";
+                     "options = { { \"yes\", \"来\" }, { \"no\", \"不来\" } } } }" + end + " },\n";
+    case 2: {
+      const std::string to = TargetOrNot();
+      return begin + "by = \"staff\", needs = { category = categories }, does = \"assign\"" + end +
+             to + " },\n";
+    }
     case 3:
-      return begin + "by = \"staff\", needs = { parties = units }, does = \"alert\"" + guard +
+      return begin + "by = \"staff\", needs = { parties = units }, does = \"alert\"" + end +
              " },\n";
     case 4:
-      return begin + "by = \"party\", does = \"report_in\"" + guard + " },\n";
-    case 5:
-      return begin + "by = \"party\", needs = { words = text }, does = \"reply\"" +
-             (Below(2) == 0 ? ", all_parties = true, " + Target() : "") + guard + " },\n";
-    case 6:
-      return begin + "by = \"participant\", does = \"rate\", needs = { score = number { \"分\", "
-                     "min = 1, max = 5 } }" + guard + (Below(2) == 0 ? ", once = true" : "") +
+      return begin + "by = \"party\", does = \"report_in\"" + end + " },\n";
+    case 5: {
+      const std::string to = Below(2) == 0 ? ", all_parties = true, " + Target() : "";
+      return begin + "by = \"party\", needs = { words = text }, does = \"reply\"" + to + end +
              " },\n";
-    default:
-      return begin + By() + guard + (Below(2) == 0 ? ", once = true" : "") + " },\n";
+    }
+    case 6: {
+      const std::string once = OnceOrNot();
+      return begin + "by = \"participant\", does = \"rate\", needs = { score = number { \"分\", "
+                     "min = 1, max = 5 } }" + end + once + " },\n";
+    }
+    default: {
+      const std::string by = By();
+      const std::string once = OnceOrNot();
+      return begin + by + end + once + " },\n";
+    }
   }
 }
 
@@ -117,20 +131,23 @@ std::string Maker::PollStage(const std::string& id) {
   const std::string passed = Below(2) == 0 ? "close \"done\"" : "enter \"" + StageId() + "\"";
   const std::string share = One({"ratio(1, 2)", "ratio(2, 3)", "ratio(1, 1)"});
   const std::string of = One({"electors", "voted", "decided"});
+  const std::string elector = One({"resident", "staff", "boss"});
+  const std::string other = One({"resident", "helper"});
+  const std::string above = One({"true", "false"});
   return "    stage \"" + id + "\" {\n      \"表决\", deadline { within = hours(20), " +
-         "at_end = tally },\n      poll { electors = { \"" + One({"resident", "staff", "boss"}) +
-         "\", \"" + One({"resident", "helper"}) + "\" }, approve = " + share + ", of = \"" + of +
-         "\", above = " + One({"true", "false"}) + ",\n        passed = " + passed +
-         ", failed = close \"lapsed\" },\n      action \"ballot\" { \"投票\", by = \"elector\", " +
-         "does = \"vote\", needs = { choice = code { \"选\",\n        options = { { \"for\"," +
-         " \"同意\"" +
-         " }, { \"against\", \"不同意\" } } } } },\n    },\n";
+         "at_end = tally },\n      poll { electors = { \"" + elector + "\", \"" + other +
+         "\" }, approve = " + share + ", of = \"" + of + "\", above = " + above +
+         ",\n        passed = " + passed + ", failed = close \"lapsed\" },\n" +
+         "      action \"ballot\" { \"投票\", by = \"elector\", does = \"vote\", " +
+         "needs = { choice = code { \"选\",\n        options = { { \"for\", \"同意\" }, " +
+         "{ \"against\", \"不同意\" } } } } },\n    },\n";
 }
 
 std::string Maker::Stage(const std::string& id) {
-  std::string text = "    stage \"" + id + "\" {\n      \"环节\", deadline { within = " +
-                     One({"hours(7)", "days(1)", "workdays(1)"}) + Late() + " },\n" +
-                     Mover("go");
+  const std::string within = One({"hours(7)", "days(1)", "workdays(1)"});
+  const std::string late = Late();
+  std::string text = "    stage \"" + id + "\" {\n      \"环节\", deadline { within = " + within +
+                     late + " },\n" + Mover("go");
   if (Below(2) == 0) text += Mover("leave");
   if (Below(3) != 0) text += Effect("note");
   if (Below(3) == 0) text += Effect("more");
