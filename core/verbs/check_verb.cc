@@ -186,18 +186,20 @@ Status CheckRun::Say(const checker::Finding& finding, const checker::Report& rep
 
 void CheckRun::SayLooked(const checker::Report& report) {
   for (const checker::Looked& looked : report.looked) {
-    Print(Json{{"looked", looked.procedure},
-               {"states", looked.states},
-               {"decisions", looked.decisions},
-               {"steps", looked.depth},
-               {"people", report.roster.size()},
-               {"group", looked.group},
-               {"complete", looked.complete}},
+    Json json = {{"looked", looked.procedure},
+                 {"states", looked.states},
+                 {"decisions", looked.decisions},
+                 {"steps", looked.depth},
+                 {"people", report.roster.size()},
+                 {"group", looked.group},
+                 {"complete", looked.complete}};
+    if (!looked.choices.empty()) json["with"] = looked.choices;
+    Print(json,
           "looked at " + looked.procedure + ": " + std::to_string(looked.states) + " states, " +
               std::to_string(looked.decisions) + " decisions, ways of at most " +
               std::to_string(looked.depth) + " steps, " + std::to_string(report.roster.size()) +
               " people, 1 matter, 1 or " + std::to_string(looked.group) +
-              " invited at once" +
+              " invited at once" + (looked.choices.empty() ? "" : ", with " + looked.choices) +
               (looked.complete ? "" : "; stopped at the bound: more may be reachable"));
   }
   const v1::Text left = checker::LeftOut();

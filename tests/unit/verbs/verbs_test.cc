@@ -57,6 +57,21 @@ TEST(RulesCheckTest, SoundPackSaysSo) {
   EXPECT_TRUE(json.out.starts_with("{\"pack\":\"mishixiang\",\"version\":")) << json.out;
 }
 
+TEST(RulesCheckTest, AProcedureThatIsOffIsLookedAtSwitchedOnAndThatIsSaid) {
+  TestIo io;
+  std::vector<std::string> args = {"rules", "check", "rules/packs/beigan"};
+  EXPECT_EQ(RunWith(io, args).out.find(", with "), std::string::npos);
+  args.insert(args.end(), {"--set", "standing_meeting=0"});
+  const Ran off = RunWith(io, args);
+  EXPECT_NE(off.out.find(" invited at once, with standing_meeting = 1\n"), std::string::npos)
+      << off.out;
+  args.emplace_back("--json");
+  const Ran json = RunWith(io, args);
+  EXPECT_NE(json.out.find("\"complete\":true,\"with\":\"standing_meeting = 1\"}\n"),
+            std::string::npos)
+      << json.out;
+}
+
 TEST(RulesCheckTest, A5_9_RulesOnTrialAreCalledSo) {
   TestIo io;
   const Ran ran = RunWith(io, {"rules", "check", "rules/packs/xiaohe"});
