@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "decide/compose.h"
@@ -98,18 +99,19 @@ class Rerun {
     if (report_.entries == 0) report_.first_ms = entry.time_ms();
     report_.last_ms = entry.time_ms();
     ++report_.entries;
-    // A stage draws as it did in the ledger, whatever the new rules made of the rest.
-    if (report_.entries > 1) community_.set_last_digest(before_);
+    chance_ = before_;
     ASSIGN_OR_RETURN(before_, crypto::HashFromBytes(entry.fingerprint()));
     was_.Follow(entry, entry.has_command() ? std::optional(entry.seq()) : std::nullopt);
-    if (!entry.has_command()) return {};
-    RETURN_IF_ERROR(LetFall(entry.time_ms()));
+    // Where a deadline of the ledger fell one of the new rules' may: it draws what that one drew.
+    if (!entry.has_command()) return LetFall(entry.time_ms(), 1);
+    RETURN_IF_ERROR(LetFall(entry.time_ms(), UINT64_MAX));
+    DrawAsTheLedger();
     return TakeCommand(bytes, entry);
   }
 
   // What was due by the ledger's last entry has fallen; what is open stays as it stands then.
   Result<Report> Finish() {
-    RETURN_IF_ERROR(LetFall(report_.last_ms));
+    RETURN_IF_ERROR(LetFall(report_.last_ms, UINT64_MAX));
     for (const Trail* was : was_.InOrder()) {
       const Trail* would_be = would_be_.Find(was->matter);
       MatterChange change = Compare(*was, would_be, std::move(refused_[was->matter]));
@@ -125,9 +127,15 @@ class Rerun {
  private:
   static Failure Bad(const std::string& what) { return Fail(ErrorCode::kCorrupt, what); }
 
+  // A stage draws as it did in the ledger, whatever the new rules made of the rest: from the
+  // fingerprint before the ledger's entry. Of the state here none is taken.
+  void DrawAsTheLedger() {
+    if (chance_) community_.set_last_digest(*chance_);
+  }
+
   // As the sequencer does before every command: what is due comes first, each at its own instant.
-  Status LetFall(int64_t until_ms) {
-    while (true) {
+  Status LetFall(int64_t until_ms, uint64_t most) {
+    for (uint64_t fallen = 0; fallen < most; ++fallen) {
       const std::optional<state::Deadline> next = state::NextDue(community_);
       RETURN_IF_ERROR(community_.db().failure());
       if (!next || next->due_ms > until_ms) return {};
@@ -136,9 +144,11 @@ class Rerun {
                     "the new rules' deadlines set each other off without end, at stage \"" +
                         next->stage + "\"");
       }
+      DrawAsTheLedger();
       ASSIGN_OR_RETURN(const Bytes made, decide::AdmitDue(community_, packs_, *next));
       RETURN_IF_ERROR(Follow(made, std::nullopt));
     }
+    return {};
   }
 
   Status TakeCommand(BytesView bytes, const v1::Entry& entry) {
@@ -205,7 +215,8 @@ class Rerun {
   TrailBook would_be_;
   std::map<Bytes, std::vector<RefusedCommand>> refused_;  // by matter; looked up only
   uint64_t dues_ = 0;
-  crypto::Hash before_{};  // the fingerprint of the entry before
+  std::optional<crypto::Hash> chance_;  // the fingerprint before the entry; absent: it is the first
+  std::optional<crypto::Hash> before_;  // of the entry itself
   Report report_;
 };
 
