@@ -134,18 +134,22 @@ const Sight& Frame::Ahead(const std::string& stage) const {
 
 void Frame::Classify(ActionRef& ref) const {
   const v1::Action& action = *ref.action;
-  if (ref.counted) return;
   const auto all = [&action](auto is) {
     return std::all_of(action.effects().begin(), action.effects().end(), is);
   };
-  ref.alike = !action.once() && all([](int effect) {
-    return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
-           effect == v1::Action::INVITE || effect == v1::Action::NUDGE;
-  });
-  ref.inert = !action.hook() && !Moves(action) && all([this](int effect) {
+  const bool idle = !action.hook() && !Moves(action) && all([this](int effect) {
     return effect == v1::Action::NUDGE ||
            (effect == v1::Action::REPORT_IN && !ahead_all_.Sees("reported")) ||
            (effect == v1::Action::RATE && !counts_ratings());
+  });
+  // Where it leads on, a new stay in a stage begins, and everybody may again.
+  ref.used_up = action.once() && !Moves(action) && !idle;
+  if (ref.counted) return;
+  ref.inert = idle;
+  // Also where each may take it once: the key counts how often it was taken, not by whom.
+  ref.alike = all([](int effect) {
+    return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
+           effect == v1::Action::INVITE || effect == v1::Action::NUDGE;
   });
 }
 
@@ -285,11 +289,13 @@ std::string Frame::InviteeKey(const Sight& ahead, World& world,
 std::string Frame::TakesKey(World& world, const state::Matter& matter) const {
   std::string key;
   for (size_t i : ActionsIn(matter.stage)) {
-    if (!actions_[i].counted) continue;
-    const v1::Action& action = *actions_[i].action;
+    const ActionRef& ref = actions_[i];
+    if (!ref.counted && !ref.used_up) continue;
+    const v1::Action& action = *ref.action;
+    const int64_t takes = state::CountTakes(world.community(), matter, action.id());
     const int64_t seen = Ahead(matter.stage).BoundOf("taken." + action.id());
     const int64_t most = std::max<int64_t>(action.signers(), seen);
-    key += Number(std::min(state::CountTakes(world.community(), matter, action.id()), most));
+    key += Number(ref.used_up ? takes : std::min(takes, most));
   }
   return key;
 }

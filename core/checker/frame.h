@@ -24,6 +24,7 @@ struct ActionRef {
   bool by_role = false;  // a function tells apart who takes it
   bool alike = false;    // who takes it makes no difference, as long as they may
   bool inert = false;    // that it was taken makes no difference to anything that follows
+  bool used_up = false;  // whoever took it may not again, and it would make a difference
 };
 
 class Frame {

@@ -45,12 +45,13 @@ return pack {
   "试验", id = "trial", version = "1",
   level "street" { "街道", rank = 2 },
   role "resident" { "居民" }, role "helper" { "帮手" }, role "staff" { "社工", staff = true },
+  role "aide" { "助理", staff = true }, role "clerk" { "文员", staff = true },
   role "boss" { "街道", staff = true, level = "street" },
   role "registrar" { "登记员" }, role "observer" { "观察员" },
   the_units, kinds, outcome "done" { "办结" }, outcome "lapsed" { "过期" },
   procedure "p" {
     "规程", may_open = {
-      opener "people" { "大家", roles = { "resident", "helper", "boss" } },
+      opener "people" { "大家", roles = { "resident", "helper", "aide", "boss" } },
       opener "staff" { "社工", roles = { "staff" } },
     },
 )lua";
@@ -107,14 +108,16 @@ void AddOpeners(std::vector<DirectedPack>& packs) {
   const auto signed_by = [](const std::string& by, int signers) {
     return WithStages(R"lua(
     stage "a" {
-      "一", waits, call(true),
+      "一", waits, )lua" + std::string(by == "party" ? "call()," : "") + R"lua(
       action "sign" { "签字", by = { "opener", ")lua" + by + "\" }, signers = " +
-                  std::to_string(signers) + ", outcome = \"done\" },\n    },\n");
+                      std::to_string(signers) + ", outcome = \"done\" },\n    },\n");
   };
   packs.push_back({"opener_signs", signed_by("staff", 2), LonelyRoster(), "stuck a"});
-  // In the street's hands the street may sign, but not twice.
-  packs.push_back({"opener_of_level", signed_by("staff", 3), LonelyAnd({"b", {{"boss", ""}}, ""}),
-                   "stuck a"});
+  // In the street's hands the street may sign, but who opened it not twice.
+  Roster street = LonelyAnd({"aide", {{"aide", ""}}, ""});
+  street.push_back({"clerk", {{"clerk", ""}}, ""});
+  street.push_back({"boss", {{"boss", ""}}, ""});
+  packs.push_back({"opener_of_level", signed_by("clerk", 3), street, "stuck a"});
   packs.push_back({"opener_of_party", signed_by("party", 2),
                    LonelyAnd({"helper", {{"helper", ""}}, ""}), "stuck a"});
   packs.push_back({"own_matter", WithStages(R"lua(
@@ -169,7 +172,7 @@ void AddWaysAhead(std::vector<DirectedPack>& packs) {
   const auto polled = [](const std::string& ends) {
     return R"lua(
     stage "a" {
-      "一", sort(), deadline { within = hours(7), at_end = tally },
+      "一", sort(true), deadline { within = hours(7), at_end = tally },
       poll { electors = "resident", approve = ratio(1, 2), of = "electors", )lua" + ends + R"lua( },
       action "ballot" { "投票", by = "elector", does = "vote", needs = { choice = code { "选",
         options = { { "for", "同意" }, { "against", "不同意" } } } } },
@@ -198,6 +201,14 @@ void AddInputsAndOnce(std::vector<DirectedPack>& packs) {
         when = unless(function(m, cmd) return m.counts.parties < 2 end) },
     },
 )lua"), LonelyAnd({"s2", {{"staff", ""}}, ""}), "took b.finish"});
+  // The one officer has sorted, and may again when the stage is entered anew.
+  packs.push_back({"once_again", WithStages(R"lua(
+    stage "a" {
+      "一", waits, sort(true), action "back" { "重来", by = "resident", to = "a" },
+      action "finish" { "办结", by = "staff", outcome = "done",
+        when = unless(function(m, cmd) return m.counts.parties < 2 end) },
+    },
+)lua"), LonelyRoster(), "took a.finish"});
 }
 
 // What seems to make no difference where it is taken, and does to a function elsewhere.
