@@ -153,11 +153,11 @@ v1::Text LeftOut() {
   return Words(
       "没有看：几个事项同时进行；代人提请和留言；中途来去的成员；节假日前后；数字和时刻的中间值；"
       "更大的约请名单；参数改动后的样子（时限先后除外）；"
-      "抽签的别种结果",
+      "抽签的结果只试 16 种",
       "left out: several matters at once; filing for somebody else, and messages; members who come "
       "and go meanwhile; days around holidays; values of numbers and instants between the ends; "
       "longer lists of invitees; other parameters (but for the order of deadlines); "
-      "what else a draw could have given");
+      "of draws, more than 16 ways in which they fall");
 }
 
 }  // namespace yiting::checker

@@ -73,6 +73,17 @@ size_t ComparisonAfter(const Tokens& tokens, size_t at) {
 
 }  // namespace
 
+bool Draws(const v1::PackBundle& bundle) {
+  std::vector<rulehost::Diagnostic> found;
+  for (const v1::PackBundle::File& file : bundle.files()) {
+    if (!file.path().ends_with(".lua")) continue;
+    for (const Token& token : rulehost::Tokenize(file.path(), file.content(), found)) {
+      if (token.kind == Token::Kind::kName && token.text == "draw") return true;
+    }
+  }
+  return false;
+}
+
 Sight::Sight(const Tokens& tokens, const v1::Pack& pack) {
   for (size_t i = 1; i + 1 < tokens.size(); ++i) {
     if (const std::optional<int64_t> value = ValueAt(tokens, i, pack)) {

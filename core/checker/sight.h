@@ -19,6 +19,9 @@
 
 namespace yiting::checker {
 
+// Does any function of the pack draw (rulehost/draw.h)?
+bool Draws(const v1::PackBundle& bundle);
+
 class Sight {
  public:
   // Sees nothing.

@@ -5,6 +5,7 @@
 
 #include "crypto/sha256.h"
 #include "decide/compose.h"
+#include "rulehost/draw.h"
 #include "schema/canonical.h"
 #include "schema/limits.h"
 #include "schema/signed_command.h"
@@ -178,9 +179,22 @@ Result<World::Outcome> World::Play(const Move& move) {
 
 Result<World::Outcome> World::Push(const schema::OpenedCommand& command, int64_t at_ms) {
   ++packs_.decisions;
+  packs_.hooks().LetDrawsFall(rulehost::kAlwaysFirst);
   ASSIGN_OR_RETURN(decide::Admission admission,
                    decide::AdmitCommand(*community_, packs_, command, at_ms,
                                         decide::SignatureCheck::kTrusted));
+  // A rule says no and changes nothing, so what a draw can do is to let a command through: it does
+  // if any way of falling does.
+  for (uint32_t way = rulehost::kAlwaysLast; draws_ && way < rulehost::kDrawWays; ++way) {
+    const auto* refusal = std::get_if<decide::Refusal>(&admission);
+    if (refusal == nullptr ||
+        (refusal->reason != v1::RULE_REFUSED && refusal->reason != v1::RULE_FAILED)) {
+      break;
+    }
+    packs_.hooks().LetDrawsFall(way);
+    ASSIGN_OR_RETURN(admission, decide::AdmitCommand(*community_, packs_, command, at_ms,
+                                                     decide::SignatureCheck::kTrusted));
+  }
   Outcome outcome;
   if (const auto* refusal = std::get_if<decide::Refusal>(&admission)) {
     outcome.refusal = *refusal;

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "checker/deed.h"
 #include "checker/roster.h"
+#include "checker/sight.h"
 #include "decide/decide.h"
 #include "rulehost/pack.h"
 #include "state/community.h"
@@ -61,7 +62,7 @@ class World {
   };
 
   World(rulehost::PackPtr pack, const Roster& roster)
-      : roster_(roster), pack_(pack), packs_(std::move(pack)) {}
+      : roster_(roster), pack_(pack), packs_(std::move(pack)), draws_(Draws(pack_->bundle())) {}
   Status Admit(size_t registrar, int64_t start_ms);
   schema::OpenedCommand CommandOf(size_t who, v1::Payload payload);
   Result<Outcome> Push(const schema::OpenedCommand& command, int64_t at_ms);
@@ -70,6 +71,7 @@ class World {
   const Roster& roster_;
   rulehost::PackPtr pack_;
   OnePack packs_;
+  const bool draws_;
   std::unique_ptr<state::Community> community_;
   Bytes matter_;
   // Counts up and never back: no two commands are the same, whatever was taken back.

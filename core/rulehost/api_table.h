@@ -1,6 +1,6 @@
 // Every name that a rule may use, described: the words of rules/lib/dsl.lua with the keys of their
-// bodies, the host's own (`value`, `draw`, `calendar`) and the library. `yiting rules api` prints it as
-// annotations for editors with LuaLS: rules/api.lua and rules/api_library.lua.
+// bodies, the host's own (`value`, `draw`, `calendar`) and the library. `yiting rules api` prints
+// it as annotations for editors with LuaLS: rules/api.lua and rules/api_library.lua.
 //
 // It describes and defines nothing: library_*.cc and boot.cc define, convert_*.cc reads, hook.cc
 // hands over. Tests compare the names with the lint pass's vocabulary and with what the machine

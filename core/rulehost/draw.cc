@@ -13,12 +13,19 @@ constexpr std::string_view kPrefix{"yiting.v1.draw\0", 15};
 }  // namespace
 
 int64_t DrawOnce(const Lot& lot, std::string_view label, int64_t n, uint32_t round) {
+  if (lot.way == kAlwaysFirst) return 1;
+  if (lot.way == kAlwaysLast) return n;
   char digits[4];
   for (int i = 0; i < 4; ++i) digits[i] = static_cast<char>(round >> (24 - 8 * i) & 0xff);
   crypto::Sha256Stream stream;
   stream.Update(kPrefix);
-  stream.Update(lot.chance);
-  stream.Update(lot.matter);
+  if (lot.way == kAsTheLedgerSays) {
+    stream.Update(lot.chance);
+    stream.Update(lot.matter);
+  } else {
+    const char way = static_cast<char>(lot.way);
+    stream.Update(BytesView(&way, 1));
+  }
   stream.Update(BytesView(digits, sizeof digits));
   stream.Update(label);
   const crypto::Hash hash = stream.Finish();

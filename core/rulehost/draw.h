@@ -20,10 +20,19 @@ namespace yiting::rulehost {
 // Long enough for a name, short enough to cost the same as any other.
 inline constexpr size_t kDrawLabelMax = 64;
 
+// How every draw of a run falls: as the ledger says, or, for whoever looks at what a pack may do
+// (checker/), in one of these other ways: always 1, always n, and then one mixture after another.
+inline constexpr uint32_t kAsTheLedgerSays = 0;
+inline constexpr uint32_t kAlwaysFirst = 1;
+inline constexpr uint32_t kAlwaysLast = 2;
+// So many ways in all. Of 13 mixtures one lets a draw of one in five through 95 times in a hundred.
+inline constexpr uint32_t kDrawWays = 16;
+
 // What one stage of one matter draws from. Views: they live as long as the hook's input.
 struct Lot {
   BytesView chance;         // 32; empty where nothing may be drawn
   std::string_view matter;  // id, 32 hexadecimal digits
+  uint32_t way = kAsTheLedgerSays;
 };
 
 // One of 1 … n, each equally likely; or 0, and the next round decides (fewer than two rounds on

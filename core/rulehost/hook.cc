@@ -191,7 +191,7 @@ HookMachine::HookMachine(PackPtr pack) : pack_(std::move(pack)), vm_(pack_->bund
   if (loaded_.ok()) vm_.Keep();
 }
 
-HookVerdict HookMachine::Run(BytesView place, const HookInput& input) {
+HookVerdict HookMachine::Run(BytesView place, const HookInput& input, uint32_t way) {
   const std::vector<std::string>* path = pack_->FindHook(place);
   if (path == nullptr) return {};
   if (!loaded_.ok()) return Failed(loaded_);
@@ -203,7 +203,7 @@ HookVerdict HookMachine::Run(BytesView place, const HookInput& input) {
   Vm::Outcome outcome = vm_.CallHost(PrepareCall, &call, 1, 4);
   if (outcome.ok()) {
     vm_.context() = {&pack_->model(), &pack_->calendar(),
-                     {.chance = input.matter.chance, .matter = input.matter.id}};
+                     {.chance = input.matter.chance, .matter = input.matter.id, .way = way}};
     outcome = vm_.Call(3, 1);
   }
   if (outcome.ok()) outcome = vm_.CallHost(ReadAnswer, &call, 1, 0);
@@ -230,7 +230,7 @@ HookVerdict HookBench::Run(const LoadedPack& pack, BytesView place, const HookIn
     if (machines_.size() >= kMachinesMax) machines_.pop_back();
     machines_.insert(machines_.begin(), std::make_unique<HookMachine>(pack.shared_from_this()));
   }
-  HookVerdict verdict = machines_.front()->Run(place, input);
+  HookVerdict verdict = machines_.front()->Run(place, input, way_);
   // What this computer had no memory for it may have another time.
   if (verdict.kind == HookVerdict::Kind::kMachine) machines_.erase(machines_.begin());
   return verdict;

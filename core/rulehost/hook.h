@@ -72,11 +72,16 @@ class HookBench {
   HookBench(const HookBench&) = delete;
   HookBench& operator=(const HookBench&) = delete;
 
+  // How draws fall from now on (draw.h): as the ledger says, unless somebody looks at what a pack
+  // may do.
+  void LetDrawsFall(uint32_t way) { way_ = way; }
+
   // Runs the pack's `when` function of that place; kAllow when there is none.
   HookVerdict Run(const LoadedPack& pack, BytesView place, const HookInput& input);
 
  private:
   std::vector<std::unique_ptr<HookMachine>> machines_;
+  uint32_t way_ = 0;
 };
 
 }  // namespace yiting::rulehost

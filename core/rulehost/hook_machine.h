@@ -18,7 +18,8 @@ class HookMachine {
   HookMachine(const HookMachine&) = delete;
   HookMachine& operator=(const HookMachine&) = delete;
 
-  HookVerdict Run(BytesView place, const HookInput& input);
+  // `way`: how its draws fall (draw.h).
+  HookVerdict Run(BytesView place, const HookInput& input, uint32_t way = kAsTheLedgerSays);
 
   const LoadedPack& pack() const { return *pack_; }
   // As the last run left it.

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "checker/checker.h"
+#include "checker/sight.h"
 #include "ledger/decimal.h"
 #include "rulehost/check.h"
 #include "rulehost/diagnostic.h"
@@ -148,6 +149,10 @@ Result<std::string> CheckRun::PlayedStory(const checker::Finding& finding, const
     ASSIGN_OR_RETURN(const bool held, PlayScenario(*scenario, {}, stage));
     if (held) return text;
     said = stage.said;
+    if (checker::Draws(pack_->bundle())) {
+      return "# 规则里有抽签：照着再走一遍，签可能不同 / the rules draw: played again, draws may fall "
+             "otherwise\n" + text;
+    }
   }
   return Fail(ErrorCode::kCorrupt, "the scenario of a finding does not hold; this is our fault, "
                                    "please report it: " + said);
