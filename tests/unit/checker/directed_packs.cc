@@ -154,16 +154,16 @@ void AddWaysAhead(std::vector<DirectedPack>& packs) {
     },
 )lua"), LonelyRoster(), "took b.finish"});
   };
-  add("action", R"lua(stage "a" { "一", closes, sort(), go("b") },)lua");
+  add("action", R"lua(stage "a" { "一", closes, sort(true), go("b") },)lua");
   add("action_of_all", R"lua(
-    action "go" { "去", by = "opener", to = "b" }, stage "a" { "一", closes, sort() },)lua");
+    action "go" { "去", by = "opener", to = "b" }, stage "a" { "一", closes, sort(true) },)lua");
   add("two_steps", R"lua(
-    stage "a" { "一", closes, sort(), go("m") }, stage "m" { "二", closes, go("b") },)lua");
+    stage "a" { "一", closes, sort(true), go("m") }, stage "m" { "二", closes, go("b") },)lua");
   add("deadline", R"lua(
-    stage "a" { "一", deadline { within = hours(7), on_late = enter "b" }, sort() },)lua");
+    stage "a" { "一", deadline { within = hours(7), on_late = enter "b" }, sort(true) },)lua");
   add("deadline_again", R"lua(
     stage "a" {
-      "一", sort(), deadline { within = hours(7), on_late = escalate "street",
+      "一", sort(true), deadline { within = hours(7), on_late = escalate "street",
         again = deadline { within = hours(5), on_late = enter "b" } },
     },)lua");
   add("clock", R"lua(
@@ -233,7 +233,7 @@ void AddNotInert(std::vector<DirectedPack>& packs) {
   // A function that fails only when somebody was invited.
   packs.push_back({"fails_later", WithStages(R"lua(
     stage "a" {
-      "一", closes, invite(),
+      "一", closes, invite(true),
       action "note" { "记", by = "staff",
         when = unless(function(m, cmd) return 1 // (1 - m.counts.invited) < 0 end) },
     },

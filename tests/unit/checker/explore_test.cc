@@ -90,6 +90,7 @@ TEST_F(ExploreTest, FindsWhatTheOracleFindsWhereThereIsOneOfficer) {
     Compare(result.pack, LonelyRoster(), {.decisions = DecisionsOr(3'000)},
             "seed " + std::to_string(seed) + "\n" + text);
   }
+  EXPECT_GE(complete_, 10);
 }
 
 TEST_F(ExploreTest, FindsWhatTheOracleFindsWhereOneThingMakesTheDifference) {
