@@ -2,7 +2,7 @@
 // fingerprint, and encodes. Advance does the same for an entry that somebody else made, and checks
 // it on the way. Both leave the state exactly one entry further, inside the caller's transaction.
 //
-// Tested by tests/unit/decide/compose_test.cc
+// Tested by tests/unit/decide/act_test.cc, tests/unit/state/replay_test.cc
 
 #ifndef YITING_DECIDE_COMPOSE_H_
 #define YITING_DECIDE_COMPOSE_H_

@@ -242,6 +242,11 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       break;
     case v1::Action::VOTE:
       CheckBy(item, action, {"elector"}, "vote");
+      if (!action.to().empty() || !action.outcome().empty() || action.signers() > 1) {
+        Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
+                 "one ballot moves nothing: an action that votes has no to, outcome or signers",
+                 "由时限的 tally 来数票", "let the deadline's tally count the ballots");
+      }
       field = need("choice", v1::Field::CODE, "choice = code { … }");
       if (field != nullptr && !AreVotes(field->options())) {
         Complain(LocateKey(item.at, "choice"), "EFFECT",

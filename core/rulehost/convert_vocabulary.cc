@@ -271,10 +271,16 @@ void PackConverter::CheckVoteNamesPack(const Item& item, const std::string& id) 
   for (const v1::Procedure& procedure : model_.procedures()) {
     if (procedure.id() != id) continue;
     const auto& fields = procedure.fields();
-    const bool names = std::any_of(fields.begin(), fields.end(), [](const v1::Field& field) {
+    const auto names = std::count_if(fields.begin(), fields.end(), [](const v1::Field& field) {
       return field.kind() == v1::Field::PACK;
     });
-    if (names) continue;
+    if (names == 1) continue;
+    if (names > 1) {
+      Complain(item.at, "FIELD", "规程 " + id + " 问了不止一个规则包，不知道表决的是哪一个",
+               "procedure " + id + " asks for more than one rule pack: which is voted on?",
+               "只留一个 rule_pack", "keep one rule_pack");
+      continue;
+    }
     const char* mend = "needs = { pack = rule_pack { \"规则包\", \"Rule pack\" } }";
     Complain(item.at, "FIELD", "规程 " + id + " 没有问是哪个规则包",
              "procedure " + id + " does not ask which rule pack", mend, mend);

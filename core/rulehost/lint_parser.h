@@ -1,7 +1,8 @@
 // The parser behind Lint: recursive descent over the tokens of one file, in the shape of Lua's own
 // lparser.c, so that its nesting is counted where Lua counts. It builds nothing; it only complains.
 // A file that does not parse ends at its first SYNTAX complaint; all others are collected.
-// Not to be included by others than lint.cc and its own parts. Tested by lint_test.cc
+// Not to be included by others than lint.cc and its own parts.
+// Tested by tests/unit/rulehost/lint_test.cc
 
 #ifndef YITING_RULEHOST_LINT_PARSER_H_
 #define YITING_RULEHOST_LINT_PARSER_H_

@@ -3,7 +3,7 @@
 // (state/check_event.h), asked first. A failing disk sticks in the database and shows at Commit.
 //
 // One file per family: apply_members.cc, apply_matters.cc, apply_deadlines.cc, apply_messages.cc.
-// Tested by tests/unit/state/apply_test.cc and by every scenario.
+// Tested by tests/unit/state/parties_test.cc, poll_test.cc, packs_test.cc and by every scenario.
 
 #ifndef YITING_STATE_APPLY_H_
 #define YITING_STATE_APPLY_H_

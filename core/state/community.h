@@ -3,7 +3,7 @@
 // (state/apply.h), read by state/read_*.h. It can be deleted and rebuilt from its ledger.
 //
 // Touches: its file. Not thread-safe. Not to be confused with the ledger, which is the truth.
-// Tested by tests/unit/state/community_test.cc
+// Tested by tests/unit/state/fingerprint_test.cc, tests/unit/sequencer/sequencer_test.cc
 
 #ifndef YITING_STATE_COMMUNITY_H_
 #define YITING_STATE_COMMUNITY_H_

@@ -5,7 +5,7 @@
 // frontier).
 //
 // Not to be confused with core/schema, the messages that are stored and sent.
-// Tested by tests/unit/state/schema_test.cc
+// Tested by tests/unit/state/fingerprint_test.cc
 
 #ifndef YITING_STATE_SCHEMA_H_
 #define YITING_STATE_SCHEMA_H_

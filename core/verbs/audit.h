@@ -3,7 +3,7 @@
 // prove that the street kept its rules.
 //
 // Touches: a state in memory. Not replay (state/replay.h), which runs no rule.
-// Tested by tests/unit/verbs/audit_test.cc
+// Tested by tests/unit/verbs/audit_long_test.cc, ledger_verbs_test.cc
 
 #ifndef YITING_VERBS_AUDIT_H_
 #define YITING_VERBS_AUDIT_H_

@@ -1,7 +1,7 @@
 // Rule packs as folders: a pack's own files and those of rules/lib become one bundle
 // (rulehost/pack.h), the form in which a pack is hashed, loaded and kept in a ledger file.
 //
-// Touches: reads through Io. Tested by tests/unit/verbs/pack_files_test.cc
+// Touches: reads through Io. Tested by tests/unit/verbs/verbs_test.cc
 
 #ifndef YITING_VERBS_PACK_FILES_H_
 #define YITING_VERBS_PACK_FILES_H_

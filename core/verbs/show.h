@@ -2,7 +2,7 @@
 // export`). Keys are the field names of the messages; ids are hex or a scenario's names; instants
 // are local time. docs/formats/entry.md shows one.
 //
-// Pure. Not an encoding: nothing reads it back. Tested by tests/unit/verbs/show_test.cc
+// Pure. Not an encoding: nothing reads it back. Tested by tests/unit/verbs/formats_test.cc
 
 #ifndef YITING_VERBS_SHOW_H_
 #define YITING_VERBS_SHOW_H_

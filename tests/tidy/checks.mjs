@@ -150,3 +150,18 @@ export function checkForeign(path, text, size) {
   }
   return complaints;
 }
+
+// A header says which tests show that it works: they are there. `exists(path)` says of a file
+// whether it is; a name without a folder stands beside the one before it.
+export function checkTestedBy(path, text, exists) {
+  if (!/^(core|server|wasm)\/.*\.h$/.test(path)) return [];
+  const sentence = text.match(/Tested by ([^#]*?)(?=\n(?!\/\/ )|\.\n|$)/)?.[1] ?? "";
+  const complaints = [];
+  let folder = "";
+  for (const [name] of sentence.matchAll(/[\w./]+\.(?:cc|mjs|ts)\b/g)) {
+    const file = name.includes("/") ? name : folder + name;
+    folder = file.slice(0, file.lastIndexOf("/") + 1);
+    if (!exists(file)) complaints.push(`${path}: says that ${file} tests it: there is none`);
+  }
+  return complaints;
+}

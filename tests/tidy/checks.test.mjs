@@ -1,7 +1,9 @@
 // Each check of checks.mjs on a text that keeps the rule and one that breaks it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkArrows, checkForeign, checkShape, folderOf, parseArrows } from "./checks.mjs";
+import {
+  checkArrows, checkForeign, checkShape, checkTestedBy, folderOf, parseArrows,
+} from "./checks.mjs";
 
 const DOC = [
   "text", "```arrows", "base:", "schema: base protobuf", "state: schema sqlite  # rows",
@@ -66,4 +68,14 @@ test("nothing foreign is kept", () => {
   assert.equal(checkForeign("web/photo.png", "", 600_000).length, 1);
   assert.equal(checkForeign("core/a.cc", `// ${"Copy"}right (c) Somebody\n`, 30).length, 1);
   assert.deepEqual(checkForeign("core/a.cc", "int a;\n", 7), []);
+});
+
+test("what a header names as its tests is there", () => {
+  const there = new Set(["tests/unit/a/a_test.cc", "tests/unit/a/b_test.cc"]);
+  const check = (text) => checkTestedBy("core/a/a.h", text, (path) => there.has(path));
+  assert.deepEqual(check("// Tested by tests/unit/a/a_test.cc, b_test.cc\n\n#ifndef A\n"), []);
+  assert.deepEqual(check("// Tested by tests/unit/a/a_test.cc,\n// b_test.cc, all.\n#if A"), []);
+  assert.equal(check("// Tested by tests/unit/a/a_test.cc, c_test.cc\n").length, 1);
+  assert.equal(check("// Tested by tests/unit/b/a_test.cc\n").length, 1);
+  assert.deepEqual(check("// Says nothing.\n"), []);
 });

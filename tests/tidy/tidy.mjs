@@ -3,7 +3,7 @@
 // Which rules: checks.mjs, which also defines the syntax of the table in docs/ARCHITECTURE.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { checkArrows, checkForeign, checkShape, parseArrows } from "./checks.mjs";
+import { checkArrows, checkForeign, checkShape, checkTestedBy, parseArrows } from "./checks.mjs";
 
 const listed = execFileSync("git", ["ls-files", "-z", "--", ...process.argv.slice(2)], {
   encoding: "utf8",
@@ -19,6 +19,7 @@ for (const path of paths) {
   complaints.push(...checkForeign(path, text, size));
   complaints.push(...checkShape(path, text));
   complaints.push(...checkArrows(path, text, arrows));
+  complaints.push(...checkTestedBy(path, text, existsSync));
 }
 if (paths.length === 0) complaints.push("git lists no files");
 for (const complaint of complaints) console.log(complaint);

@@ -30,7 +30,7 @@ return pack {
 })";
 }
 
-bool Draws(const std::string& body) {
+bool IsFoundToDraw(const std::string& body) {
   return Draws(LoadSource(PackThatDraws(body)).pack->bundle());
 }
 
@@ -46,8 +46,8 @@ std::set<std::string> Codes(const std::string& body) {
 }
 
 TEST(DrawsTest, ADrawIsFoundInThePack) {
-  EXPECT_TRUE(Draws("return draw('x', 2) == 1"));
-  EXPECT_FALSE(Draws("return m.counts.draws == 0 or cmd.inputs.redraw"));
+  EXPECT_TRUE(IsFoundToDraw("return draw('x', 2) == 1"));
+  EXPECT_FALSE(IsFoundToDraw("return m.counts.draws == 0 or cmd.inputs.redraw"));
 }
 
 TEST(DrawsTest, WhatADrawCanLetThroughIsReachable) {

@@ -189,6 +189,11 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Fault{"by = \"elector\"", "by = \"resident\"", "BY", 25},
         Fault{"does = \"vote\"", "does = \"nudge\"", "POLL", 20},
+        Fault{"does = \"vote\"", "does = \"vote\", to = \"talk\"", "EFFECT", 25},
+        Fault{"does = \"vote\"", "does = \"vote\", signers = 2", "EFFECT", 25},
+        Fault{"needs = { rules = rule_pack { \"规则包\" } }",
+              "needs = { rules = rule_pack { \"规则包\" }, more = rule_pack { \"另一个\" } }",
+              "FIELD", 10},
         Fault{"at_end = tally", "at_end = enter \"talk\"", "POLL", 20},
         Fault{"at_end = tally", "on_late = tally", "DEADLINE", 24},
         Fault{"{ \"for\", \"同意\" }", "{ \"yes\", \"同意\" }", "EFFECT", 25},

@@ -167,9 +167,20 @@ TEST_F(HallPacks, APackThatNoCommandNamesIsRefusedWithItsPush) {
   auto pushed = hall.Push(push);
   ASSERT_FALSE(pushed);
   EXPECT_EQ(pushed.error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(pushed.error().message, "packs[0]: no command of this push names it");
+  EXPECT_EQ(pushed.error().message, "packs[0]: no signed command of this push names it");
   push.clear_packs();
   EXPECT_TRUE(hall.Push(push)->results(0).has_accepted());
+}
+
+TEST_F(HallPacks, APackOfACommandThatNobodySignedIsNotEvenLoaded) {
+  const rulehost::PackPtr pack = Choosing(4);
+  OpenHall hall(town_);
+  v1::PushRequest push = Activation(tan_, pack->hash(), BytesOf(pack));
+  Bytes& command = *push.mutable_commands(0);
+  command.back() = static_cast<char>(command.back() ^ 1);  // in the signature
+  auto pushed = hall.Push(push);
+  ASSERT_FALSE(pushed);
+  EXPECT_EQ(pushed.error().message, "packs[0]: no signed command of this push names it");
 }
 
 TEST_F(HallPacks, TooManyAndTooLarge) {
