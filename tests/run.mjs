@@ -78,7 +78,8 @@ function vitest() {
 }
 
 function browser(files) {
-  const { ok, output } = run("node", ["--test", "--test-reporter=tap", ...files]);
+  const { ok, output } = run("node", [
+    "--test", `--test-concurrency=${cpus().length}`, "--test-reporter=tap", ...files]);
   const result = {
     passed: sum(output, NODE_PASSED), failed: sum(output, NODE_FAILED), output };
   if (!ok && result.failed === 0) result.failed = 1;
