@@ -10,54 +10,30 @@
 #include "rulehost/loader.h"
 #include "rulehost/variant.h"
 #include "schema/limits.h"
+#include "tests/unit/server/passing_store.h"
 #include "tests/unit/server/town.h"
 
 namespace yiting::hall {
 namespace {
 
 using testing::OpenHall;
+using testing::PassingStore;
 using testing::ReasonOf;
 using testing::Town;
 using testing::Writer;
 using testing::WriterOf;
 
 // A store whose next appends fail, as on a full disk: nothing of them is there.
-class FailingStore : public store::Store {
+class FailingStore : public PassingStore {
  public:
-  explicit FailingStore(store::Store& real) : real_(real) {}
+  using PassingStore::PassingStore;
   Status Append(const store::Batch& batch) override {
     packs_of_last = batch.packs.size();
-    return fails ? Fail(ErrorCode::kIo, "the disk is full") : real_.Append(batch);
+    return fails ? Fail(ErrorCode::kIo, "the disk is full") : PassingStore::Append(batch);
   }
-  Result<std::vector<Bytes>> Communities() override { return real_.Communities(); }
-  Result<uint64_t> Size(BytesView community) override { return real_.Size(community); }
-  Result<std::vector<Bytes>> Read(BytesView community, uint64_t from, size_t max) override {
-    return real_.Read(community, from, max);
-  }
-  Result<crypto::Hash> ReadHash(BytesView community, uint32_t level, uint64_t index) override {
-    return real_.ReadHash(community, level, index);
-  }
-  Result<std::string> NewestCheckpoint(BytesView community) override {
-    return real_.NewestCheckpoint(community);
-  }
-  Result<bool> HasContent(BytesView community, BytesView commitment) override {
-    return real_.HasContent(community, commitment);
-  }
-  Result<std::optional<store::StoredContent>> FindContent(BytesView community,
-                                                          BytesView commitment) override {
-    return real_.FindContent(community, commitment);
-  }
-  Result<bool> EraseContent(BytesView community, BytesView commitment) override {
-    return real_.EraseContent(community, commitment);
-  }
-  Status PutPack(BytesView hash, BytesView bundle) override { return real_.PutPack(hash, bundle); }
-  Result<std::optional<Bytes>> FindPack(BytesView hash) override { return real_.FindPack(hash); }
 
   std::atomic<bool> fails = false;
   std::atomic<size_t> packs_of_last = 0;
-
- private:
-  store::Store& real_;
 };
 
 class HallPacks : public ::testing::Test {

@@ -11,21 +11,23 @@
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
 #include "sequencer/sequencer.h"
+#include "tests/unit/server/passing_store.h"
 #include "tests/unit/server/town.h"
 
 namespace yiting::hall {
 namespace {
 
 using testing::OpenHall;
+using testing::PassingStore;
 using testing::ReasonOf;
 using testing::Town;
 using testing::Writer;
 using testing::WriterOf;
 
 // A store that can be made to fail, or to wait, and counts what it is given.
-class WatchedStore : public store::Store {
+class WatchedStore : public PassingStore {
  public:
-  explicit WatchedStore(store::Store& real) : real_(real) {}
+  using PassingStore::PassingStore;
 
   Status Append(const store::Batch& batch) override {
     std::unique_lock lock(mutex_);
@@ -34,7 +36,7 @@ class WatchedStore : public store::Store {
     changed_.notify_all();
     changed_.wait(lock, [&] { return !held_; });
     if (fails) return Fail(ErrorCode::kIo, "the disk is full");
-    return real_.Append(batch);
+    return PassingStore::Append(batch);
   }
   void Hold() {
     std::lock_guard lock(mutex_);
@@ -50,36 +52,11 @@ class WatchedStore : public store::Store {
     changed_.wait(lock, [&] { return appends >= count; });
   }
 
-  Result<std::vector<Bytes>> Communities() override { return real_.Communities(); }
-  Result<uint64_t> Size(BytesView community) override { return real_.Size(community); }
-  Result<std::vector<Bytes>> Read(BytesView community, uint64_t from, size_t max) override {
-    return real_.Read(community, from, max);
-  }
-  Result<crypto::Hash> ReadHash(BytesView community, uint32_t level, uint64_t index) override {
-    return real_.ReadHash(community, level, index);
-  }
-  Result<std::string> NewestCheckpoint(BytesView community) override {
-    return real_.NewestCheckpoint(community);
-  }
-  Result<bool> HasContent(BytesView community, BytesView commitment) override {
-    return real_.HasContent(community, commitment);
-  }
-  Result<std::optional<store::StoredContent>> FindContent(BytesView community,
-                                                          BytesView commitment) override {
-    return real_.FindContent(community, commitment);
-  }
-  Result<bool> EraseContent(BytesView community, BytesView commitment) override {
-    return real_.EraseContent(community, commitment);
-  }
-  Status PutPack(BytesView hash, BytesView bundle) override { return real_.PutPack(hash, bundle); }
-  Result<std::optional<Bytes>> FindPack(BytesView hash) override { return real_.FindPack(hash); }
-
   int appends = 0;
   size_t entries_of_last = 0;
   bool fails = false;
 
  private:
-  store::Store& real_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
