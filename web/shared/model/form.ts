@@ -27,6 +27,17 @@ export function charsMax(field: Field): number {
   return Number(field.max) || textCharsMax;
 }
 
+// Packs call the text that says where something is `place`; null when a form does not ask for it.
+export function placeFieldOf(fields: readonly Field[]): Field | null {
+  return fields.find((field) => field.id === 'place' && field.kind === Field_Kind.TEXT) ?? null;
+}
+
+// What was typed stays; the place that the person took over from a photo comes after it.
+export function withPlace(typed: Value | undefined, place: string): string {
+  const text = typeof typed === 'string' ? typed.trim() : '';
+  return text.includes(place) ? text : `${text} ${place}`.trim();
+}
+
 // What must be filled in comes first; otherwise the pack's order.
 export function inOrder(fields: readonly Field[]): Field[] {
   return [...fields].sort((a, b) => Number(a.optional) - Number(b.optional));

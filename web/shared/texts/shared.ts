@@ -245,8 +245,29 @@ export const shared = {
     '这张照片读不出来，请换一张。',
     'This photo cannot be read; please take another.',
   ],
+  'photo.tooLarge': [
+    '这张照片太大，缩小后仍超过 {n} KB，请换一张。',
+    'This photo is too large, over {n} KB even when made smaller; please take another.',
+  ],
+  'photo.marked': [
+    '这张照片里的拍摄时间、地点等信息去不掉，没有附上，请换一张。',
+    'The time, place and other notes in this photo cannot be taken out, so it was not attached; ' +
+      'please take another.',
+  ],
   'photo.chosen': ['选好的照片', 'The photo you chose'],
-  'photo.size': ['{n} KB,已去掉拍摄地点等信息', '{n} KB, without the place and time of the camera'],
+  'photo.size': [
+    '{n} KB，已去掉拍摄时间、地点等信息',
+    '{n} KB, without the time, place and other notes of the camera',
+  ],
+  'photo.place': [
+    '照片里记有拍摄地点，不会随照片上传。需要的话，可以填入「{field}」：',
+    'The photo notes where it was taken; that is not sent with it. You may put it into “{field}”:',
+  ],
+  'photo.placeTake': ['填入地点 {place}', 'Fill in the place {place}'],
+  'photo.placeTaken': [
+    '已填入「{field}」，可以在那里改。',
+    'Put into “{field}”; you can change it there.',
+  ],
   'photo.remove': ['去掉', 'Remove'],
   'photo.notHere': [
     '照片还没取到，联网后会显示。',
