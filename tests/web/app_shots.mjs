@@ -3,11 +3,9 @@
 //   cd web && npm run build:fake && node ../tests/web/app_shots.mjs [part of a name]
 import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
+import { launch, root } from "./browser_support.mjs";
 
-const root = resolve(import.meta.dirname, "../..");
-const { chromium } = createRequire(join(root, "web/package.json"))("playwright-core");
 const site = join(root, "build/web-fake");
 const shots = join(root, "build/shots");
 const only = process.argv[2] ?? "";
@@ -155,19 +153,7 @@ await new Promise((ready) => {
 });
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launch();
 let failed = 0;
 for (const [
   name,

@@ -10,7 +10,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, root } from "./browser_support.mjs";
 import { startProxy } from "./bell_proxy.mjs";
-import { start } from "./kill9_server.mjs";
+import { startShipped } from "./kill9_server.mjs";
 
 const POKE_MS = 2_000; // what the second device may take after the first was told
 const WAIT_MS = 30_000;
@@ -22,9 +22,7 @@ let data;
 let printed; // what the demo said at its first start
 
 async function startServer(verb) {
-  const args = [verb, "--data", data, "--listen", "127.0.0.1:0",
-    "--rules", path.join(root, "rules"), "--web", path.join(root, "web/dist")];
-  server = await start(args);
+  server = await startShipped(verb, data);
   const found = server.out.match(/http:\/\/[^:]+:(\d+)/);
   proxy.target = Number(found[1]);
 }
@@ -34,7 +32,6 @@ before(async () => {
   proxy = await startProxy();
   data = mkdtempSync(path.join(tmpdir(), "yiting-bell-"));
   await startServer("demo");
-  while (!server.out.includes("Ctrl-C")) await new Promise((tick) => setTimeout(tick, 50));
   printed = server.out;
 });
 

@@ -2,26 +2,16 @@
 // the product's headers. node --test tests/web/core_worker.test.mjs   (needs
 // build/wasm/yiting.wasm)
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { FOLDER, MESSAGE, OPEN, decode, request, waiting } from "./bridge_support.mjs";
-import { launch } from "./browser_support.mjs";
-import { serveSync } from "./poke_server.mjs";
+import { shareBrowser } from "./browser_support.mjs";
+import { openSync } from "./poke_server.mjs";
 
 const COMMUNITY = "22".repeat(32);
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const shared = shareBrowser();
 
 async function bench(t, reply = () => ({ status: 503, body: "" })) {
-  const server = await serveSync(reply);
-  const context = await browser.newContext();
-  t.after(async () => {
-    await context.close();
-    server.close();
-  });
+  const { server, context } = await openSync(t, shared.browser, reply);
   const tab = async (options = {}) => {
     const page = await context.newPage();
     await page.goto(`${server.origin}/tests/web/core_page.html`);

@@ -1,5 +1,4 @@
-// A server of a test's own: prepared data, the real binary, JSON calls. Used by kill9.test.mjs,
-// http.test.mjs and demo.test.mjs.
+// A server of a test's own: prepared data or what is shipped, the real binary, JSON calls.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -71,6 +70,12 @@ export async function start(args) {
 
 export function serve(data, more = []) {
   return start(["serve", "--data", data, "--listen", "127.0.0.1:0", ...more]);
+}
+
+// Starts `yiting serve` or `demo` with what is shipped: every street's rules, and the apps.
+export function startShipped(verb, data) {
+  return start([verb, "--data", data, "--listen", "127.0.0.1:0",
+    "--rules", path.join(root, "rules"), "--web", path.join(root, "web/dist")]);
 }
 
 // {status, body} of one call in JSON.

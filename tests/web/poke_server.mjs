@@ -62,6 +62,17 @@ export async function serveSync(reply) {
   });
 }
 
+// {server, context}: a server like that and a profile of the browser, both gone with the test.
+export async function openSync(t, browser, reply) {
+  const server = await serveSync(reply);
+  const context = await browser.newContext();
+  t.after(async () => {
+    await context.close();
+    server.close();
+  });
+  return { server, context };
+}
+
 // The text of one small masked frame of a client.
 function unmask(frame) {
   const short = frame[1] & 127;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, root } from "./browser_support.mjs";
-import { start } from "./kill9_server.mjs";
+import { startShipped } from "./kill9_server.mjs";
 
 const WAIT_MS = 30_000;
 const desk = { width: 1440, height: 900 };
@@ -20,10 +20,7 @@ const problems = [];
 before(async () => {
   browser = await launch();
   folder = mkdtempSync(path.join(tmpdir(), "yiting-rules-"));
-  server = await start([
-    "demo", "--data", path.join(folder, "data"), "--listen", "127.0.0.1:0",
-    "--rules", path.join(root, "rules"), "--web", path.join(root, "web/dist")]);
-  while (!server.out.includes("Ctrl-C")) await new Promise((tick) => setTimeout(tick, 50));
+  server = await startShipped("demo", path.join(folder, "data"));
 });
 
 after(async () => {

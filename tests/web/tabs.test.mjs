@@ -1,31 +1,22 @@
 // Several tabs, one core: wasm/worker in a real Chromium, with a core that only keeps a log
 // (tabs_fake_worker.mjs). node --test tests/web/tabs.test.mjs
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve } from "./browser_support.mjs";
+import { test } from "node:test";
+import { shareBrowser } from "./browser_support.mjs";
 
-let browser;
-let server;
+const shared = shareBrowser();
 let folders = 0;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
 
 // A browser profile of its own, and tab(build) that opens a tab in it on one replica's folder.
 async function household(t) {
-  const context = await browser.newContext();
+  const context = await shared.browser.newContext();
   t.after(() => context.close());
   const folder = `c-${String(++folders).padStart(16, "0")}`;
   const tab = async (build = "1", ready = true) => {
     const page = await context.newPage();
     page.on("pageerror", (error) => assert.fail(`in the page: ${error}`));
-    await page.goto(`${server.origin}/tests/web/tabs_page.html?folder=${folder}&build=${build}`);
+    const query = `folder=${folder}&build=${build}`;
+    await page.goto(`${shared.server.origin}/tests/web/tabs_page.html?${query}`);
     await page.waitForFunction(() => window.connected !== undefined);
     if (ready) assert.equal(await page.evaluate(() => window.connected), "ok");
     return page;
@@ -228,7 +219,7 @@ test("an older build that opens later gives way at once and disturbs nobody", as
 test("a replica that cannot be opened is one clear line", async (t) => {
   const { context, folder, tab } = await household(t);
   const thief = await context.newPage();
-  await thief.goto(`${server.origin}/tests/web/tabs_page.html?folder=c-other`);
+  await thief.goto(`${shared.server.origin}/tests/web/tabs_page.html?folder=c-other`);
   await thief.evaluate(
     (f) =>
       new Promise((held) => {

@@ -1,27 +1,17 @@
 // wasm/vfs.cc and wasm/host/opfs_files.mjs in a real Chromium, under the product's headers.
 //   node --test tests/web/vfs_opfs.test.mjs      (needs vfs_probe.wasm; see vfs.test.mjs)
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve } from "./browser_support.mjs";
+import { test } from "node:test";
+import { shareBrowser } from "./browser_support.mjs";
 
-let browser;
-let server;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const shared = shareBrowser();
 
 // A page with workers by name: start(name), kill(name), job(name, job, arguments).
 async function bench(t) {
-  const context = await browser.newContext();
+  const context = await shared.browser.newContext();
   t.after(() => context.close());
   const page = await context.newPage();
-  await page.goto(`${server.origin}/tests/web/vfs_opfs.html`);
+  await page.goto(`${shared.server.origin}/tests/web/vfs_opfs.html`);
   return {
     page,
     start: (name) =>

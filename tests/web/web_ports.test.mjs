@@ -1,25 +1,15 @@
 // The sync driver over a browser's fetch and WebSocket (wasm/worker/web_ports.mjs), in Chromium,
 // with the core of tabs_fake_worker.mjs. node --test tests/web/web_ports.test.mjs
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser_support.mjs";
-import { serveSync } from "./poke_server.mjs";
+import { test } from "node:test";
+import { shareBrowser } from "./browser_support.mjs";
+import { openSync } from "./poke_server.mjs";
 
 const COMMUNITY = "ab".repeat(32);
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const shared = shareBrowser();
 
 async function bench(t, reply) {
-  const server = await serveSync(reply);
-  const context = await browser.newContext();
-  t.after(async () => {
-    await context.close();
-    server.close();
-  });
+  const { server, context } = await openSync(t, shared.browser, reply);
   const tab = async () => {
     const page = await context.newPage();
     await page.goto(`${server.origin}/tests/web/tabs_page.html?folder=c-sync&sync=${COMMUNITY}`);
