@@ -265,8 +265,8 @@ export const shared = {
   ],
   'photo.placeTake': ['填入地点 {place}', 'Fill in the place {place}'],
   'photo.placeTaken': [
-    '已填入「{field}」，可以在那里改。',
-    'Put into “{field}”; you can change it there.',
+    '已填入「{field}」：{place}。可以在那里改。',
+    'Put into “{field}”: {place}. You can change it there.',
   ],
   'photo.remove': ['去掉', 'Remove'],
   'photo.notHere': [
