@@ -1,6 +1,6 @@
-// A photo as evidence, end to end: the real server, the shipped app, Chromium. What a phone's camera
-// wrote beside the picture never leaves the phone, with or without a network; the bytes that another
-// member gets are those that the entry commits to. Needs `make build`.
+// A photo as evidence, end to end: the real server, the shipped app, Chromium. What the camera wrote
+// beside the picture never leaves the phone, with or without a network; the bytes that another member
+// gets are those that the entry commits to. Needs `make build`.
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -142,7 +142,7 @@ async function assertFocusOn(page, words) {
   assert.match(await page.evaluate(() => document.activeElement.textContent), words);
 }
 
-test("A1.11: a photo taken offline arrives without its notes, as the entry commits to", async () => {
+test("A1.11: a photo taken offline arrives without notes, as the entry commits to", async () => {
   const phone = await open("居民 Resident");
   // The second visit is the one that works offline.
   await phone.reload();

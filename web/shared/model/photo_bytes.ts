@@ -48,8 +48,8 @@ export function metadataOf(bytes: Uint8Array): Mark[] {
   return [...marks];
 }
 
-// Null when it is no whole JPEG. The picture's own bytes stay as they are, and so does the way it is
-// turned.
+// Null when it is no whole JPEG. The picture's own bytes stay as they are, and so does the way it
+// is turned.
 export function withoutMetadata(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const pieces = piecesOf(bytes);
   if (!pieces) return null;
