@@ -1,6 +1,6 @@
-// A photo as evidence, end to end: the real server, the shipped app, Chromium. What the camera wrote
-// beside the picture never leaves the phone, with or without a network; the bytes that another member
-// gets are those that the entry commits to. Needs `make build`.
+// A photo as evidence, end to end: the real server, the shipped app, Chromium. What the camera
+// wrote beside the picture never leaves the phone, with or without a network; the bytes that
+// another member gets are those that the entry commits to. Needs `make build`.
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
