@@ -2,26 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/dice.h"
+
 namespace yiting {
 namespace {
 
-// A small generator with a fixed seed, so that a failure happens again.
-class Dice {
- public:
-  explicit Dice(uint64_t seed) : state_(seed) {}
-  uint64_t Roll(uint64_t sides) {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return (state_ >> 33) % sides;
-  }
-  Bytes Take(size_t count) {
-    Bytes bytes;
-    for (size_t i = 0; i < count; ++i) bytes.push_back(static_cast<char>(Roll(256)));
-    return bytes;
-  }
-
- private:
-  uint64_t state_;
-};
+using testing::Dice;
 
 TEST(HexTest, FormatsLowerCaseAndParsesBoth) {
   EXPECT_EQ(ToHex(""), "");

@@ -12,25 +12,11 @@
 #include "crypto/ed25519.h"
 #include "crypto/sha256.h"
 #include "ledger/merkle.h"
+#include "tests/support/dice.h"
 
 namespace yiting::ledger {
 
-class Dice {
- public:
-  explicit Dice(uint64_t seed) : state_(seed) {}
-  uint64_t Roll(uint64_t sides) {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return (state_ >> 33) % sides;
-  }
-  Bytes Take(size_t count) {
-    Bytes bytes;
-    for (size_t i = 0; i < count; ++i) bytes.push_back(static_cast<char>(Roll(256)));
-    return bytes;
-  }
-
- private:
-  uint64_t state_;
-};
+using testing::Dice;
 
 // RFC 6962 section 2.1, word for word, over entries [begin, end) of `d`.
 class Rfc6962 {
