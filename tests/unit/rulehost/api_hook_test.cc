@@ -10,7 +10,7 @@
 #include "rulehost/api_table.h"
 #include "rulehost/hook_machine.h"
 #include "tests/support/files.h"
-#include "tests/unit/rulehost/pack_files.h"
+#include "tests/unit/rulehost/small_packs.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -35,29 +35,9 @@ std::string KindOf(const std::string& type) {
 
 // The verdict of a `when` for an action that runs `body`; "" when it allows.
 std::string Answer(const std::string& body, const HookInput& input) {
-  const std::string text = R"(
-return pack {
-  "测试", id = "t", version = "1",
-  role "registrar" { "登记员" }, role "observer" { "观察员" }, role "staff" { "社工" },
-  outcome "done" { "办结" },
-  procedure "p" {
-    "规程", may_open = "staff",
-    stage "one" {
-      "第一步",
-      deadline { within = days(7), on_late = close "done" },
-      action "go" {
-        "去", by = "staff", outcome = "done",
-        when = function(m, cmd, now) )" +
-                           body + R"( end,
-      },
-    },
-  },
-}
-)";
-  const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesWith(text))));
-  for (const Diagnostic& d : loaded.diagnostics) ADD_FAILURE() << FormatDiagnostic(d);
-  if (loaded.pack == nullptr) return "no pack";
-  const HookVerdict verdict = HookMachine(loaded.pack).Run("p.one.go", input);
+  const PackPtr pack = LoadGood(PackWithWhen("", body));
+  if (pack == nullptr) return "no pack";
+  const HookVerdict verdict = HookMachine(pack).Run("p.one.go", input);
   if (verdict.kind == HookVerdict::Kind::kAllow) return "";
   return verdict.code + " " + verdict.where;
 }

@@ -1,9 +1,10 @@
 #include "rulehost/check.h"
 
+#include <algorithm>
 #include <string>
 
 #include "gtest/gtest.h"
-#include "tests/unit/rulehost/pack_files.h"
+#include "tests/unit/rulehost/small_packs.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -41,23 +42,13 @@ constexpr char kGood[] =
 )";
 
 std::string Changed(const std::string& from, const std::string& to) {
-  std::string text = kGood;
-  const size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  text.replace(at, from.size(), to);
-  return text;
+  return ChangedIn(kGood, from, to);
 }
 
-std::vector<Diagnostic> Check(const std::string& pack) { return CheckPack(FilesWith(pack)); }
-
-TEST(CheckTest, AGoodPackHasNothingToSay) {
-  for (const Diagnostic& d : Check(kGood)) ADD_FAILURE() << FormatDiagnostic(d);
-}
+TEST(CheckTest, AGoodPackHasNothingToSay) { ExpectNothingToSay(Check(kGood)); }
 
 TEST(CheckTest, ThePackOfTheStreetHasNothingToSay) {
-  for (const Diagnostic& d : CheckPack(FilesOf("mishixiang"))) {
-    ADD_FAILURE() << FormatDiagnostic(d);
-  }
+  ExpectNothingToSay(CheckPack(FilesOf("mishixiang")));
 }
 
 struct Fault {
@@ -84,19 +75,11 @@ std::string TextAt(const std::string& source, int32_t line, int32_t column) {
 TEST_P(FaultTest, IsFoundAtItsPlace) {
   const Fault& fault = GetParam();
   const std::string source = Changed(fault.from, fault.to);
-  std::string all;
-  const Diagnostic* match = nullptr;
   const auto found = Check(source);
-  for (const Diagnostic& each : found) {
-    all += FormatDiagnostic(each) + "\n";
-    if (match == nullptr && each.code == fault.code) match = &each;
-    EXPECT_EQ(each.file, "pack.lua");
-    EXPECT_FALSE(each.text.zh().empty());
-    EXPECT_FALSE(each.text.en().empty());
-    EXPECT_EQ(each.mend.zh().empty(), each.mend.en().empty());
-    EXPECT_EQ(FormatDiagnostic(each).find('\n'), std::string::npos);
-  }
-  ASSERT_NE(match, nullptr) << fault.to << "\n" << all;
+  const std::string all = ListInBothLanguages(found);
+  const auto match = std::find_if(found.begin(), found.end(),
+                                  [&](const Diagnostic& each) { return each.code == fault.code; });
+  ASSERT_NE(match, found.end()) << fault.to << "\n" << all;
   EXPECT_EQ(match->line, fault.line) << all;
   const std::string token = fault.token;
   if (fault.line == 0) return;  // the whole file
@@ -230,9 +213,8 @@ TEST(CheckTest, A5_9_TheDateOfTheRulesIsADay) {
 
 TEST(CheckTest, AParameterSaysWhereItsNumberComesFrom) {
   const auto unsourced = [](const std::string& text) {
-    const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesWith(text))));
-    EXPECT_NE(loaded.pack, nullptr);
-    return FindUnsourced(*loaded.pack);
+    const PackPtr pack = LoadGood(text);
+    return pack == nullptr ? std::vector<Diagnostic>() : FindUnsourced(*pack);
   };
   const auto found = unsourced(kGood);
   ASSERT_EQ(found.size(), 2u);
@@ -244,9 +226,9 @@ TEST(CheckTest, AParameterSaysWhereItsNumberComesFrom) {
   EXPECT_EQ(found[1].column, 57);
   EXPECT_EQ(unsourced(Changed("max = 5 }), c", "max = 5, source = \"报道\" }), c")).size(), 1u);
   for (const char* street : {"mishixiang", "beigan", "baoshan", "xiaohe", "baiyang", "village"}) {
-    const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesOf(street))));
-    ASSERT_NE(loaded.pack, nullptr) << street;
-    EXPECT_EQ(FindUnsourced(*loaded.pack).size(), 0u) << street;
+    const PackPtr pack = LoadGood(FilesOf(street));
+    ASSERT_NE(pack, nullptr) << street;
+    EXPECT_EQ(FindUnsourced(*pack).size(), 0u) << street;
   }
 }
 

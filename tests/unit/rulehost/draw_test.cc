@@ -7,7 +7,7 @@
 
 #include "rulehost/hook_machine.h"
 #include "tests/support/files.h"
-#include "tests/unit/rulehost/pack_files.h"
+#include "tests/unit/rulehost/small_packs.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -89,30 +89,13 @@ TEST(DrawTest, DependsOnChanceMatterAndLabel) {
 
 TEST(DrawTest, ARuleDrawsTheSame) {
   const std::string drawn = std::to_string(Draw(PageChance(), "spot check", 1000).number);
-  const LoadResult loaded = LoadPack(EncodeBundle(BuildBundle(FilesWith(R"(
-return pack {
-  "测试", id = "t", version = "1",
-  role "registrar" { "登记员" }, role "observer" { "观察员" }, role "staff" { "社工" },
-  outcome "done" { "办结" },
-  procedure "p" {
-    "规程", may_open = "staff",
-    when = function(m, cmd, now) return draw("x", 2) > 0 end,
-    stage "one" {
-      "第一步",
-      deadline { within = days(7), on_late = close "done" },
-      action "go" {
-        "去", by = "staff", outcome = "done",
-        when = function(m, cmd, now) return draw("spot check", 1000) == )" +
-                                                                        drawn + R"( end,
-      },
-    },
-  },
-})"))));
-  ASSERT_NE(loaded.pack, nullptr);
+  const PackPtr pack = LoadGood(
+      PackWithWhen("return draw(\"x\", 2) > 0", "return draw(\"spot check\", 1000) == " + drawn));
+  ASSERT_NE(pack, nullptr);
   HookInput input;
   input.matter.id = kMatter;
   input.matter.chance = PageChance();
-  HookMachine machine(loaded.pack);
+  HookMachine machine(pack);
   EXPECT_EQ(machine.Run("p.one.go", input).kind, HookVerdict::Kind::kAllow);
   // What a matter has drawn is forgotten before the next one draws.
   input.matter.id[0] = 'f';

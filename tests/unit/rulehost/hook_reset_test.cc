@@ -7,7 +7,7 @@
 
 #include "gtest/gtest.h"
 #include "rulehost/hook_machine.h"
-#include "tests/unit/rulehost/pack_files.h"
+#include "tests/unit/rulehost/small_packs.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -91,9 +91,7 @@ return pack {
     files["late.lua"] = "return { n = 0 }";
     // No lint complaint, but more upvalues than a function of Lua's can have.
     files["broken.lua"] = Broken();
-    LoadResult result = LoadPack(EncodeBundle(BuildBundle(files)));
-    for (const Diagnostic& d : result.diagnostics) ADD_FAILURE() << FormatDiagnostic(d);
-    pack_ = result.pack;
+    pack_ = LoadGood(files);
   }
   static void TearDownTestSuite() { pack_.reset(); }
 
@@ -236,20 +234,7 @@ TEST_F(HookResetTest, TheHooksOfARealPackCostTheSameEveryTime) {
 TEST_F(HookResetTest, ABenchKeepsAFewMachinesAndGivesOneAnswer) {
   std::vector<PackPtr> packs;
   for (int i = 0; i < static_cast<int>(HookBench::kMachinesMax) + 2; ++i) {
-    packs.push_back(LoadPack(EncodeBundle(BuildBundle(FilesWith(R"(
-return pack {
-  "测试", id = "t", version = "1",
-  role "registrar" { "登记员" }, role "observer" { "观察员" }, role "staff" { "社工" },
-  outcome "done" { "办结" },
-  procedure "p" {
-    "规程", may_open = "staff", when = function() return refuse "code_)" +
-                                                                std::to_string(i) +
-                                                                R"(" end,
-    stage "one" { "第一步", deadline { within = days(7), on_late = close "done" },
-      action "go" { "去", by = "staff", outcome = "done" } },
-  },
-})"))))
-                        .pack);
+    packs.push_back(LoadGood(PackWithWhen("return refuse \"code_" + std::to_string(i) + "\"")));
     ASSERT_NE(packs.back(), nullptr);
   }
   HookBench bench;

@@ -2,7 +2,7 @@
 
 #include "gtest/gtest.h"
 #include "rulehost/hook_machine.h"
-#include "tests/unit/rulehost/pack_files.h"
+#include "tests/unit/rulehost/small_packs.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -11,27 +11,7 @@ using Kind = HookVerdict::Kind;
 
 // A pack whose opening is decided by this function body.
 PackPtr PackWith(const std::string& body, const std::string& before = "") {
-  const std::string text = before + R"(
-return pack {
-  "测试", id = "t", version = "1",
-  role "registrar" { "登记员" }, role "observer" { "观察员" }, role "staff" { "社工" },
-  outcome "done" { "办结" },
-  params { half = ratio(1, 2, "一半"), n = workdays(3, "天") },
-  procedure "p" {
-    "规程", may_open = "staff",
-    when = function(m, cmd, now) )" +
-                           body + R"( end,
-    stage "one" {
-      "第一步",
-      deadline { within = days(7), on_late = close "done" },
-      action "go" { "去", by = "staff", outcome = "done" },
-    },
-  },
-}
-)";
-  LoadResult result = LoadPack(EncodeBundle(BuildBundle(FilesWith(text))));
-  for (const Diagnostic& d : result.diagnostics) ADD_FAILURE() << FormatDiagnostic(d);
-  return result.pack;
+  return LoadGood(before + PackWithWhen(body));
 }
 
 HookInput Input() {
