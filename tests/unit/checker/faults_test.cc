@@ -2,6 +2,7 @@
 // comes with it plays; and in the same pack mended there is nothing to be found.
 #include <gtest/gtest.h>
 
+#include "tests/support/lines.h"
 #include "tests/unit/verbs/test_io.h"
 #include "verbs/json.h"
 
@@ -105,13 +106,11 @@ class FaultsTest : public ::testing::Test {
     const Ran ran = RunWith(io_, args);
     EXPECT_EQ(ran.err, "");
     Found found{ran.code, {}, {}, ran.out};
-    for (size_t begin = 0; begin < ran.out.size();) {
-      const size_t end = ran.out.find('\n', begin);
-      const Result<Json> line = ParseJson(ran.out.substr(begin, end - begin));
-      EXPECT_TRUE(line.has_value()) << ran.out.substr(begin, end - begin);
+    for (const std::string& text : testing::LinesOf(ran.out)) {
+      const Result<Json> line = ParseJson(text);
+      EXPECT_TRUE(line.has_value()) << text;
       if (line->contains("severity") || line->contains("code")) found.findings.push_back(*line);
       if (line->contains("looked")) found.looked.push_back(*line);
-      begin = end + 1;
     }
     return found;
   }

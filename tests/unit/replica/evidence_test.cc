@@ -48,6 +48,19 @@ struct Broken : public ::testing::Test {
   Server server;
   Phone phone;
 
+  // Under every answer stands a good signature of the entries that the server has now.
+  void SignWhatIsThere() {
+    server.lie = [this](v1::PullResponse& response) {
+      response.set_checkpoint(Signed(server, server.tree.head()));
+    };
+  }
+  void ServeAnotherFingerprint() {
+    v1::Entry entry;
+    ASSERT_TRUE(entry.ParseFromString(server.entries[1]));
+    entry.mutable_fingerprint()->back() ^= 1;
+    Replace(server, 1, schema::Encode(entry));
+    SignWhatIsThere();
+  }
   void ExpectBroken(const std::string& line, Evidence::Lasts lasts) {
     const uint64_t before = phone.replica->Describe().tree_size();
     phone.Sync();
@@ -129,9 +142,7 @@ TEST_F(Broken, ForkOfTheSameSize) {
 TEST_F(Broken, LargerTreeThatDidNotGrowOutOfOurs) {
   const Bytes first = server.entries[0];
   Replace(server, 0, first + "x");
-  server.lie = [this](v1::PullResponse& response) {
-    response.set_checkpoint(Signed(server, server.tree.head()));
-  };
+  SignWhatIsThere();
   ExpectBroken("two trees that do not fit together", Evidence::kForever);
 }
 
@@ -162,13 +173,7 @@ TEST_F(Broken, SmallerTreeThatIsOurBeginningIsOnlyBehind) {
 }
 
 TEST_F(Broken, SignedEntryWithAnotherFingerprint) {
-  v1::Entry entry;
-  ASSERT_TRUE(entry.ParseFromString(server.entries[1]));
-  entry.mutable_fingerprint()->back() ^= 1;
-  Replace(server, 1, schema::Encode(entry));
-  server.lie = [this](v1::PullResponse& response) {
-    response.set_checkpoint(Signed(server, server.tree.head()));
-  };
+  ServeAnotherFingerprint();
   ExpectBroken("another fingerprint", Evidence::kThisBuild);
   EXPECT_EQ(Kept(phone).back().material, server.entries[1]);
 }
@@ -181,22 +186,14 @@ TEST_F(Broken, SignedEntryWithAWrongSignatureInIt) {
   command.mutable_signatures(0)->mutable_signature()->back() ^= 1;
   entry.set_command(schema::Encode(command));
   Replace(server, 1, schema::Encode(entry));
-  server.lie = [this](v1::PullResponse& response) {
-    response.set_checkpoint(Signed(server, server.tree.head()));
-  };
+  SignWhatIsThere();
   ExpectBroken("signature", Evidence::kThisBuild);
 }
 
 TEST_F(Broken, JudgementOfThisBuildStaysOverARestart) {
   TempFolder folder;
   Phone kept(server, 'B', folder.path());
-  v1::Entry entry;
-  ASSERT_TRUE(entry.ParseFromString(server.entries[1]));
-  entry.mutable_fingerprint()->back() ^= 1;
-  Replace(server, 1, schema::Encode(entry));
-  server.lie = [this](v1::PullResponse& response) {
-    response.set_checkpoint(Signed(server, server.tree.head()));
-  };
+  ServeAnotherFingerprint();
   kept.Sync();
   EXPECT_EQ(kept.SyncState().state(), SyncView::BROKEN);
   EXPECT_EQ(kept.replica->Describe().tree_size(), 1u);
@@ -211,9 +208,7 @@ TEST_F(Broken, HigherEngineLevelWaitsForAnUpdate) {
   entry.set_engine_level(2);
   // With a field that this build has never heard of.
   Replace(server, 1, schema::Encode(entry) + Bytes("\xfa\x3e\x01x", 4));
-  server.lie = [this](v1::PullResponse& response) {
-    response.set_checkpoint(Signed(server, server.tree.head()));
-  };
+  SignWhatIsThere();
   phone.Sync();
   EXPECT_EQ(phone.SyncState().state(), SyncView::UPDATE_NEEDED);
   EXPECT_EQ(phone.SyncState().tree_size(), 1u);

@@ -198,15 +198,22 @@ TEST(Replica, CommandOfAPhoneThatKnowsNothingYetIsQueued) {
   EXPECT_EQ(outbox.items(0).texts(0).text(), "路灯坏了");
 }
 
-TEST(Replica, RefusedByTheServerKeepsItsTextsUntilLookedAt) {
+// Staff's phone, offline since it heard of a resident's bell.
+struct ReplicaOfStaff : public ::testing::Test {
+  ReplicaOfStaff() : phone(server, 'S'), resident(server, 'A') {
+    resident.Sync();
+    matter = resident.Act(Press("校门口停车")).matter();
+    resident.Sync();
+    phone.Sync();
+    phone.GoOffline();
+  }
   Server server;
-  Phone phone(server, 'S');
-  Phone resident(server, 'A');
-  resident.Sync();
-  const Bytes matter = resident.Act(Press("校门口停车")).matter();
-  resident.Sync();
-  phone.Sync();
-  phone.GoOffline();
+  Phone phone;
+  Phone resident;
+  Bytes matter;
+};
+
+TEST_F(ReplicaOfStaff, RefusedByTheServerKeepsItsTextsUntilLookedAt) {
   v1::Draft draft = ActOn(matter, "decline");
   v1::DraftContent* reason = draft.add_contents();
   reason->set_field("reason");
@@ -237,15 +244,7 @@ TEST(Replica, RefusedByTheServerKeepsItsTextsUntilLookedAt) {
   EXPECT_EQ(phone.SyncState().state(), SyncView::ALL_SENT);
 }
 
-TEST(Replica, PendingIsDecidedAgainOnWhatOthersDid) {
-  Server server;
-  Phone phone(server, 'S');
-  Phone resident(server, 'A');
-  resident.Sync();
-  const Bytes matter = resident.Act(Press("校门口停车")).matter();
-  resident.Sync();
-  phone.Sync();
-  phone.GoOffline();
+TEST_F(ReplicaOfStaff, PendingIsDecidedAgainOnWhatOthersDid) {
   phone.Act(Accept(matter));
   EXPECT_EQ(phone.Matter(matter).row().stage(), "accepted");
   resident.Act(ActOn(matter, "withdraw"));

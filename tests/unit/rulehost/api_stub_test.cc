@@ -10,26 +10,17 @@
 
 #include "rulehost/api_table.h"
 #include "rulehost/vm.h"
+#include "tests/support/lines.h"
 #include "tests/unit/rulehost/luals_grammar.h"
 
 namespace yiting::rulehost {
 namespace {
 
-std::vector<std::string> LinesOf(const std::string& text) {
-  std::vector<std::string> lines;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = std::min(text.find('\n', begin), text.size());
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
-}
-
 // Reads a stub line by line. What it finds wrong is in `faults`.
 class StubReader {
  public:
   explicit StubReader(const std::string& text) {
-    for (const std::string& line : LinesOf(text)) {
+    for (const std::string& line : testing::LinesOf(text)) {
       ++number_;
       Read(line);
     }

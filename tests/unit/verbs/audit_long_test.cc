@@ -42,6 +42,18 @@ struct Ledger {
     return {0, 0};
   }
 
+  // The entry `seq` and the next one in each other's place, numbered and dated as the place wants.
+  std::pair<v1::Entry, v1::Entry> Swapped(size_t seq) const {
+    v1::Entry first = At(seq + 1);
+    v1::Entry second = At(seq);
+    first.set_seq(seq);
+    second.set_seq(seq + 1);
+    const int64_t earlier = second.time_ms();
+    second.set_time_ms(first.time_ms());
+    first.set_time_ms(earlier);
+    return {first, second};
+  }
+
   LedgerBook book;
 };
 
@@ -120,13 +132,7 @@ TEST_F(LongAuditTest, FindsTwoEntriesThatWereSwapped) {
   ExpectFound(RunWith(io, {"audit", "l"}), seq, "its number should be 700");
 
   // Numbered and dated anew, so that only what is between them tells.
-  v1::Entry first = ledger_.At(seq + 1);
-  v1::Entry second = ledger_.At(seq);
-  first.set_seq(seq);
-  second.set_seq(seq + 1);
-  const int64_t earlier = second.time_ms();
-  second.set_time_ms(first.time_ms());
-  first.set_time_ms(earlier);
+  const auto [first, second] = ledger_.Swapped(seq);
   entries[seq] = schema::Encode(first);
   entries[seq + 1] = schema::Encode(second);
   const Ran ran = Audit(entries);
@@ -153,13 +159,7 @@ TEST_F(LongAuditTest, FindsTwoCommandsOfOneDeviceThatWereSwapped) {
     }
   }
   Rogue rogue(ledger_.book, seq);
-  v1::Entry first = ledger_.At(seq + 1);
-  v1::Entry second = ledger_.At(seq);
-  first.set_seq(seq);
-  second.set_seq(seq + 1);
-  const int64_t earlier = second.time_ms();
-  second.set_time_ms(first.time_ms());
-  first.set_time_ms(earlier);
+  const auto [first, second] = ledger_.Swapped(seq);
   std::vector<Bytes> entries = ledger_.book.entries;
   // Decided anew each, so that what they set is what the rules give at their new instants.
   entries[seq] = rogue.GoOn(first);

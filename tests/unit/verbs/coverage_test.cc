@@ -123,6 +123,10 @@ const std::vector<Line> kFails = {
     {"01-02T10:02:00", "li", "n", "stop", kWhy},
 };
 
+bool Has(const Ran& ran, const std::string& line) {
+  return ("\n" + ran.out).find("\n" + line + "\n") != std::string::npos;
+}
+
 class RulesTestTest : public ::testing::Test {
  protected:
   RulesTestTest() { io_.files["p/pack.lua"] = kPack; }
@@ -134,13 +138,22 @@ class RulesTestTest : public ::testing::Test {
     flags.insert(flags.begin(), {"rules", "test", "p"});
     return RunWith(io_, flags);
   }
+  // What is lost when all that was done at one moment is done at another.
+  void ExpectNotCoveredWhenMoved(const std::string& moment, const std::string& other,
+                                 const std::string& lost) {
+    std::vector<Line> moved = kPasses;
+    for (Line& line : moved) {
+      if (line.at == moment) line.at = other;
+    }
+    Add("a.jsonl", TextOf(moved));
+    Add("b.jsonl", TextOf(kFails));
+    const Ran ran = Run({"--strict"});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_TRUE(Has(ran, "没有试到 / not covered: " + lost)) << ran.out;
+  }
 
   TestIo io_;
 };
-
-bool Has(const Ran& ran, const std::string& line) {
-  return ("\n" + ran.out).find("\n" + line + "\n") != std::string::npos;
-}
 
 TEST_F(RulesTestTest, AllThatThePackCanDoIsCovered) {
   Add("a.jsonl", TextOf(kPasses));
@@ -187,27 +200,11 @@ TEST_F(RulesTestTest, EveryLineOfACompleteScenarioCounts) {
 }
 
 TEST_F(RulesTestTest, AMomentTooEarlyIsNotTheMomentBefore) {
-  std::vector<Line> early = kPasses;
-  for (Line& line : early) {
-    if (line.at == "01-04T23:59:59.999") line.at = "01-04T23:59:58.999";
-  }
-  Add("a.jsonl", TextOf(early));
-  Add("b.jsonl", TextOf(kFails));
-  const Ran ran = Run({"--strict"});
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_TRUE(Has(ran, "没有试到 / not covered: p.talk#1 before")) << ran.out;
+  ExpectNotCoveredWhenMoved("01-04T23:59:59.999", "01-04T23:59:58.999", "p.talk#1 before");
 }
 
 TEST_F(RulesTestTest, ADeadlineThatNobodySawFallIsNotCovered) {
-  std::vector<Line> late = kPasses;
-  for (Line& line : late) {
-    if (line.at == "01-05T00:00:00") line.at = "01-05T00:00:01";
-  }
-  Add("a.jsonl", TextOf(late));
-  Add("b.jsonl", TextOf(kFails));
-  const Ran ran = Run({"--strict"});
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_TRUE(Has(ran, "没有试到 / not covered: p.talk#1 due")) << ran.out;
+  ExpectNotCoveredWhenMoved("01-05T00:00:00", "01-05T00:00:01", "p.talk#1 due");
 }
 
 // The soft limit in working days, and nothing else.

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "sequencer/sequencer.h"
+#include "tests/support/lines.h"
 #include "tests/unit/verbs/test_io.h"
 #include "tests/unit/verbs/vector_ledger.h"
 #include "verbs/show.h"
@@ -28,10 +29,7 @@ std::string Example(const std::string& page, const std::string& fence, int nth =
 std::map<std::string, Bytes> Values(const std::string& text, const std::string& section) {
   std::map<std::string, Bytes> values;
   std::string now;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = text.find('\n', begin);
-    const std::string line = text.substr(begin, end - begin);
-    begin = end + 1;
+  for (const std::string& line : testing::LinesOf(text)) {
     if (line.starts_with("[")) now = line.substr(1, line.size() - 2);
     const size_t middle = line.find(" = ");
     if (middle == std::string::npos || line.starts_with("#")) continue;

@@ -20,6 +20,7 @@
 #include "rulehost/calendar.h"
 #include "rulehost/pack.h"
 #include "schema/canonical.h"
+#include "tests/support/lines.h"
 #include "tests/unit/verbs/test_io.h"
 #include "verbs/json.h"
 #include "verbs/ledger_book.h"
@@ -27,6 +28,8 @@
 
 namespace yiting::verbs {
 namespace {
+
+using testing::LinesOf;
 
 constexpr char kHalfYear[] = "tests/scenarios/mishixiang-2020h1.jsonl";
 
@@ -60,21 +63,11 @@ Ran Simulate(const std::string& scenario, std::vector<std::string> flags,
   return RunWith(io, flags);
 }
 
-std::vector<std::string> Lines(const std::string& text) {
-  std::vector<std::string> lines;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = std::min(text.find('\n', begin), text.size());
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
-}
-
 // The objects of that kind in what --json printed.
 std::vector<Json> Objects(const Ran& ran, const std::string& kind) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   std::vector<Json> objects;
-  for (const std::string& line : Lines(ran.out)) {
+  for (const std::string& line : LinesOf(ran.out)) {
     const Result<Json> json = ParseJson(line);
     EXPECT_TRUE(json.has_value()) << line;
     if (json && json->contains(kind)) objects.push_back(json->at(kind));
@@ -85,7 +78,7 @@ std::vector<Json> Objects(const Ran& ran, const std::string& kind) {
 // What a pack's hash is says nothing here and changes with every line of its files.
 std::string Masked(const std::string& text) {
   std::string masked;
-  for (const std::string& line : Lines(text)) {
+  for (const std::string& line : LinesOf(text)) {
     masked += (line.starts_with("规则 rules ") ? "规则 rules    (hash)" : line) + "\n";
   }
   return masked;
@@ -150,7 +143,7 @@ TEST(SimulateTest, PrintsTheExampleOfItsPage) {
   const size_t begin = page.find(open) + open.size();
   const std::string example = page.substr(begin, page.find("```", begin) - begin);
   std::string printed;
-  for (std::string line : Lines(Simulate("tests/scenarios/simulated/accept_days.jsonl",
+  for (std::string line : LinesOf(Simulate("tests/scenarios/simulated/accept_days.jsonl",
                                          {"--json", "--set", "accept_days=1"})
                                     .out)) {
     const size_t id = line.find("\"id\":\"");
