@@ -125,22 +125,27 @@ Status WaitAYear(Story& story, World& world) {
   return {};
 }
 
-// To the node, in vain out of it, and a year later it is still there.
-Result<Story> StuckStory(const Case& c, uint32_t node) {
+// To the node, in vain out of it by `tried`, and a year later it is still there.
+Result<Story> StuckStory(const Case& c, uint32_t node, const std::vector<size_t>& tried = {}) {
   Story story = c.StoryTo(node);
   ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
   RETURN_IF_ERROR(c.Lead(*world, story));
-  for (size_t i : c.frame.ActionsIn(c.graph.nodes[node].stage)) {
-    if (!Moves(*c.frame.actions()[i].action)) continue;
-    RETURN_IF_ERROR(c.TryInVain(*world, i, story));
-  }
+  for (size_t i : tried) RETURN_IF_ERROR(c.TryInVain(*world, i, story));
   RETURN_IF_ERROR(WaitAYear(story, *world));
   return story;
 }
 
-bool IsBlamed(const Case& c, const std::string& stage) {
+std::vector<size_t> MovingActionsIn(const Case& c, const std::string& stage) {
+  std::vector<size_t> moving;
   for (size_t i : c.frame.ActionsIn(stage)) {
-    if (c.blamed_actions[i] && Moves(*c.frame.actions()[i].action)) return true;
+    if (Moves(*c.frame.actions()[i].action)) moving.push_back(i);
+  }
+  return moving;
+}
+
+bool IsBlamed(const Case& c, const std::string& stage) {
+  for (size_t i : MovingActionsIn(c, stage)) {
+    if (c.blamed_actions[i]) return true;
   }
   return std::find(c.blamed_polls.begin(), c.blamed_polls.end(), stage) != c.blamed_polls.end();
 }
@@ -148,7 +153,7 @@ bool IsBlamed(const Case& c, const std::string& stage) {
 Status AddDeadEnd(Case& c, uint32_t node) {
   const std::string& stage = c.graph.nodes[node].stage;
   if (IsBlamed(c, stage)) return {};
-  ASSIGN_OR_RETURN(Story story, StuckStory(c, node));
+  ASSIGN_OR_RETURN(Story story, StuckStory(c, node, MovingActionsIn(c, stage)));
   c.Add(true, c.source.OfStage(c.procedure.id(), stage), "DEAD_END",
         Words("事项会卡死在环节 " + stage + "：没有一个动作或时限能让它离开",
               "a matter can get stuck in stage " + stage +
@@ -167,10 +172,7 @@ Status AddEndless(Case& c, uint32_t node, const std::vector<bool>& ends) {
   std::string list;
   for (const std::string& each : stages) list += (list.empty() ? "" : ", ") + each;
   const std::string& stage = c.graph.nodes[node].stage;
-  Story story = c.StoryTo(node);
-  ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
-  RETURN_IF_ERROR(c.Lead(*world, story));
-  RETURN_IF_ERROR(WaitAYear(story, *world));
+  ASSIGN_OR_RETURN(Story story, StuckStory(c, node));
   c.Add(true, c.source.OfStage(c.procedure.id(), stage), "ENDLESS",
         Words("进了环节 " + stage + "，事项再也不能结束；只能在这些环节里打转：" + list,
               "once in stage " + stage + " a matter can never end; it goes round in " + list),
@@ -181,10 +183,7 @@ Status AddEndless(Case& c, uint32_t node, const std::vector<bool>& ends) {
 
 Status AddOnlyOpener(Case& c, uint32_t node) {
   const std::string& stage = c.graph.nodes[node].stage;
-  Story story = c.StoryTo(node);
-  ASSIGN_OR_RETURN(std::unique_ptr<World> world, c.NewWorld());
-  RETURN_IF_ERROR(c.Lead(*world, story));
-  RETURN_IF_ERROR(WaitAYear(story, *world));
+  ASSIGN_OR_RETURN(Story story, StuckStory(c, node));
   c.Add(false, c.source.OfStage(c.procedure.id(), stage), "ONLY_OPENER",
         Words("环节 " + stage + " 只有提请人自己能让它往下走；提请人不来，事项就一直停着",
               "only who opened the matter can move it out of stage " + stage +
