@@ -27,6 +27,7 @@
 ---| "invite" # 约请，要填 members / invites members
 ---| "confirm" # 说来不来，要填 coming / says whether they come
 ---| "vote" # 投票，要填 choice / votes by choice
+---| "enter_ballot" # 录入纸票，要填 room 和 choice；两人录入一致才算 / enters a paper ballot of room by choice; cast when two officers agree
 ---| "rate" # 评价，要填 score / rates by score
 ---| "nudge" # 催办 / asks to hurry
 
@@ -153,11 +154,14 @@
 ---表决。 A vote.
 ---@class PollBody
 ---@field electors string | string[] 可以投票的角色 / the roles that may vote
----@field per? "member" | "household" 一人一票，或一户一票 / a ballot a member, or a household
+---@field per? "member" | "household" | "owner" 一人一票、一户一票，或一位业主一票 / a ballot a member, a household, or an owner of the register
+---@field by_area? boolean 人数和面积都要达到；per 是 owner 时 / by heads and by floor area; of owners
 ---@field turnout? Quantity | ParamReference 至少多少人参加 / so many must take part
+---@field turnout_above? boolean 参加的要超过，不是达到 / more than so many, not at least
 ---@field approve Quantity | ParamReference 多少同意才通过 / so many must be for it
 ---@field of PollBase 按什么算 / of what
 ---@field above? boolean 要超过，不是达到 / more than, not at least
+---@field changeable? boolean 截止前可以改票 / who voted may vote anew until it is counted
 ---@field passed Verdict enter 或 close / enter or close
 ---@field failed Verdict enter 或 close / enter or close
 
@@ -402,6 +406,11 @@ function members(body) end
 ---@param body FieldBody
 ---@return Item
 function rule_pack(body) end
+
+---选业主名册里的一套房屋。 Asks for a room of the owners' register.
+---@param body FieldBody
+---@return Item
+function room(body) end
 
 ---when 函数说不。 A when function says no.
 ---@param id string

@@ -136,6 +136,7 @@ Result<Report> Check(rulehost::PackPtr pack, const Options& options) {
   report.roster =
       options.roster.empty() ? MakeRoster(pack->model(), options.members_a_role)
                              : Thinned(options.roster);
+  GiveRooms(pack->model(), report.roster);
   report.start_ms = StartOfStories(pack->calendar());
   RETURN_IF_ERROR(Checker(report, options.decisions_max).CheckAll(pack));
   std::stable_sort(report.findings.begin(), report.findings.end(),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "decide/ballots.h"
 #include "state/read_ledger.h"
 #include "state/read_polls.h"
 
@@ -190,7 +191,7 @@ std::string Frame::KeyOf(World& world) const {
   }
   if (std::optional<state::Poll> poll = state::FindRunningPoll(world.community(), matter)) {
     key += "|p" + Number(poll->electors) + Number(poll->in_favour) + Number(poll->against) +
-           Number(poll->abstained);
+           Number(poll->abstained) + Number(state::CountPapers(world.community(), matter));
   }
   return key;
 }
@@ -323,8 +324,13 @@ Frame::Sign Frame::SignOf(World& world, const state::Matter& matter, size_t pers
   // A housemate may have cast the one ballot.
   const v1::Stage* stage = pack_.FindStage(procedure_.id(), matter.stage);
   if (stage != nullptr && stage->has_poll()) {
-    const Bytes voter = state::VoterOf(community, member, stage->poll().by_household());
+    const Bytes voter = state::VoterOf(community, member, decide::PerOf(stage->poll()));
     sign.relation += "v" + Bit(state::FindBallot(community, matter, voter).has_value());
+    // What waits on paper for the voter, and whether this one has read it.
+    if (std::optional<state::Paper> paper = state::FindPaper(community, matter, voter)) {
+      sign.relation += "w" + Number(paper->choice);
+    }
+    sign.relation += "o" + Number(state::PapersReadBy(community, matter, member));
   }
   if (!touched) return sign;
   sign.relation += Bit(matter.opener == member);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "state/check_event.h"
+#include "state/read_polls.h"
 
 namespace yiting::checker {
 
@@ -64,6 +65,11 @@ bool Matters(const Asking& asking, const v1::Field& field) {
       case v1::Action::CONFIRM:
       case v1::Action::VOTE:
         if (kind == v1::Field::CODE) return true;
+        break;
+      case v1::Action::ENTER_BALLOT:
+        if (kind == v1::Field::CODE || kind == v1::Field::ROOM || kind == v1::Field::MEMBERS) {
+          return true;
+        }
         break;
       case v1::Action::RATE:
         if (kind == v1::Field::NUMBER && asking.frame.counts_ratings()) return true;
@@ -182,6 +188,22 @@ Values CategoryValues(const Asking& asking, const v1::Field& field) {
   return values;
 }
 
+// Rooms whose owner has not voted yet, the first two: what is entered for the others is alike.
+Values RoomValues(const Asking& asking, const v1::Field& field) {
+  Values values;
+  for (size_t i = 0; i < asking.world.roster().size() && values.size() < 2; ++i) {
+    const Person& person = asking.world.roster()[i];
+    if (person.room.empty()) continue;
+    const state::Matter matter = asking.action == nullptr ? state::Matter() : asking.world.matter();
+    const Bytes voter =
+        state::VoterOf(asking.world.community(), World::MemberOf(i), state::Per::kOwner);
+    if (state::FindBallot(asking.world.community(), matter, voter)) continue;
+    values.push_back(WithText(field, person.room));
+  }
+  if (values.empty()) values.push_back(WithText(field, "no room"));
+  return values;
+}
+
 Values ValuesOf(const Asking& asking, const v1::Field& field) {
   Values values;
   switch (field.kind()) {
@@ -200,6 +222,8 @@ Values ValuesOf(const Asking& asking, const v1::Field& field) {
       return UnitValues(asking, field);
     case v1::Field::MEMBERS:
       return MemberValues(asking, field);
+    case v1::Field::ROOM:
+      return RoomValues(asking, field);
     case v1::Field::INSTANT:
       values.push_back(WithNumber(field, asking.at_ms + kDayMs));
       values.push_back(WithNumber(field, asking.at_ms + 60 * kDayMs));

@@ -106,6 +106,23 @@ Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role) {
   return roster;
 }
 
+void GiveRooms(const v1::Pack& pack, Roster& roster) {
+  std::set<std::string> owners;  // roles
+  for (const v1::Procedure& procedure : pack.procedures()) {
+    for (const v1::Stage& stage : procedure.stages()) {
+      if (!stage.poll().by_owner()) continue;
+      owners.insert(stage.poll().electors().begin(), stage.poll().electors().end());
+    }
+  }
+  for (Person& person : roster) {
+    const bool owns = std::any_of(person.roles.begin(), person.roles.end(),
+                                  [&owners](const Held& held) { return owners.count(held.role); });
+    if (!owns) continue;
+    if (person.household.empty()) person.household = "household of " + person.name;
+    person.room = "room of " + person.name;
+  }
+}
+
 Roster Thinned(const Roster& roster) {
   std::map<std::vector<Held>, uint32_t> counts;
   Roster thinned;

@@ -30,6 +30,7 @@ struct Person {
   std::string name;
   std::vector<Held> roles;
   std::string household;  // or empty
+  std::string room = "";  // that their household owns, or empty
 };
 
 // The first who holds the role `registrar` makes the community.
@@ -39,6 +40,9 @@ using Roster = std::vector<Person>;
 inline constexpr uint32_t kHoldersMax = 12;
 
 Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role);
+// Where owners vote, everybody who may is given a room of their own, and a household if they have
+// none.
+void GiveRooms(const v1::Pack& pack, Roster& roster);
 // The same people, but of those who are alike only kHoldersMax: more make no difference.
 Roster Thinned(const Roster& roster);
 

@@ -1,6 +1,7 @@
 #include "checker/world.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "crypto/sha256.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr int kPieceEventsMax = 200;
 constexpr size_t kPieceBytesMax = 12 * 1024;
 constexpr char kRegistrar[] = "registrar";
+constexpr uint64_t kRoomArea = 100'00;
 
 Bytes Numbered(size_t index, size_t bytes) {
   Bytes id(bytes - 8, '\0');
@@ -28,13 +30,17 @@ Bytes Numbered(size_t index, size_t bytes) {
 
 Bytes DeviceOf(size_t index) { return Numbered(index, schema::kDeviceKeyBytes); }
 
+Bytes Named(const std::string& name, size_t bytes) {
+  const crypto::Hash hash = crypto::Sha256(name);
+  return Bytes(crypto::AsBytes(hash).substr(0, bytes));
+}
+
 v1::NewMember MemberFrom(const Person& person, size_t index) {
   v1::NewMember member;
   member.set_member(World::MemberOf(index));
   member.set_device(DeviceOf(index));
   if (!person.household.empty()) {
-    const crypto::Hash hash = crypto::Sha256(person.household);
-    member.set_household(Bytes(crypto::AsBytes(hash).substr(0, schema::kHouseholdIdBytes)));
+    member.set_household(Named(person.household, schema::kHouseholdIdBytes));
   }
   for (const Held& held : person.roles) {
     v1::RoleGrant* grant = member.add_roles();
@@ -83,6 +89,21 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
       events += 2 + static_cast<int>(roster_[next].roles.size());
     }
     if (admit->members().empty()) break;
+    ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
+  }
+  std::map<Bytes, v1::Room> rooms;  // of one size: a poll by area is then one by heads
+  for (const Person& person : roster_) {
+    if (person.room.empty()) continue;
+    v1::Room& room = rooms[Named(person.room, schema::kRoomIdBytes)];
+    room.set_room(Named(person.room, schema::kRoomIdBytes));
+    room.set_area(kRoomArea);
+    room.set_owner(Named(person.household, schema::kHouseholdIdBytes));
+  }
+  if (!made.refusal && !rooms.empty()) {
+    v1::Payload payload;
+    for (auto& [id, room] : rooms) {
+      *payload.mutable_register_rooms()->add_rooms() = std::move(room);
+    }
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
   if (!made.refusal) return {};
@@ -140,6 +161,9 @@ v1::Input World::InputOf(const Given& given) const {
       break;
     case v1::Field::PACK:
       input.set_pack(pack_->hash());
+      break;
+    case v1::Field::ROOM:
+      input.set_room(Named(given.text, schema::kRoomIdBytes));
       break;
     default:
       input.set_code(given.text);

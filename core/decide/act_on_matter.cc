@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <set>
 
+#include "decide/ballots.h"
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
 #include "decide/situation.h"
-#include "state/read_polls.h"
 
 namespace yiting::decide {
 
@@ -19,6 +19,9 @@ struct Acting {
   const v1::Action& action;
   const Standing& standing;
   const Inputs& inputs;
+  const std::string& rule;
+
+  Balloting balloting() const { return {situation, matter, action, inputs, rule}; }
 };
 
 void Assign(const Acting& acting, EventWriter& writer) {
@@ -74,21 +77,6 @@ void Reply(const Acting& acting, EventWriter& writer) {
   replied->set_by(acting.situation.actor());
 }
 
-void Vote(const Acting& acting, EventWriter& writer) {
-  const v1::Input* input = FindInput(acting.inputs, "choice");
-  const v1::Stage* stage =
-      acting.situation.pack.FindStage(acting.matter.procedure, acting.matter.stage);
-  if (input == nullptr || stage == nullptr) return;
-  v1::BallotCast* ballot = writer.Add().mutable_ballot_cast();
-  ballot->set_matter(acting.matter.matter);
-  ballot->set_voter(state::VoterOf(acting.situation.community, acting.situation.actor(),
-                                   stage->poll().by_household()));
-  ballot->set_by(acting.situation.actor());
-  ballot->set_choice(input->code() == "for"       ? v1::FOR
-                     : input->code() == "against" ? v1::AGAINST
-                                                  : v1::ABSTAIN);
-}
-
 void Confirm(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = FindInput(acting.inputs, "coming");
   v1::AttendanceAnswered* answered = writer.Add().mutable_attendance_answered();
@@ -106,7 +94,8 @@ void Rate(const Acting& acting, EventWriter& writer) {
   rating->set_score(static_cast<uint32_t>(input->number()));
 }
 
-void ApplyEffects(const Acting& acting, EventWriter& writer) {
+// A refusal: what was given cannot have this effect.
+std::optional<Refusal> ApplyEffects(const Acting& acting, EventWriter& writer) {
   for (int effect : acting.action.effects()) {
     switch (effect) {
       case v1::Action::ASSIGN:
@@ -131,12 +120,16 @@ void ApplyEffects(const Acting& acting, EventWriter& writer) {
         Reply(acting, writer);
         break;
       case v1::Action::VOTE:
-        Vote(acting, writer);
+        CastBallot(acting.balloting(), writer);
+        break;
+      case v1::Action::ENTER_BALLOT:
+        if (std::optional<Refusal> refusal = EnterPaper(acting.balloting(), writer)) return refusal;
         break;
       default:
         break;  // NUDGE: that it was taken is all there is
     }
   }
+  return std::nullopt;
 }
 
 // True when enough different members have taken the action, or every party has, this one counted.
@@ -206,7 +199,7 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
     if (refusal) return Decision(*refusal);
   }
 
-  const Acting acting{situation, *matter, *action, standing, body.inputs()};
+  const Acting acting{situation, *matter, *action, standing, body.inputs(), rule};
   EventWriter writer(situation.community, situation.pack, situation.now_ms);
   writer.set_running(matter->deadline, matter->clock);
   v1::ActionTaken* taken = writer.Add().mutable_action_taken();
@@ -216,7 +209,7 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
   taken->set_role(standing.role);
   taken->set_unit(standing.unit);
   *taken->mutable_inputs() = body.inputs();
-  ApplyEffects(acting, writer);
+  if (std::optional<Refusal> refusal = ApplyEffects(acting, writer)) return Decision(*refusal);
   if (HasAllSigners(acting) && !Move(acting, writer)) return No(v1::RULE_FAILED, rule, "RUNTIME");
   return Decision(writer.Take());
 }

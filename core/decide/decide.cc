@@ -76,6 +76,8 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideMigrateMatters(situation);
     case Payload::kAdoptCalendar:
       return DecideAdoptCalendar(situation);
+    case Payload::kRegisterRooms:
+      return DecideRegisterRooms(situation);
     case Payload::kRestorePack:  // decided without a pack
     case Payload::BODY_NOT_SET:
       break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "decide/ballots.h"
 #include "state/check_event.h"
 #include "state/read_polls.h"
 
@@ -27,9 +28,11 @@ void EventWriter::EnterStage(BytesView matter, const v1::Stage& stage) {
   if (stage.has_poll()) {
     v1::PollOpened* opened = Add().mutable_poll_opened();
     opened->set_matter(Bytes(matter));
-    opened->set_electors(static_cast<uint32_t>(state::CountElectors(
-        community_, {stage.poll().electors().begin(), stage.poll().electors().end()},
-        stage.poll().by_household(), now_ms_)));
+    const auto& roles = stage.poll().electors();
+    const state::Electorate electorate = state::CountElectors(
+        community_, {roles.begin(), roles.end()}, PerOf(stage.poll()), now_ms_);
+    opened->set_electors(static_cast<uint32_t>(electorate.voters));
+    opened->set_area(static_cast<uint64_t>(electorate.area));
   }
   if (stage.has_deadline()) SetDeadline(matter, stage.id(), stage.deadline(), 0);
 }

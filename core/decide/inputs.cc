@@ -5,6 +5,7 @@
 
 #include "decide/situation.h"
 #include "schema/limits.h"
+#include "state/read_rooms.h"
 
 namespace yiting::decide {
 
@@ -58,6 +59,9 @@ v1::Reason CheckValue(const Situation& situation, const v1::Field& field,
       if (!input.has_pack()) return bad;
       // Nobody votes on rules that nobody can read.
       return situation.packs.Find(input.pack()) ? good : v1::PACK_UNKNOWN;
+    case v1::Field::ROOM:
+      if (!input.has_room()) return bad;
+      return state::FindRoom(situation.community, input.room()) ? good : v1::ROOM_UNKNOWN;
     case v1::Field::NUMBER:
       if (input.value_case() != v1::Input::kNumber) return bad;
       return input.number() >= field.min() && input.number() <= field.max() ? good : bad;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "decide/ballots.h"
 #include "decide/situation.h"
 #include "state/check_event.h"
 #include "state/read_polls.h"
@@ -48,7 +49,8 @@ bool IsElector(state::Community& community, const rulehost::LoadedPack& pack,
     return state::HoldsRole(roles, role);
   });
   return is &&
-         state::WasElector(community, member, {electors.begin(), electors.end()}, poll->opened_ms);
+         state::WasElector(community, member, {electors.begin(), electors.end()},
+                                  PerOf(stage->poll()), poll->opened_ms);
 }
 
 std::optional<Standing> ByRelation(state::Community& community, const rulehost::LoadedPack& pack,
@@ -88,19 +90,6 @@ std::optional<Refusal> CheckParty(state::Community& community, const state::Matt
     return std::nullopt;
   }
   return Refusal{v1::NOT_A_PARTY, rule, standing.unit};
-}
-
-// One ballot a voter.
-std::optional<Refusal> CheckBallot(state::Community& community, const rulehost::LoadedPack& pack,
-                                   const state::Matter& matter, BytesView member,
-                                   const std::string& rule) {
-  const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
-  const bool by_household = stage != nullptr && stage->poll().by_household();
-  const Bytes voter = state::VoterOf(community, member, by_household);
-  const bool cast = state::FindBallot(community, matter, voter).has_value() ||
-                    state::FindBallotBy(community, matter, member).has_value();
-  if (!cast) return std::nullopt;
-  return Refusal{v1::ALREADY_DONE, rule, by_household ? "household" : ""};
 }
 
 }  // namespace

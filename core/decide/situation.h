@@ -85,6 +85,7 @@ Result<Decision> DecideConvertMessage(const Situation& situation);
 Result<Decision> DecideActivatePack(const Situation& situation);
 Result<Decision> DecideMigrateMatters(const Situation& situation);
 Result<Decision> DecideAdoptCalendar(const Situation& situation);
+Result<Decision> DecideRegisterRooms(const Situation& situation);
 // Asks no pack, so that none can lock a street out.
 Result<Decision> DecideRestorePack(state::Community& community,
                                    const schema::OpenedCommand& command);

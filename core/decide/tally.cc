@@ -2,15 +2,43 @@
 
 namespace yiting::decide {
 
+namespace {
+
+// Areas of a whole city times the parts of a ratio need more than 64 bits.
+__extension__ using Wide = __int128;
+
+// What is counted once by heads and once by area.
+struct Count {
+  Wide electors;
+  Wide in_favour;
+  Wide against;
+  Wide abstained;
+};
+
+bool Reaches(Wide amount, Wide of, int64_t part, int64_t whole, bool above) {
+  return above ? amount * whole > of * part : amount * whole >= of * part;
+}
+
+bool HasPassed(const v1::Poll& rule, const Count& count) {
+  const Wide voted = count.in_favour + count.against + count.abstained;
+  if (rule.turnout_whole() != 0 && !Reaches(voted, count.electors, rule.turnout_part(),
+                                            rule.turnout_whole(), rule.turnout_above())) {
+    return false;
+  }
+  const Wide base = rule.base() == v1::Poll::ELECTORS ? count.electors
+                    : rule.base() == v1::Poll::VOTED  ? voted
+                                                      : count.in_favour + count.against;
+  return base != 0 && Reaches(count.in_favour, base, rule.approve_part(), rule.approve_whole(),
+                              rule.above());
+}
+
+}  // namespace
+
 bool HasPassed(const v1::Poll& rule, const state::Poll& poll) {
-  if (poll.voted() * rule.turnout_whole() < poll.electors * rule.turnout_part()) return false;
-  const int64_t base = rule.base() == v1::Poll::ELECTORS ? poll.electors
-                       : rule.base() == v1::Poll::VOTED  ? poll.voted()
-                                                         : poll.in_favour + poll.against;
-  if (base == 0) return false;
-  const int64_t reached = poll.in_favour * rule.approve_whole();
-  const int64_t needed = base * rule.approve_part();
-  return rule.above() ? reached > needed : reached >= needed;
+  const Count heads{poll.electors, poll.in_favour, poll.against, poll.abstained};
+  if (!HasPassed(rule, heads)) return false;
+  const Count area{poll.area, poll.in_favour_area, poll.against_area, poll.abstained_area};
+  return !rule.by_area() || HasPassed(rule, area);
 }
 
 bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,
@@ -31,6 +59,10 @@ bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,
   tally->set_against(static_cast<uint32_t>(poll->against));
   tally->set_abstained(static_cast<uint32_t>(poll->abstained));
   tally->set_passed(passed);
+  tally->set_area(static_cast<uint64_t>(poll->area));
+  tally->set_in_favour_area(static_cast<uint64_t>(poll->in_favour_area));
+  tally->set_against_area(static_cast<uint64_t>(poll->against_area));
+  tally->set_abstained_area(static_cast<uint64_t>(poll->abstained_area));
   if (next != nullptr) {
     writer.EnterStage(matter.matter, *next);
   } else {

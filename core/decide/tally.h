@@ -9,8 +9,8 @@
 
 namespace yiting::decide {
 
-// Enough have voted, and enough of them (or of all, as the rule says) were in favour. A base of
-// nobody never passes.
+// Enough have voted, and enough of them (or of all, as the rule says) were in favour: by heads, and
+// by area as well where the rule says so (Civil Code art. 278). A base of nobody never passes.
 bool HasPassed(const v1::Poll& rule, const state::Poll& poll);
 
 // Publishes the tally of the stage's running poll and moves its matter. REQUIRES: the stage has a

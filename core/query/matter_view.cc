@@ -181,7 +181,19 @@ void FillPoll(const Sight& sight, const std::vector<state::TimelineStep>& timeli
   row->set_passed(poll->result == state::Poll::kPassed);
   row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
   const v1::Poll* rule = RuleOf(sight, *poll, timeline);
-  row->set_by_household(rule != nullptr && rule->by_household());
+  if (rule != nullptr) {
+    row->set_by_household(rule->by_household());
+    row->set_by_owner(rule->by_owner());
+    row->set_by_area(rule->by_area());
+    row->set_changeable(rule->changeable());
+  }
+  row->set_area(static_cast<uint64_t>(poll->area));
+  row->set_in_favour_area(static_cast<uint64_t>(poll->in_favour_area));
+  row->set_against_area(static_cast<uint64_t>(poll->against_area));
+  row->set_abstained_area(static_cast<uint64_t>(poll->abstained_area));
+  if (row->running()) {
+    row->set_papers(static_cast<uint64_t>(state::CountPapers(community, sight.matter)));
+  }
   std::optional<state::Ballot> mine =
       state::BallotIn(community, sight.matter, *poll, sight.input.member);
   if (mine) row->set_mine(static_cast<v1::Choice>(mine->choice));

@@ -1,9 +1,11 @@
 // Inputs as a person reads them: prose where this device holds it, titles for codes.
 
+#include <optional>
 #include <string>
 
 #include "query/views.h"
 #include "query/words.h"
+#include "state/read_rooms.h"
 
 namespace yiting::query {
 
@@ -57,6 +59,15 @@ v1::Text TitleOfPack(const QueryInput& input, BytesView hash) {
   return title;
 }
 
+// Where it lies, for whom that is not withheld.
+void FillRoom(const QueryInput& input, BytesView id, v1::Shown& row) {
+  const std::optional<state::Room> room = state::FindRoom(input.community, id);
+  std::optional<Bytes> address;
+  if (room && !room->address.empty()) address = input.contents.Find(room->address);
+  row.set_withheld(!address);
+  if (address) *row.mutable_value() = Plain(*address);
+}
+
 void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* field,
              const v1::Input& value, v1::Shown& row) {
   row.set_field(value.field());
@@ -87,6 +98,9 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
       return;
     case v1::Input::kPack:
       *row.mutable_value() = TitleOfPack(input, value.pack());
+      return;
+    case v1::Input::kRoom:
+      FillRoom(input, value.room(), row);
       return;
     case v1::Input::VALUE_NOT_SET:
       return;

@@ -46,6 +46,8 @@ const char* KindOf(const Payload& payload) {
       return "migrate_matters";
     case Payload::kAdoptCalendar:
       return "adopt_calendar";
+    case Payload::kRegisterRooms:
+      return "register_rooms";
     case Payload::BODY_NOT_SET:
       break;
   }

@@ -33,6 +33,8 @@ std::vector<ApiAlias> Alternatives() {
         {"", "\"invite\"", "约请，要填 members", "invites members"},
         {"", "\"confirm\"", "说来不来，要填 coming", "says whether they come"},
         {"", "\"vote\"", "投票，要填 choice", "votes by choice"},
+        {"", "\"enter_ballot\"", "录入纸票，要填 room 和 choice；两人录入一致才算",
+         "enters a paper ballot of room by choice; cast when two officers agree"},
         {"", "\"rate\"", "评价，要填 score", "rates by score"},
         {"", "\"nudge\"", "催办", "asks to hurry"}}},
       {"Audience",

@@ -88,6 +88,8 @@ std::vector<ApiName> FieldKinds() {
       Plain("instant", "填时间。", "Asks for a time.", "FieldBody"),
       Plain("members", "选人。", "Asks for members.", "FieldBody"),
       Plain("rule_pack", "选一个规则包。", "Asks for a rule pack.", "FieldBody"),
+      Plain("room", "选业主名册里的一套房屋。", "Asks for a room of the owners' register.",
+            "FieldBody"),
   };
 }
 

@@ -131,6 +131,9 @@ class PackConverter {
   void ReadTarget(const Item& item, const Ids& stages, v1::Action* action);
   void ReadSigners(const Item& item, v1::Action* action);
   void ReadEffects(const Item& item, v1::Action* action);
+  void CheckOfficers(const Item& item, const v1::Action& action);
+  void CheckChoice(const Item& item, const v1::Field* field);
+  void CheckMovesNothing(const Item& item, const v1::Action& action);
   void CheckBy(const Item& item, const v1::Action& action, const Ids& relations,
                const char* effect);
   void CheckEffect(const Item& item, v1::Action::Effect effect, const v1::Action& action);

@@ -14,7 +14,7 @@ constexpr EffectName kEffects[] = {
     {"invite", v1::Action::INVITE}, {"confirm", v1::Action::CONFIRM},
     {"rate", v1::Action::RATE},     {"nudge", v1::Action::NUDGE},
     {"alert", v1::Action::ALERT},   {"reply", v1::Action::REPLY},
-    {"vote", v1::Action::VOTE},
+    {"vote", v1::Action::VOTE},     {"enter_ballot", v1::Action::ENTER_BALLOT},
 };
 
 struct AudienceName {
@@ -33,6 +33,7 @@ v1::Field::Kind KindOf(std::string_view is) {
   if (is == "number") return v1::Field::NUMBER;
   if (is == "instant") return v1::Field::INSTANT;
   if (is == "members") return v1::Field::MEMBERS;
+  if (is == "room") return v1::Field::ROOM;
   return is == "rule_pack" ? v1::Field::PACK : v1::Field::KIND_UNSPECIFIED;
 }
 
@@ -72,6 +73,10 @@ void SetPlainTitle(v1::Field::Kind kind, v1::Text* title) {
     case v1::Field::PACK:
       zh = "规则包";
       en = "Rule pack";
+      break;
+    case v1::Field::ROOM:
+      zh = "房屋";
+      en = "Room";
       break;
     default:
       zh = "选项";
@@ -212,6 +217,33 @@ void PackConverter::CheckBy(const Item& item, const v1::Action& action, const Id
   }
 }
 
+// Whoever enters what others have written is staff.
+void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
+  for (const std::string& by : action.by()) {
+    const auto& roles = model_.roles();
+    const bool staff = std::any_of(roles.begin(), roles.end(), [&by](const v1::Role& role) {
+      return role.id() == by && role.staff();
+    });
+    if (staff) continue;
+    Complain(LocateKey(item.at, "by"), "BY", "纸票只能由工作人员录入，" + by + " 不是",
+             "paper ballots are entered by staff; " + by + " is none", "staff = true",
+             "staff = true");
+  }
+}
+
+void PackConverter::CheckChoice(const Item& item, const v1::Field* field) {
+  if (field == nullptr || AreVotes(field->options())) return;
+  Complain(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
+           "the options of choice are for and against, and abstain if one may");
+}
+
+void PackConverter::CheckMovesNothing(const Item& item, const v1::Action& action) {
+  if (action.to().empty() && action.outcome().empty() && action.signers() <= 1) return;
+  Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
+           "one ballot moves nothing: an action that votes has no to, outcome or signers",
+           "由时限的 tally 来数票", "let the deadline's tally count the ballots");
+}
+
 // An effect works on an input of a fixed name and kind.
 void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
                                 const v1::Action& action) {
@@ -240,19 +272,18 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     case v1::Action::REPLY:
       CheckBy(item, action, {"party", "lead"}, "reply");
       break;
+    case v1::Action::ENTER_BALLOT:
+      if (!AsksFor(action, v1::Field::ROOM) && !AsksFor(action, v1::Field::MEMBERS)) {
+        need("room", v1::Field::ROOM, "room = room");
+      }
+      CheckOfficers(item, action);
+      CheckChoice(item, need("choice", v1::Field::CODE, "choice = code { … }"));
+      CheckMovesNothing(item, action);
+      break;
     case v1::Action::VOTE:
       CheckBy(item, action, {"elector"}, "vote");
-      if (!action.to().empty() || !action.outcome().empty() || action.signers() > 1) {
-        Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
-                 "one ballot moves nothing: an action that votes has no to, outcome or signers",
-                 "由时限的 tally 来数票", "let the deadline's tally count the ballots");
-      }
-      field = need("choice", v1::Field::CODE, "choice = code { … }");
-      if (field != nullptr && !AreVotes(field->options())) {
-        Complain(LocateKey(item.at, "choice"), "EFFECT",
-                 "choice 的选项是 for、against，可以加 abstain",
-                 "the options of choice are for and against, and abstain if one may");
-      }
+      CheckChoice(item, need("choice", v1::Field::CODE, "choice = code { … }"));
+      CheckMovesNothing(item, action);
       break;
     case v1::Action::CONFIRM:
       field = need("coming", v1::Field::CODE, "coming = code { … }");

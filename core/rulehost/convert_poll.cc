@@ -26,7 +26,8 @@ bool Votes(const v1::Action& action) {
 }  // namespace
 
 void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll) {
-  CheckKeys(item, {"electors", "per", "turnout", "approve", "of", "above", "passed", "failed"});
+  CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of", "above",
+                   "changeable", "passed", "failed"});
   for (const std::string& role : ReadStrings(item, "electors")) {
     CheckReference(item.at, role, roles_, "ROLE", "角色", "role");
     poll->add_electors(role);
@@ -36,8 +37,19 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
              kPollMend, kPollMend);
   }
   const std::string per = ReadString(item, "per", false);
-  if (!per.empty()) CheckReference(item.at, per, {"member", "household"}, "POLL", "计票单位", "per");
+  if (!per.empty()) {
+    CheckReference(item.at, per, {"member", "household", "owner"}, "POLL", "计票单位", "per");
+  }
   poll->set_by_household(per == "household");
+  poll->set_by_owner(per == "owner");
+  poll->set_by_area(ReadFlag(item, "by_area"));
+  if (poll->by_area() && !poll->by_owner()) {
+    Complain(LocateKey(item.at, "by_area"), "POLL", "按面积计票要写 per = \"owner\"：面积在业主名册里",
+             "counting by area needs per = \"owner\": the area is in the owners' register",
+             "per = \"owner\"", "per = \"owner\"");
+  }
+  poll->set_turnout_above(ReadFlag(item, "turnout_above"));
+  poll->set_changeable(ReadFlag(item, "changeable"));
   const Share turnout = ReadShare(item, "turnout");
   poll->set_turnout_part(turnout.part);
   poll->set_turnout_whole(turnout.whole);

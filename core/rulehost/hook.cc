@@ -86,6 +86,9 @@ void PushInput(lua_State* state, const v1::Input& input) {
     case v1::Input::kCode:
       PushText(state, input.code());
       break;
+    case v1::Input::kRoom:
+      PushHex(state, input.room());
+      break;
     case v1::Input::kCodes:
       lua_newtable(state);
       for (int i = 0; i < input.codes().code_size(); ++i) {

@@ -14,6 +14,7 @@ inline constexpr size_t kDeviceKeyBytes = 32;
 inline constexpr size_t kMemberIdBytes = 16;
 inline constexpr size_t kMatterIdBytes = 16;   // the first bytes of its command's id
 inline constexpr size_t kHouseholdIdBytes = 16;
+inline constexpr size_t kRoomIdBytes = 16;
 inline constexpr size_t kPackHashBytes = 32;
 inline constexpr size_t kCommitmentBytes = 32;
 
@@ -22,6 +23,8 @@ inline constexpr size_t kCommandBytesMax = 16 * 1024;
 // So that a decision about the largest command still fits its entry.
 inline constexpr size_t kDecisionBytesMax = 40 * 1024;
 inline constexpr size_t kDecisionEventsMax = 256;
+// Hundredths of a square metre: a square kilometre. A million of them still add up in 64 bits.
+inline constexpr uint64_t kRoomAreaMax = 100'000'000;
 // C2SP tlog-tiles writes an entry's length in 16 bits.
 inline constexpr size_t kEntryBytesMax = 65'535;
 // Two officers sign a paper ballot; an invitation needs device and link.

@@ -83,6 +83,8 @@ Status CheckInput(const v1::Input& input) {
     }
     case v1::Input::kPack:
       return CheckId(input.pack(), kPackHashBytes, input.field().c_str());
+    case v1::Input::kRoom:
+      return CheckId(input.room(), kRoomIdBytes, input.field().c_str());
     case v1::Input::VALUE_NOT_SET:
       return Bad(input.field(), "has no value");
     case v1::Input::kNumber:
@@ -163,6 +165,27 @@ Status CheckMigration(const v1::MigrateMatters& body) {
   return {};
 }
 
+Status CheckRooms(const v1::RegisterRooms& body) {
+  const auto& rooms = body.rooms();
+  if (rooms.empty()) return Bad("rooms", "is empty");
+  for (int i = 0; i < rooms.size(); ++i) {
+    RETURN_IF_ERROR(CheckId(rooms[i].room(), kRoomIdBytes, "room"));
+    if (i > 0 && rooms[i - 1].room() >= rooms[i].room()) {
+      return Bad("rooms", "must be sorted by room, no two alike");
+    }
+    if (rooms[i].area() > kRoomAreaMax) return Bad("area", "is above a square kilometre");
+    if (rooms[i].area() == 0) {
+      if (!rooms[i].owner().empty() || rooms[i].has_address()) {
+        return Bad("area", "is 0: a room that is no more has no owner and no address");
+      }
+      continue;
+    }
+    RETURN_IF_ERROR(CheckId(rooms[i].owner(), kHouseholdIdBytes, "owner"));
+    if (rooms[i].has_address()) RETURN_IF_ERROR(CheckContent(rooms[i].address(), "address"));
+  }
+  return {};
+}
+
 Status CheckBody(const v1::Payload& payload) {
   switch (payload.body_case()) {
     case v1::Payload::kCreateCommunity:
@@ -217,6 +240,8 @@ Status CheckBody(const v1::Payload& payload) {
       return CheckMigration(payload.migrate_matters());
     case v1::Payload::kAdoptCalendar:
       return {};
+    case v1::Payload::kRegisterRooms:
+      return CheckRooms(payload.register_rooms());
     case v1::Payload::BODY_NOT_SET:
       return Bad("body", "is missing");
   }

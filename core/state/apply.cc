@@ -44,6 +44,8 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
     YITING_APPLY(kMatterMigrated, matter_migrated);
     YITING_APPLY(kCalendarAdopted, calendar_adopted);
     YITING_APPLY(kDeadlineMoved, deadline_moved);
+    YITING_APPLY(kRoomRegistered, room_registered);
+    YITING_APPLY(kPaperEntered, paper_entered);
 #undef YITING_APPLY
     case v1::Event::KIND_NOT_SET:
       CHECK(false);

@@ -40,7 +40,10 @@ void ApplyTo(Community&, const EntryPlace&, const v1::DeadlineMoved&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::PollOpened&);
 void ApplyTo(Community&, const EntryPlace&, const v1::BallotCast&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PaperEntered&);
 void ApplyTo(Community&, const EntryPlace&, const v1::TallyPublished&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::RoomRegistered&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::PackApproved&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PackActivated&);

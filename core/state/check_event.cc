@@ -231,6 +231,8 @@ Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event
     YITING_CHECK(kMatterMigrated, matter_migrated);
     YITING_CHECK(kCalendarAdopted, calendar_adopted);
     YITING_CHECK(kDeadlineMoved, deadline_moved);
+    YITING_CHECK(kRoomRegistered, room_registered);
+    YITING_CHECK(kPaperEntered, paper_entered);
 #undef YITING_CHECK
     case v1::Event::KIND_NOT_SET:
       return Broken("has no kind");

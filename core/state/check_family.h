@@ -20,7 +20,9 @@ Status MustRun(Community& community, uint64_t deadline);
 // check_votes.cc.
 Status Check(Community& community, const EntryPlace& place, const v1::PollOpened& event);
 Status Check(Community& community, const EntryPlace& place, const v1::BallotCast& event);
+Status Check(Community& community, const EntryPlace& place, const v1::PaperEntered& event);
 Status Check(Community& community, const EntryPlace& place, const v1::TallyPublished& event);
+Status Check(Community& community, const EntryPlace& place, const v1::RoomRegistered& event);
 
 // check_packs.cc.
 Status Check(Community& community, const EntryPlace& place, const v1::PackApproved& event);

@@ -1,16 +1,62 @@
-// One ballot a voter, while the poll runs; and a tally that is what was cast.
+// One ballot a voter, while the poll runs; a tally that is what was cast; and the owners' register.
 
+#include "schema/limits.h"
 #include "state/check_family.h"
 #include "state/read_members.h"
 #include "state/read_polls.h"
+#include "state/read_rooms.h"
 
 namespace yiting::state {
 
-Status Check(Community& community, const EntryPlace&, const v1::PollOpened& event) {
+namespace {
+
+Status CheckChoice(v1::Choice choice) {
+  if (choice == v1::CHOICE_UNSPECIFIED || !v1::Choice_IsValid(choice)) {
+    return Broken("a ballot is for, against or abstains");
+  }
+  return {};
+}
+
+// For oneself or one's household, once; or once more by who cast it.
+Status CheckOwnBallot(Community& community, const Matter& matter, const v1::BallotCast& event,
+                      const std::optional<Ballot>& before) {
+  if (event.replaces()) {
+    if (!before || before->member != event.by() || before->paper) {
+      return Broken("only who cast a ballot changes it");
+    }
+    return {};
+  }
+  const Member member = *FindMember(community, event.by());
+  const bool for_household = !member.household.empty() && event.voter() == member.household;
+  if (event.voter() != event.by() && !for_household) {
+    return Broken("a ballot is cast for oneself or one's household");
+  }
+  if (before || FindBallotBy(community, matter, event.by())) return Broken("one ballot a voter");
+  return {};
+}
+
+}  // namespace
+
+Status Check(Community& community, const EntryPlace&, const v1::RoomRegistered& event) {
+  RETURN_IF_ERROR(MustHave(event.room(), schema::kRoomIdBytes, "room"));
+  if (event.area() > schema::kRoomAreaMax) return Broken("a room is too large");
+  if (event.area() == 0) {
+    return FindRoom(community, event.room()) ? Status() : Broken("no such room");
+  }
+  return MustHave(event.owner(), schema::kHouseholdIdBytes, "owner");
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::PollOpened& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   const Matter matter = *FindMatter(community, event.matter());
   std::optional<Poll> before = FindPoll(community, matter);
   if (before && before->visit == matter.visit) return Broken("a stage has one poll");
+  if (event.area() != 0) {
+    const Holdings all = HoldingsAt(community, place.time_ms);
+    if (event.area() != static_cast<uint64_t>(all.area) || event.electors() != all.owners) {
+      return Broken("owners vote with what the register says");
+    }
+  }
   return {};
 }
 
@@ -20,18 +66,37 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
   const Matter matter = *FindMatter(community, event.matter());
   std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
-  if (event.choice() == v1::CHOICE_UNSPECIFIED || !v1::Choice_IsValid(event.choice())) {
-    return Broken("a ballot is for, against or abstains");
+  RETURN_IF_ERROR(CheckChoice(event.choice()));
+  std::optional<Ballot> before = FindBallot(community, matter, event.voter());
+  if (event.area() > static_cast<uint64_t>(poll->area)) return Broken("a ballot of too much area");
+  if (!event.entered_first().empty()) {
+    std::optional<Paper> read = FindPaper(community, matter, event.voter());
+    if (!read || read->by != event.entered_first() || read->by == event.by() ||
+        read->choice != static_cast<int64_t>(event.choice())) {
+      return Broken("two officers read a paper ballot alike before it is cast");
+    }
+    if (before || event.replaces()) return Broken("one ballot a voter");
+  } else {
+    RETURN_IF_ERROR(CheckOwnBallot(community, matter, event, before));
   }
-  const Member member = *FindMember(community, event.by());
-  const bool for_household = !member.household.empty() && event.voter() == member.household;
-  if (event.voter() != event.by() && !for_household) {
-    return Broken("a ballot is cast for oneself or one's household");
-  }
-  if (FindBallot(community, matter, event.voter()) || FindBallotBy(community, matter, event.by())) {
-    return Broken("one ballot a voter");
-  }
+  if (event.replaces()) return {};
   if (poll->voted() >= poll->electors) return Broken("more ballots than electors");
+  if (poll->voted_area() + static_cast<int64_t>(event.area()) > poll->area) {
+    return Broken("more area than there is");
+  }
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::PaperEntered& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  RETURN_IF_ERROR(MayAct(community, place, event.by()));
+  const Matter matter = *FindMatter(community, event.matter());
+  if (!FindRunningPoll(community, matter)) return Broken("there is no poll to vote in");
+  RETURN_IF_ERROR(CheckChoice(event.choice()));
+  if (event.voter().size() != schema::kMemberIdBytes) return Broken("a paper ballot has a voter");
+  if (FindBallot(community, matter, event.voter())) return Broken("one ballot a voter");
+  std::optional<Paper> read = FindPaper(community, matter, event.voter());
+  if (read && read->by != event.by()) return Broken("a second officer casts what the first read");
   return {};
 }
 
@@ -39,8 +104,12 @@ Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& 
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
   if (!poll) return Broken("there is no poll to count");
+  using Area = int64_t;
   if (event.electors() != poll->electors || event.in_favour() != poll->in_favour ||
-      event.against() != poll->against || event.abstained() != poll->abstained) {
+      event.against() != poll->against || event.abstained() != poll->abstained ||
+      Area(event.area()) != poll->area || Area(event.in_favour_area()) != poll->in_favour_area ||
+      Area(event.against_area()) != poll->against_area ||
+      Area(event.abstained_area()) != poll->abstained_area) {
     return Broken("the tally is not what was cast");
   }
   return {};

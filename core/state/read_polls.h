@@ -24,8 +24,14 @@ struct Poll {
   int64_t against = 0;
   int64_t abstained = 0;
   int64_t result = kRunning;
+  // The same by area, hundredths of a square metre; 0 unless owners vote.
+  int64_t area = 0;
+  int64_t in_favour_area = 0;
+  int64_t against_area = 0;
+  int64_t abstained_area = 0;
 
   int64_t voted() const { return in_favour + against + abstained; }
+  int64_t voted_area() const { return in_favour_area + against_area + abstained_area; }
 };
 // The poll of the stage that the matter is in or, when it has none, of the last that had one. One
 // whose stage was left before it was counted stays kRunning for ever and is of an earlier visit.
@@ -33,24 +39,47 @@ std::optional<Poll> FindPoll(Community& community, const Matter& matter);
 // The one of the present stage, if it was not counted yet.
 std::optional<Poll> FindRunningPoll(Community& community, const Matter& matter);
 
+// What one ballot belongs to.
+enum class Per {
+  kMember,
+  kHousehold,  // a member without one counts for one
+  kOwner,      // a household of the owners' register (read_rooms.h)
+};
+struct Electorate {
+  int64_t voters = 0;
+  int64_t area = 0;  // of owners
+};
 // The electors of a poll that opens at `at_ms`: members who have held one of the roles since before
-// that instant and are no observers, or their households; a member without one counts for one.
-int64_t CountElectors(Community& community, const std::vector<std::string>& roles,
-                      bool by_household, int64_t at_ms);
+// that instant and are no observers, or their households; or all owners, of whom many may be no
+// members and vote on paper.
+Electorate CountElectors(Community& community, const std::vector<std::string>& roles, Per per,
+                         int64_t at_ms);
 // Was this member counted among them? What happens from `at_ms` on makes nobody one.
 bool WasElector(Community& community, BytesView member, const std::vector<std::string>& roles,
-                int64_t at_ms);
+                Per per, int64_t at_ms);
 // Whose ballot a member casts: their own id, or their household's.
-Bytes VoterOf(Community& community, BytesView member, bool by_household);
+Bytes VoterOf(Community& community, BytesView member, Per per);
 
 struct Ballot {
   Bytes voter;
   Bytes member;        // who cast it
   int64_t choice = 0;  // v1::Choice
+  int64_t area = 0;
+  bool paper = false;  // two officers entered it; `member` is the second of them
 };
 // What was cast for the voter in the matter's present stage, or by the member themself.
 std::optional<Ballot> FindBallot(Community& community, const Matter& matter, BytesView voter);
 std::optional<Ballot> FindBallotBy(Community& community, const Matter& matter, BytesView member);
+// What one officer has read on a paper ballot that was not cast yet.
+struct Paper {
+  Bytes by;
+  int64_t choice = 0;
+};
+std::optional<Paper> FindPaper(Community& community, const Matter& matter, BytesView voter);
+// How many wait for a second officer in the matter's present stage.
+int64_t CountPapers(Community& community, const Matter& matter);
+// Of them, those that the member has read.
+int64_t PapersReadBy(Community& community, const Matter& matter, BytesView member);
 // What was cast for the member or their household in that poll.
 std::optional<Ballot> BallotIn(Community& community, const Matter& matter, const Poll& poll,
                                BytesView member);

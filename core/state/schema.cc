@@ -104,14 +104,29 @@ CREATE TABLE ratings(
   matter BLOB NOT NULL, member BLOB NOT NULL, score INTEGER NOT NULL, PRIMARY KEY(matter, member)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE rooms(
+  room BLOB NOT NULL, seq INTEGER NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL,
+  area INTEGER NOT NULL, owner BLOB NOT NULL, address BLOB NOT NULL, PRIMARY KEY(room, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rooms_by_owner ON rooms(owner, room, seq);
+
 CREATE TABLE polls(
   matter BLOB NOT NULL, visit INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
   electors INTEGER NOT NULL, in_favour INTEGER NOT NULL, against INTEGER NOT NULL,
-  abstained INTEGER NOT NULL, result INTEGER NOT NULL, PRIMARY KEY(matter, visit)
+  abstained INTEGER NOT NULL, result INTEGER NOT NULL, area INTEGER NOT NULL,
+  in_favour_area INTEGER NOT NULL, against_area INTEGER NOT NULL,
+  abstained_area INTEGER NOT NULL, PRIMARY KEY(matter, visit)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ballots(
   matter BLOB NOT NULL, visit INTEGER NOT NULL, voter BLOB NOT NULL, member BLOB NOT NULL,
+  choice INTEGER NOT NULL, area INTEGER NOT NULL, entered_first BLOB NOT NULL,
+  PRIMARY KEY(matter, visit, voter)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ballots_by_member ON ballots(matter, visit, member, voter);
+
+CREATE TABLE papers(
+  matter BLOB NOT NULL, visit INTEGER NOT NULL, voter BLOB NOT NULL, officer BLOB NOT NULL,
   choice INTEGER NOT NULL, PRIMARY KEY(matter, visit, voter)
 ) STRICT, WITHOUT ROWID;
 

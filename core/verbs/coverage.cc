@@ -57,6 +57,7 @@ void AskInputs(Coverage::Row& row, const Fields& fields) {
   if (Needs(fields, {v1::Field::UNITS})) AskReason(row, v1::UNIT_UNKNOWN);
   if (Needs(fields, {v1::Field::MEMBERS})) AskReason(row, v1::MEMBER_UNKNOWN);
   if (Needs(fields, {v1::Field::PACK})) AskReason(row, v1::PACK_UNKNOWN);
+  if (Needs(fields, {v1::Field::ROOM})) AskReason(row, v1::ROOM_UNKNOWN);
 }
 
 // More than one must take it before it moves.
@@ -67,7 +68,8 @@ bool CanComeAgain(const v1::Action& action) {
   const bool goes = !action.to().empty() || !action.outcome().empty();
   if (goes && !Waits(action)) return false;
   return action.once() || action.signers() > 1 || Does(action, v1::Action::REPORT_IN) ||
-         Does(action, v1::Action::REPLY) || Does(action, v1::Action::VOTE);
+         Does(action, v1::Action::REPLY) || Does(action, v1::Action::VOTE) ||
+         Does(action, v1::Action::ENTER_BALLOT);
 }
 
 v1::Reason NotTheirs(const v1::Action& action) {
@@ -151,6 +153,7 @@ void Coverage::AskAction(const v1::Procedure& procedure, const std::string& stag
     same_id_[procedure.id() + "." + action.id()].push_back(place);
   }
   if (CanComeAgain(action)) AskReason(row, v1::ALREADY_DONE);
+  if (Does(action, v1::Action::ENTER_BALLOT)) AskReason(row, v1::PAPER_DIFFERS);
   AskInputs(row, action.needs());
   if (action.hook()) AskReason(row, v1::RULE_REFUSED);
 }

@@ -13,6 +13,7 @@
 #include "state/read_packs.h"
 #include "state/read_polls.h"
 #include "verbs/player.h"
+#include "verbs/show.h"
 
 namespace yiting::verbs {
 
@@ -106,6 +107,11 @@ void Player::CheckPoll(const Step& step, const state::Matter& matter, const Json
                       {"for", poll->in_favour},
                       {"against", poll->against},
                       {"abstain", poll->abstained},
+                      {"area", ShowArea(static_cast<uint64_t>(poll->area))},
+                      {"for_area", ShowArea(static_cast<uint64_t>(poll->in_favour_area))},
+                      {"against_area", ShowArea(static_cast<uint64_t>(poll->against_area))},
+                      {"abstain_area", ShowArea(static_cast<uint64_t>(poll->abstained_area))},
+                      {"papers", state::CountPapers(sequencer_->state(), matter)},
                       {"result", poll->result == state::Poll::kPassed   ? "passed"
                                  : poll->result == state::Poll::kFailed ? "failed"
                                                                         : ""}};

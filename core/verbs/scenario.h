@@ -34,6 +34,9 @@ Bytes MemberOf(const std::string& name);
 // The first 16 bytes of SHA-256("yiting.scenario.household\0" || name).
 Bytes HouseholdOf(const std::string& name);
 
+// The first 16 bytes of SHA-256("yiting.scenario.room\0" || name).
+Bytes RoomOf(const std::string& name);
+
 // The name of the key that signs checkpoints and rejections.
 inline constexpr char kSequencerName[] = "sequencer";
 

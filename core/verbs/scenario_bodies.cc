@@ -211,6 +211,52 @@ Status ReadAdoptCalendar(StepContext& context) {
   return {};
 }
 
+// "89.20" as hundredths of a square metre.
+Result<uint64_t> ReadArea(const std::string& text) {
+  const size_t dot = text.find('.');
+  uint64_t area = 0;
+  const bool form = dot != 0 && dot != std::string::npos && text.size() == dot + 3 && dot <= 9;
+  for (size_t i = 0; form && i < text.size(); ++i) {
+    if (i == dot) continue;
+    if (text[i] < '0' || text[i] > '9') return Wrong("\"area\" is no area", "write \"89.20\"");
+    area = area * 10 + static_cast<uint64_t>(text[i] - '0');
+  }
+  if (!form) return Wrong("\"area\" is no area", "write square metres as \"89.20\"");
+  return area;
+}
+
+Status ReadRooms(StepContext& context) {
+  const Json& list = context.line.Get("rooms");
+  const char* example = "write [{\"room\": \"1-101\", \"area\": \"89.20\", \"owner\": \"h1\"}]";
+  if (!list.is_array() || list.empty()) return Wrong("\"rooms\" is no list", example);
+  std::map<Bytes, v1::Room> rooms;
+  for (const Json& each : list) {
+    if (!each.is_object()) return Wrong("\"rooms\" has an element that is none", example);
+    const ScenarioLine line(each);
+    RETURN_IF_ERROR(line.Only("a room", {"room", "area", "owner", "address"}));
+    ASSIGN_OR_RETURN(const std::string name, line.Text("room", "\"1-101\""));
+    ASSIGN_OR_RETURN(const std::string area, line.TextOr("area", "0.00"));
+    ASSIGN_OR_RETURN(const std::string owner, line.TextOr("owner", ""));
+    ASSIGN_OR_RETURN(const std::string address, line.TextOr("address", ""));
+    v1::Room& room = rooms[RoomOf(name)];
+    room.set_room(RoomOf(name));
+    ASSIGN_OR_RETURN(const uint64_t hundredths, ReadArea(area));
+    room.set_area(hundredths);
+    context.reading.scenario.names.Add(room.room(), name);
+    if (!owner.empty()) {
+      room.set_owner(HouseholdOf(owner));
+      context.reading.scenario.names.Add(room.owner(), owner);
+    }
+    if (!address.empty()) {
+      *room.mutable_address() =
+          MakeContent(context.reading, address, v1::STAFF, "text/plain", context.step.contents);
+    }
+  }
+  v1::RegisterRooms* body = context.step.payload.mutable_register_rooms();
+  for (auto& [id, room] : rooms) *body->add_rooms() = std::move(room);
+  return {};
+}
+
 Status ReadCreate(StepContext& context) {
   v1::CreateCommunity* body = context.step.payload.mutable_create_community();
   *body->mutable_title() = context.reading.scenario.title;
@@ -251,6 +297,7 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"restore", ReadRestore, {"pack", "keys"}},
       {"migrate", ReadMigrate, {"pack", "matters"}},
       {"adopt_calendar", ReadAdoptCalendar, {}},
+      {"rooms", ReadRooms, {"rooms"}},
       {"create", ReadCreate, {}},
   };
   return verbs;

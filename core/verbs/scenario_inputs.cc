@@ -39,7 +39,8 @@ struct Word {
 constexpr Word kWords[] = {{"code", v1::Field::CODE},       {"number", v1::Field::NUMBER},
                            {"instant", v1::Field::INSTANT}, {"text", v1::Field::TEXT},
                            {"photo", v1::Field::PHOTO},     {"codes", v1::Field::UNITS},
-                           {"members", v1::Field::MEMBERS}, {"pack", v1::Field::PACK}};
+                           {"members", v1::Field::MEMBERS}, {"pack", v1::Field::PACK},
+                           {"room", v1::Field::ROOM}};
 
 Result<std::vector<std::string>> ReadTexts(const Json& value) {
   std::vector<std::string> texts;
@@ -109,6 +110,12 @@ Status FillValue(InputContext& context, Kind kind, const Json& value, v1::Input&
       return FillCodes(value, input);
     case v1::Field::MEMBERS:
       return FillMembers(context.reading, value, input);
+    case v1::Field::ROOM: {
+      ASSIGN_OR_RETURN(std::string name, ReadText(value));
+      input.set_room(RoomOf(name));
+      context.reading.scenario.names.Add(input.room(), name);
+      return {};
+    }
     case v1::Field::PACK: {
       ASSIGN_OR_RETURN(std::string alias, ReadText(value));
       ASSIGN_OR_RETURN(Bytes hash, FindPack(context.reading, alias));
@@ -136,7 +143,7 @@ Status FillSaid(InputContext& context, const Json& value, v1::Input& input) {
     if (value.contains(word.word)) return FillValue(context, word.kind, value[word.word], input);
   }
   return Wrong("says no kind",
-               "write {\"code\": …}, number, instant, text, photo, codes, members or pack");
+               "write {\"code\": …}, number, instant, text, photo, codes, members, pack or room");
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kFileBytesMax = 64 * 1024 * 1024;
 constexpr char kKeyLabel[] = "yiting.scenario.key";  // with its terminating zero
 constexpr char kHouseholdLabel[] = "yiting.scenario.household";
+constexpr char kRoomLabel[] = "yiting.scenario.room";
 
 crypto::Hash HashOf(BytesView label, const std::string& name) {
   Bytes message(label);
@@ -129,6 +130,11 @@ Bytes MemberOf(const std::string& name) {
 
 Bytes HouseholdOf(const std::string& name) {
   const crypto::Hash hash = HashOf({kHouseholdLabel, sizeof kHouseholdLabel}, name);
+  return Bytes(crypto::AsBytes(hash).substr(0, 16));
+}
+
+Bytes RoomOf(const std::string& name) {
+  const crypto::Hash hash = HashOf({kRoomLabel, sizeof kRoomLabel}, name);
   return Bytes(crypto::AsBytes(hash).substr(0, 16));
 }
 

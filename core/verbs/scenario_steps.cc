@@ -142,7 +142,8 @@ Status ReadPollCheck(const Json& poll) {
   if (!poll.is_object()) return Wrong("\"poll\" is no object", example);
   const ScenarioLine line(poll);
   RETURN_IF_ERROR(
-      line.Only("a check of a poll", {"electors", "for", "against", "abstain", "result"}));
+      line.Only("a check of a poll", {"electors", "for", "against", "abstain", "area", "for_area",
+                                     "against_area", "abstain_area", "papers", "result"}));
   for (const char* key : {"electors", "for", "against", "abstain"}) {
     if (line.Has(key)) RETURN_IF_ERROR(line.Integer(key));
   }

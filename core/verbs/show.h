@@ -22,6 +22,8 @@ namespace yiting::verbs {
 // {"field": value, …}.
 Json ShowInputs(const google::protobuf::RepeatedPtrField<v1::Input>& inputs, const Names& names);
 Json ShowRole(const v1::RoleGrant& grant);
+// Hundredths of a square metre as "89.20".
+std::string ShowArea(uint64_t area);
 // A named content, or {"commitment", "audience", "media", "size"}.
 Json ShowContent(const v1::ContentRef& ref, const Names& names);
 

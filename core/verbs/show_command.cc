@@ -29,6 +29,8 @@ Json ShowInput(const v1::Input& input, const Names& names) {
       return List(input.members().member(), &names);
     case v1::Input::kPack:
       return names.Of(input.pack());
+    case v1::Input::kRoom:
+      return names.Of(input.room());
     case v1::Input::VALUE_NOT_SET:
       return "";
   }
@@ -140,6 +142,17 @@ void Add(Json& json, const v1::MigrateMatters& body, const Names& names) {
 
 void Add(Json&, const v1::AdoptCalendar&, const Names&) {}
 
+void Add(Json& json, const v1::RegisterRooms& body, const Names& names) {
+  Json rooms = Json::array();
+  for (const v1::Room& room : body.rooms()) {
+    Json one = {{"room", names.Of(room.room())}, {"area", ShowArea(room.area())}};
+    if (!room.owner().empty()) one["owner"] = names.Of(room.owner());
+    if (room.has_address()) one["address"] = ShowContent(room.address(), names);
+    rooms.push_back(std::move(one));
+  }
+  json["rooms"] = std::move(rooms);
+}
+
 template <class Body>
 Json Begin(const char* verb, const v1::Payload& payload, const Body& body, const Names& names) {
   Json json = {{"do", verb}, {"by", names.Of(payload.actor())}};
@@ -157,6 +170,11 @@ Json ShowRole(const v1::RoleGrant& grant) {
   if (grant.from_ms() != 0) json["from"] = FormatInstant({grant.from_ms()});
   if (grant.until_ms() != 0) json["until"] = FormatInstant({grant.until_ms()});
   return json;
+}
+
+std::string ShowArea(uint64_t area) {
+  const std::string rest = std::to_string(area % 100);
+  return std::to_string(area / 100) + (rest.size() < 2 ? ".0" : ".") + rest;
 }
 
 Json ShowContent(const v1::ContentRef& ref, const Names& names) {
@@ -208,6 +226,8 @@ Json ShowCommand(const v1::Payload& payload, const Names& names) {
       return Begin("migrate_matters", payload, payload.migrate_matters(), names);
     case v1::Payload::kAdoptCalendar:
       return Begin("adopt_calendar", payload, payload.adopt_calendar(), names);
+    case v1::Payload::kRegisterRooms:
+      return Begin("register_rooms", payload, payload.register_rooms(), names);
     case v1::Payload::BODY_NOT_SET:
       break;
   }

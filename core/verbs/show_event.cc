@@ -149,27 +149,57 @@ Json Of(const v1::PartyReplied& event, const Names& names) {
 }
 
 Json Of(const v1::PollOpened& event, const Names& names) {
-  return {{"event", "poll_opened"},
-          {"matter", names.Of(event.matter())},
-          {"electors", event.electors()}};
+  Json json = {{"event", "poll_opened"},
+               {"matter", names.Of(event.matter())},
+               {"electors", event.electors()}};
+  if (event.area() != 0) json["area"] = ShowArea(event.area());
+  return json;
 }
 
 Json Of(const v1::BallotCast& event, const Names& names) {
-  return {{"event", "ballot_cast"},
+  Json json = {{"event", "ballot_cast"},
+               {"matter", names.Of(event.matter())},
+               {"voter", names.Of(event.voter())},
+               {"by", names.Of(event.by())},
+               {"choice", v1::Choice_Name(event.choice())}};
+  if (event.area() != 0) json["area"] = ShowArea(event.area());
+  if (!event.entered_first().empty()) json["entered_first"] = names.Of(event.entered_first());
+  if (event.replaces()) json["replaces"] = true;
+  return json;
+}
+
+Json Of(const v1::PaperEntered& event, const Names& names) {
+  return {{"event", "paper_entered"},
           {"matter", names.Of(event.matter())},
           {"voter", names.Of(event.voter())},
           {"by", names.Of(event.by())},
           {"choice", v1::Choice_Name(event.choice())}};
 }
 
+Json Of(const v1::RoomRegistered& event, const Names& names) {
+  Json json = {{"event", "room_registered"},
+               {"room", names.Of(event.room())},
+               {"area", ShowArea(event.area())}};
+  if (!event.owner().empty()) json["owner"] = names.Of(event.owner());
+  if (event.has_address()) json["address"] = ShowContent(event.address(), names);
+  return json;
+}
+
 Json Of(const v1::TallyPublished& event, const Names& names) {
-  return {{"event", "tally_published"},
-          {"matter", names.Of(event.matter())},
-          {"electors", event.electors()},
-          {"in_favour", event.in_favour()},
-          {"against", event.against()},
-          {"abstained", event.abstained()},
-          {"passed", event.passed()}};
+  Json json = {{"event", "tally_published"},
+               {"matter", names.Of(event.matter())},
+               {"electors", event.electors()},
+               {"in_favour", event.in_favour()},
+               {"against", event.against()},
+               {"abstained", event.abstained()},
+               {"passed", event.passed()}};
+  if (event.area() != 0) {
+    json["area"] = ShowArea(event.area());
+    json["in_favour_area"] = ShowArea(event.in_favour_area());
+    json["against_area"] = ShowArea(event.against_area());
+    json["abstained_area"] = ShowArea(event.abstained_area());
+  }
+  return json;
 }
 
 Json Of(const v1::PackApproved& event, const Names& names) {
@@ -299,6 +329,8 @@ Json ShowEvent(const v1::Event& event, const Names& names) {
     YITING_SHOW(kMatterMigrated, matter_migrated)
     YITING_SHOW(kCalendarAdopted, calendar_adopted)
     YITING_SHOW(kDeadlineMoved, deadline_moved)
+    YITING_SHOW(kRoomRegistered, room_registered)
+    YITING_SHOW(kPaperEntered, paper_entered)
     case v1::Event::KIND_NOT_SET:
       break;
   }

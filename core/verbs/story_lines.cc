@@ -127,8 +127,23 @@ std::string WriteStory(const checker::Finding& finding, const StoryHead& head, C
   const auto add = [&text](const Json& line) { text += FormatJson(line) + "\n"; };
   add(HeadOf(head, finding.story));
   const std::set<std::string> named = NamedIn(finding.story, head.roster);
+  const auto is_there = [&](const checker::Person& person) {
+    return cast == Cast::kEverybody || named.count(person.name) != 0;
+  };
   for (const checker::Person& person : head.roster) {
-    if (cast == Cast::kEverybody || named.count(person.name) != 0) add(LineOf(person));
+    if (is_there(person)) add(LineOf(person));
+  }
+  Json rooms = Json::array();
+  std::string registrar = "registrar";  // whom the scenario adds when there is none
+  for (const checker::Person& person : head.roster) {
+    if (!is_there(person)) continue;
+    if (registrar == "registrar" && checker::Holds(person, "registrar")) registrar = person.name;
+    if (person.room.empty()) continue;
+    rooms.push_back({{"room", person.room}, {"area", "100.00"}, {"owner", person.household}});
+  }
+  if (!rooms.empty()) {
+    add(Json{{"at", FormatInstant({head.start_ms})}, {"by", registrar}, {"do", "rooms"},
+             {"rooms", rooms}});
   }
   for (const StoryStep& step : finding.story.steps) {
     add(LineOf(step, head.roster));

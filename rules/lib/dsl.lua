@@ -54,7 +54,7 @@ function words.ratio(part, whole, title, limits)
 end
 
 -- What an action or an opening asks for: `reason = text`, or `reason = text { … }`.
-local kinds = { "text", "photo", "code", "number", "instant", "members", "rule_pack" }
+local kinds = { "text", "photo", "code", "number", "instant", "members", "rule_pack", "room" }
 for _, is in ipairs(kinds) do plain(is) end
 
 local function fill_bare_kinds(at, body)

@@ -1,0 +1,40 @@
+#include "state/read_rooms.h"
+
+namespace yiting::state {
+
+// A spell of ownership counts at ?1 when it began before and has not ended by then.
+#define YITING_OWNED_BEFORE " from_ms < ?1 AND (until_ms = 0 OR until_ms >= ?1)"
+
+std::optional<Room> FindRoom(Community& community, BytesView room) {
+  Query query = community.db().Ask(
+      "SELECT room, area, owner, from_ms, address FROM rooms WHERE room = ?1 AND until_ms = 0"
+      " ORDER BY seq DESC LIMIT 1",
+      room);
+  if (!query.Next()) return std::nullopt;
+  return Room{query.Blob(0), query.Int(1), query.Blob(2), query.Int(3), query.Blob(4)};
+}
+
+Bytes OwnerAt(Community& community, BytesView room, int64_t at_ms) {
+  Query query = community.db().Ask(
+      "SELECT owner FROM rooms WHERE room = ?2 AND" YITING_OWNED_BEFORE
+      " ORDER BY seq DESC LIMIT 1",
+      at_ms, room);
+  return query.Next() ? query.Blob(0) : Bytes();
+}
+
+Holdings HoldingsAt(Community& community, int64_t at_ms) {
+  Query query = community.db().Ask(
+      "SELECT COUNT(DISTINCT owner), IFNULL(SUM(area), 0) FROM rooms WHERE" YITING_OWNED_BEFORE,
+      at_ms);
+  if (!query.Next()) return {};
+  return {query.Int(0), query.Int(1)};
+}
+
+int64_t AreaAt(Community& community, BytesView owner, int64_t at_ms) {
+  Query query = community.db().Ask(
+      "SELECT IFNULL(SUM(area), 0) FROM rooms WHERE owner = ?2 AND" YITING_OWNED_BEFORE, at_ms,
+      owner);
+  return query.Next() ? query.Int(0) : 0;
+}
+
+}  // namespace yiting::state
