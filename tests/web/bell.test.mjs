@@ -10,10 +10,10 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, root } from "./browser_support.mjs";
 import { startProxy } from "./bell_proxy.mjs";
+import { linksOf, newPage, treeSizeOf, visit } from "./demo_page.mjs";
 import { startShipped } from "./kill9_server.mjs";
 
 const POKE_MS = 2_000; // what the second device may take after the first was told
-const WAIT_MS = 30_000;
 
 let browser;
 let proxy;
@@ -45,36 +45,13 @@ after(async () => {
 const street = "米市巷"; // the demo's community that has a bell
 
 // The demo's link for whoever `who` names there, by way of the proxy.
-function linkOf(who) {
-  const lines = printed.split("\n\n").find((part) => part.includes(street)).split("\n");
-  const line = lines[lines.findIndex((text) => text.includes(who)) + 1].trim();
-  return line.replace(/^http:\/\/[^/]+/, proxy.origin);
-}
+const linkOf = (who) =>
+  linksOf(printed, street, who)[0].replace(/^http:\/\/[^/]+/, proxy.origin);
 
-async function open(who, size = { width: 360, height: 740 }) {
-  const context = await browser.newContext({ viewport: size, locale: "zh-CN" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(WAIT_MS);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text())) page.problems.push(message.text());
-  });
-  await page.goto(linkOf(who));
-  await page.getByText("全部已上传").first().waitFor();
-  return page;
-}
+const open = async (who, size = { width: 360, height: 740 }) =>
+  visit(await newPage(browser, size), linkOf(who));
 
-const places = () => proxy.origin;
-async function treeSize() {
-  const answer = await fetch(`${places()}/yiting.v1.SyncService/Describe`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
-  const { communities } = await answer.json();
-  return Number(communities.find((one) => one.title.zh.includes(street)).treeSize);
-}
+const treeSize = () => treeSizeOf(proxy.origin, street);
 
 async function ring(page, title) {
   await page.goto(`${proxy.origin}/#/ring/bell`);

@@ -9,10 +9,10 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, root } from "./browser_support.mjs";
 import { startProxy } from "./bell_proxy.mjs";
-import { base64, call, start } from "./kill9_server.mjs";
+import { linksOf, newPage, visit } from "./demo_page.mjs";
+import { base64, call, startShipped } from "./kill9_server.mjs";
 import { marked, markersOf, onePoint, words } from "./photo_jpeg.mjs";
 
-const WAIT_MS = 30_000;
 const [WIDTH, HEIGHT] = [1920, 1080]; // as the sensor lies
 const TURNED = 6; // Exif: a quarter turn to the right is upright
 
@@ -25,8 +25,7 @@ before(async () => {
   browser = await launch();
   proxy = await startProxy();
   folder = mkdtempSync(path.join(tmpdir(), "yiting-photo-"));
-  server = await start(["demo", "--data", path.join(folder, "data"), "--listen", "127.0.0.1:0",
-    "--rules", path.join(root, "rules"), "--web", path.join(root, "web/dist")]);
+  server = await startShipped("demo", path.join(folder, "data"));
   proxy.target = Number(new URL(server.origin).port);
 });
 
@@ -38,22 +37,12 @@ after(async () => {
 });
 
 // The demo's link for whoever `who` names where the bell is, by way of the proxy.
-function linkOf(who) {
-  const lines = server.out.split("\n\n").find((part) => part.includes("米市巷")).split("\n");
-  const line = lines[lines.findIndex((text) => text.includes(who)) + 1].trim();
-  return line.replace(/^http:\/\/[^/]+/, proxy.origin);
-}
+const linkOf = (who) =>
+  linksOf(server.out, "米市巷", who)[0].replace(/^http:\/\/[^/]+/, proxy.origin);
 
 // Opens the app as `who`; whatever bytes the page shows as a picture are in window.pictures.
 async function open(who, size = { width: 360, height: 740 }) {
-  const context = await browser.newContext({ viewport: size, locale: "zh-CN" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(WAIT_MS);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text())) page.problems.push(message.text());
-  });
+  const page = await newPage(browser, size);
   await page.addInitScript(() => {
     window.pictures = [];
     const make = URL.createObjectURL;
@@ -62,9 +51,7 @@ async function open(who, size = { width: 360, height: 740 }) {
       return make.call(URL, blob);
     };
   });
-  await page.goto(linkOf(who));
-  await page.getByText("全部已上传").first().waitFor();
-  return page;
+  return visit(page, linkOf(who));
 }
 
 const shownBytes = async (page) =>

@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, root } from "./browser_support.mjs";
+import {
+  WAIT_MS, linksOf as linksIn, newPage, treeSizeOf, visit as visitBy,
+} from "./demo_page.mjs";
 import { startShipped } from "./kill9_server.mjs";
 
-const WAIT_MS = 30_000;
 const desk = { width: 1440, height: 900 };
 
 let browser;
@@ -29,27 +31,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-// The demo's addresses in the street whose title has `street`, of people described by `who`.
-function linksOf(street, who) {
-  const part = server.out.split("\n\n").find((one) => one.split("\n")[0].includes(street)
-    || one.split("\n")[1]?.includes(street));
-  const lines = part.split("\n");
-  return lines.flatMap((line, i) => (line.includes(who) ? [lines[i + 1].trim()] : []));
-}
+const linksOf = (street, who) => linksIn(server.out, street, who);
 const inConsole = (link) => link.replace(/\/(console\/)?#/, "/console/#");
 
-async function visit(link, viewport = desk) {
-  const context = await browser.newContext({ viewport, locale: "zh-CN", acceptDownloads: true });
-  const page = await context.newPage();
-  page.setDefaultTimeout(WAIT_MS);
-  page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-  });
-  await page.goto(link);
-  await page.getByText("全部已上传").first().waitFor();
-  return page;
-}
+const visit = async (link, viewport = desk) =>
+  visitBy(await newPage(browser, viewport, problems), link);
 async function showRules(page) {
   await page.goto(`${server.origin}/console/#/rules`);
   await page.getByRole("heading", { name: "街道可以改的数" }).waitFor();
@@ -75,15 +61,7 @@ async function look(page) {
   return page.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
 }
-async function entries(street) {
-  const answer = await fetch(`${server.origin}/yiting.v1.SyncService/Describe`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
-  const { communities } = await answer.json();
-  return Number(communities.find((one) => one.title.zh.includes(street)).treeSize);
-}
+const entries = (street) => treeSizeOf(server.origin, street);
 // Waits until the ledger has so many entries, and no more.
 async function recorded(size) {
   const until = Date.now() + WAIT_MS;
