@@ -1,5 +1,5 @@
 // Ballots: whose one may be cast, by whom, and what becomes of a paper one. Counting is tally.h's.
-// Tested by tests/unit/decide/poll_test.cc, owners_poll_test.cc, paper_test.cc
+// Tested by tests/unit/decide/poll_test.cc and by the scenario a6_5_paper_and_phones
 
 #ifndef YITING_DECIDE_BALLOTS_H_
 #define YITING_DECIDE_BALLOTS_H_

@@ -161,6 +161,9 @@ std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
   if (payload.has_accept_invitation() && payload.accept_invitation().has_profile()) {
     refs.push_back(payload.accept_invitation().profile());
   }
+  for (const v1::Room& room : payload.register_rooms().rooms()) {
+    if (room.has_address()) refs.push_back(room.address());
+  }
   return refs;
 }
 

@@ -29,6 +29,9 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
       return {};
     case v1::ViewRequest::kMessages:
       return FillMessages(input, request.messages(), *view.mutable_messages());
+    case v1::ViewRequest::kRooms:
+      FillRooms(input, request.rooms(), *view.mutable_rooms());
+      return {};
     case v1::ViewRequest::kRules:
       FillRules(input, *view.mutable_rules());
       return {};

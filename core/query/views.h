@@ -30,6 +30,7 @@ void FillPack(const QueryInput& input, v1::PackView& view);
 void FillRules(const QueryInput& input, v1::RulesView& view);
 void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
                  v1::MembersView& view);
+void FillRooms(const QueryInput& input, const v1::RoomsRequest& request, v1::RoomsView& view);
 Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
                     v1::MessagesView& view);
 

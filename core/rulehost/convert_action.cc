@@ -97,12 +97,6 @@ bool AsksFor(const v1::Action& action, v1::Field::Kind kind) {
                      [kind](const v1::Field& field) { return field.kind() == kind; });
 }
 
-bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
-  if (options.size() < 2 || options.size() > 3) return false;
-  return options[0].id() == "for" && options[1].id() == "against" &&
-         (options.size() == 2 || options[2].id() == "abstain");
-}
-
 }  // namespace
 
 void PackConverter::ConvertAction(Item item, const std::string& place, const Ids& stages,
@@ -215,33 +209,6 @@ void PackConverter::CheckBy(const Item& item, const v1::Action& action, const Id
     Complain(LocateKey(item.at, "by"), "BY", std::string(effect) + " 只能由 " + *relations.begin() +
              " 来做", std::string(effect) + " is for " + *relations.begin(), write, write);
   }
-}
-
-// Whoever enters what others have written is staff.
-void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
-  for (const std::string& by : action.by()) {
-    const auto& roles = model_.roles();
-    const bool staff = std::any_of(roles.begin(), roles.end(), [&by](const v1::Role& role) {
-      return role.id() == by && role.staff();
-    });
-    if (staff) continue;
-    Complain(LocateKey(item.at, "by"), "BY", "纸票只能由工作人员录入，" + by + " 不是",
-             "paper ballots are entered by staff; " + by + " is none", "staff = true",
-             "staff = true");
-  }
-}
-
-void PackConverter::CheckChoice(const Item& item, const v1::Field* field) {
-  if (field == nullptr || AreVotes(field->options())) return;
-  Complain(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
-           "the options of choice are for and against, and abstain if one may");
-}
-
-void PackConverter::CheckMovesNothing(const Item& item, const v1::Action& action) {
-  if (action.to().empty() && action.outcome().empty() && action.signers() <= 1) return;
-  Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
-           "one ballot moves nothing: an action that votes has no to, outcome or signers",
-           "由时限的 tally 来数票", "let the deadline's tally count the ballots");
 }
 
 // An effect works on an input of a fixed name and kind.

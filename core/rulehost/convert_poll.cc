@@ -23,11 +23,17 @@ bool Votes(const v1::Action& action) {
          action.effects().end();
 }
 
+bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
+  if (options.size() < 2 || options.size() > 3) return false;
+  return options[0].id() == "for" && options[1].id() == "against" &&
+         (options.size() == 2 || options[2].id() == "abstain");
+}
+
 }  // namespace
 
 void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll) {
-  CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of", "above",
-                   "changeable", "passed", "failed"});
+  CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of",
+                   "above", "changeable", "passed", "failed"});
   for (const std::string& role : ReadStrings(item, "electors")) {
     CheckReference(item.at, role, roles_, "ROLE", "角色", "role");
     poll->add_electors(role);
@@ -140,6 +146,33 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
              "deadline { within = days(7), at_end = tally }",
              "deadline { within = days(7), at_end = tally }");
   }
+}
+
+// Whoever enters what others have written is staff.
+void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
+  for (const std::string& by : action.by()) {
+    const auto& roles = model_.roles();
+    const bool staff = std::any_of(roles.begin(), roles.end(), [&by](const v1::Role& role) {
+      return role.id() == by && role.staff();
+    });
+    if (staff) continue;
+    Complain(LocateKey(item.at, "by"), "BY", "纸票只能由工作人员录入，" + by + " 不是",
+             "paper ballots are entered by staff; " + by + " is none", "staff = true",
+             "staff = true");
+  }
+}
+
+void PackConverter::CheckChoice(const Item& item, const v1::Field* field) {
+  if (field == nullptr || AreVotes(field->options())) return;
+  Complain(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
+           "the options of choice are for and against, and abstain if one may");
+}
+
+void PackConverter::CheckMovesNothing(const Item& item, const v1::Action& action) {
+  if (action.to().empty() && action.outcome().empty() && action.signers() <= 1) return;
+  Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
+           "one ballot moves nothing: an action that votes has no to, outcome or signers",
+           "由时限的 tally 来数票", "let the deadline's tally count the ballots");
 }
 
 }  // namespace yiting::rulehost

@@ -14,6 +14,23 @@ std::optional<Room> FindRoom(Community& community, BytesView room) {
   return Room{query.Blob(0), query.Int(1), query.Blob(2), query.Int(3), query.Blob(4)};
 }
 
+std::vector<Room> AllRooms(Community& community) {
+  Query query = community.db().Ask(
+      "SELECT room, area, owner, from_ms, address FROM rooms WHERE until_ms = 0"
+      " ORDER BY room, seq");
+  std::vector<Room> rooms;
+  while (query.Next()) {
+    rooms.push_back({query.Blob(0), query.Int(1), query.Blob(2), query.Int(3), query.Blob(4)});
+  }
+  return rooms;
+}
+
+int64_t CountOwners(Community& community) {
+  Query query =
+      community.db().Ask("SELECT COUNT(DISTINCT owner) FROM rooms WHERE until_ms = 0");
+  return query.Next() ? query.Int(0) : 0;
+}
+
 Bytes OwnerAt(Community& community, BytesView room, int64_t at_ms) {
   Query query = community.db().Ask(
       "SELECT owner FROM rooms WHERE room = ?2 AND" YITING_OWNED_BEFORE

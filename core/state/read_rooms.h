@@ -23,6 +23,9 @@ struct Room {
 };
 // As it is registered today.
 std::optional<Room> FindRoom(Community& community, BytesView room);
+// All of today, in order of their ids.
+std::vector<Room> AllRooms(Community& community);
+int64_t CountOwners(Community& community);
 // Whose it was just before `at_ms`; empty: nobody's. What is registered at that very instant comes
 // too late: entries of one batch have the same time.
 Bytes OwnerAt(Community& community, BytesView room, int64_t at_ms);

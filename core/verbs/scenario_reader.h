@@ -53,8 +53,8 @@ v1::ContentRef MakeContent(Reading& reading, const std::string& data, v1::Audien
 
 // {"field": value, …} as inputs, sorted by field; the pack's field says what a value means. A value
 // written as {"code": …}, {"number": …}, {"instant": …}, {"text": …}, {"photo": …}, {"codes": […]},
-// {"members": […]}, {"pack": …} or {"room": …} says so itself, which is how a scenario gives a wrong one on
-// purpose.
+// {"members": […]}, {"pack": …} or {"room": …} says so itself, which is how a scenario gives a
+// wrong one on purpose.
 Status ReadInputs(Reading& reading, const ScenarioLine& line, const FieldsByPack& fields,
                   Inputs& inputs, std::vector<ScenarioContent>& contents);
 

@@ -75,7 +75,8 @@ TEST_F(PollTest, CountsMembersOrHouseholdsWhoHeldTheRoleBefore) {
   EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kMember, kOpened).voters, 3);
   EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kHousehold, kOpened).voters, 2);
   EXPECT_EQ(CountElectors(community(), {"registrar", "resident"}, Per::kMember, kOpened).voters, 4);
-  EXPECT_EQ(CountElectors(community(), {"registrar", "registrar"}, Per::kMember, kOpened).voters, 1);
+  EXPECT_EQ(CountElectors(community(), {"registrar", "registrar"}, Per::kMember, kOpened).voters,
+            1);
   EXPECT_EQ(CountElectors(community(), {"officer"}, Per::kMember, kOpened).voters, 0);
   EXPECT_EQ(CountElectors(community(), {kObserverRole}, Per::kMember, kOpened).voters, 0);
   EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kMember, 1).voters, 0);  // from then on

@@ -188,6 +188,8 @@ export class FakeCore {
           case: 'members',
           value: { rows: makeMembers(view.value.role, this.role === 'staff') },
         };
+      case 'rooms':
+        return { case: 'rooms', value: {} };
       case 'metrics':
         return { case: 'metrics', value: makeMetrics() };
       case 'rules':

@@ -108,6 +108,8 @@ function inputValue(
       return { case: 'codes', value: { code: [...(value as string[])].sort() } };
     case Field_Kind.MEMBERS:
       return { case: 'members', value: { member: [...(value as string[])].sort().map(fromHex) } };
+    case Field_Kind.ROOM:
+      return { case: 'room', value: fromHex(String(value)) };
     case Field_Kind.PACK:
       return { case: 'pack', value: fromHex(String(value)) };
     default:

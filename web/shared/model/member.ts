@@ -1,5 +1,5 @@
 // A member in words: the name if this device may see it, otherwise the start of the pseudonym.
-import type { HeldRole, MemberRow } from '../generated/yiting/v1/view_pb';
+import type { HeldRole, MemberRow } from '../generated/yiting/v1/view_people_pb';
 import { say, t } from '../texts';
 import { encodeText, toHex } from './bytes';
 

@@ -213,6 +213,22 @@ export const reasons = {
     'This matter is being voted on; a vote ends under the rules that it began with.',
   ],
   'help.VOTE_UNDER_WAY': ['等表决结束再转。', 'Move it when the vote has ended.'],
+  'reason.ROOM_UNKNOWN': [
+    '业主名册里没有这套房屋。',
+    "This room is not in the owners' register.",
+  ],
+  'help.ROOM_UNKNOWN': [
+    '核对门牌；没有登记的，请登记员先登记。',
+    'Check the address; a registrar can add a room that is missing.',
+  ],
+  'reason.PAPER_DIFFERS': [
+    '两次录入不一样，这张纸票还没有计入。',
+    'The two entries differ; this paper ballot is not counted yet.',
+  ],
+  'help.PAPER_DIFFERS': [
+    '请两人一起看原票；录错的那一位重新录一次。',
+    'Look at the paper together; whoever misread it enters it again.',
+  ],
   'reason.RULE_FAILED': [
     '街道的规则自己出了错，没能作出决定。',
     "The street's rule itself failed and could not decide.",

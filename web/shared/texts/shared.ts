@@ -176,6 +176,28 @@ export const shared = {
   'poll.left': ['没有计票就结束了', 'It ended without a count'],
   'poll.members': ['{voted} / {all} 人已投票', '{voted} of {all} members have voted'],
   'poll.households': ['{voted} / {all} 户已投票', '{voted} of {all} households have voted'],
+  'poll.owners': ['{voted} / {all} 位业主已投票', '{voted} of {all} owners have voted'],
+  'poll.area': [
+    '参与面积 {voted} / {all} 平方米',
+    '{voted} of {all} m² of floor area take part',
+  ],
+  'poll.both': ['人数和面积都要达到，才算通过。', 'It is carried only by heads and by floor area.'],
+  'poll.areas': [
+    '按面积：同意 {for}，反对 {against}，弃权 {abstained} 平方米',
+    'By area: for {for}, against {against}, abstained {abstained} m²',
+  ],
+  'poll.changeable': [
+    '截止前可以改票，以最后一次为准。',
+    'You can change your vote until it is counted.',
+  ],
+  'poll.papers': [
+    '{n} 张纸票等第二个人录入',
+    '{n} paper ballots wait for a second officer',
+  ],
+  'poll.known': [
+    '记名投票：每一票是谁投的，社区的人都查得到。',
+    'Votes are by name: everybody here can find out who cast which.',
+  ],
   'poll.for': ['同意 {n}', 'For {n}'],
   'poll.against': ['反对 {n}', 'Against {n}'],
   'poll.abstained': ['弃权 {n}', 'Abstained {n}'],
@@ -284,6 +306,10 @@ export const shared = {
   'members.title': ['成员', 'Members'],
   'members.search': ['按姓名或身份查找', 'Search by name or role'],
   'members.none': ['没有找到成员。', 'No members found.'],
+  'rooms.title': ['房屋', 'Rooms'],
+  'rooms.search': ['按门牌查找，例如 3幢2单元501', 'Search by address'],
+  'rooms.row': ['{address}（{area} 平方米）', '{address} ({area} m²)'],
+  'rooms.none': ['没有找到房屋。', 'No rooms found.'],
 
   'pick.title': ['选择社区', 'Choose a community'],
   'pick.explain': [
