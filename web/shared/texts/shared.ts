@@ -169,6 +169,19 @@ export const shared = {
   'timeline.by': ['{who}', '{who}'],
   'timeline.byMe': ['{who}（我）', '{who} (me)'],
 
+  'follow.title': ['我关注的', 'What I follow'],
+  'follow.off': ['关注这件事', 'Follow this matter'],
+  'follow.on': ['已关注', 'Following'],
+  'follow.where': [
+    '有了进展，首页会告诉您。只记在这台设备上。',
+    'Your home page tells you of news. Kept on this device only.',
+  ],
+  'follow.news': ['有 {n} 条新进展', '{n} news'],
+  'follow.full': [
+    '最多关注 {n} 件，先取消一件。',
+    'At most {n} can be followed; drop one first.',
+  ],
+
   'poll.title': ['表决', 'Vote'],
   'poll.running': ['正在投票', 'Voting is on'],
   'poll.passed': ['通过', 'Carried'],
