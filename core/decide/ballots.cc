@@ -25,7 +25,7 @@ Bytes VoterOnPaper(const Balloting& act, const v1::Poll& rule, const state::Poll
     return room == nullptr ? Bytes() : state::OwnerAt(community, room->room(), poll.opened_ms);
   }
   const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
-  if (named == nullptr || named->members().member_size() != 1) return {};
+  if (named == nullptr || named->members().member().empty()) return {};
   const std::string& member = named->members().member(0);
   const auto& electors = rule.electors();
   if (!state::WasElector(community, member, {electors.begin(), electors.end()}, PerOf(rule),
@@ -85,6 +85,10 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
   const v1::Stage* stage = act.situation.pack.FindStage(act.matter.procedure, act.matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
+  const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
+  if (!stage->poll().by_owner() && named != nullptr && named->members().member_size() != 1) {
+    return Refusal{v1::INPUT_INVALID, act.rule, named->field()};
+  }
   const Bytes voter = VoterOnPaper(act, stage->poll(), *poll);
   if (voter.empty()) return Refusal{v1::NOT_ALLOWED, act.rule, "elector"};
   if (std::optional<state::Ballot> cast = state::FindBallot(community, act.matter, voter)) {

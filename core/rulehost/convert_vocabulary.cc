@@ -349,10 +349,12 @@ void PackConverter::ReadCounters(const Item& item, std::string_view key,
       Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
                "there is no counter " + counter,
                "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、"
-               "late.规程、kept.规程、replied、ratings、satisfied、messages",
+               "late.规程、kept.规程、contact.规程.24h、lasted.规程.24h、replied、ratings、"
+               "satisfied、messages",
                "opened.PROCEDURE, taken.PROCEDURE.ACTION, closed.PROCEDURE.OUTCOME, "
-               "category.CATEGORY, late.PROCEDURE.STAGE, late.PROCEDURE, kept.PROCEDURE, replied, "
-               "ratings, satisfied, messages");
+               "category.CATEGORY, late.PROCEDURE.STAGE, late.PROCEDURE, kept.PROCEDURE, "
+               "contact.PROCEDURE.24h, lasted.PROCEDURE.24h, replied, ratings, satisfied, "
+               "messages");
     }
     *out->Add() = counter;
   }
@@ -360,6 +362,8 @@ void PackConverter::ReadCounters(const Item& item, std::string_view key,
 
 bool PackConverter::IsCounter(const std::string& counter) const {
   static const Ids kPlain = {"ratings", "satisfied", "messages", "replied"};
+  // As state/apply.h counts them.
+  static const Ids kBuckets = {"1h", "4h", "8h", "24h", "72h", "168h", "more"};
   if (kPlain.count(counter) > 0) return true;
   const size_t first = counter.find('.');
   if (first == std::string::npos) return false;
@@ -376,6 +380,7 @@ bool PackConverter::IsCounter(const std::string& counter) const {
       return procedure.has_deadline();
     }
     if (what == "closed") return outcomes_.count(last) > 0;
+    if (what == "contact" || what == "lasted") return kBuckets.count(last) > 0;
     for (const v1::Stage& stage : procedure.stages()) {
       if (what == "late" && stage.id() == last) return true;
       for (const v1::Action& action : stage.actions()) {

@@ -23,6 +23,11 @@ struct EntryPlace {
   Bytes pack;  // hash of the pack that decided it, 32
 };
 
+// Bounds of the histograms "contact.PROCEDURE.24h" and "lasted.PROCEDURE.24h", in hours; beyond
+// the last it is "more". Hours that a resident notices: at once, half a day, a working day, the
+// day's promise, three days, a week.
+inline constexpr int64_t kBucketHours[] = {1, 4, 8, 24, 72, 168};
+
 // REQUIRES: a transaction is open, and CheckEvent holds.
 void Apply(Community& community, const EntryPlace& place, const v1::Event& event);
 

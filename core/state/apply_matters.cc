@@ -3,6 +3,7 @@
 #include <string>
 
 #include "state/apply_family.h"
+#include "state/read_matters.h"
 
 namespace yiting::state {
 
@@ -19,6 +20,29 @@ BytesView TitleOf(const google::protobuf::RepeatedPtrField<v1::Input>& inputs) {
     if (input.field() == kTitleField && input.has_content()) return input.content().commitment();
   }
   return {};
+}
+
+// How long something took, as the bucket of a histogram: the first that it fits into.
+std::string BucketOf(int64_t ms) {
+  for (const int64_t hours : kBucketHours) {
+    if (ms <= hours * 3'600'000) return std::to_string(hours) + "h";
+  }
+  return "more";
+}
+
+// The first thing that somebody else did: whoever asked has been heard.
+void NoteContact(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
+  std::string counter;
+  {
+    Query query = community.db().Ask(
+        "UPDATE matters SET contact_ms = ?2 WHERE matter = ?1 AND contact_ms = 0"
+        " AND opener <> ?3 AND helper <> ?3 RETURNING procedure, opened_ms",
+        event.matter(), place.time_ms, event.by());
+    if (!query.Next()) return;
+    counter = "contact." + query.Text(0) + "." + BucketOf(place.time_ms - query.Int(1));
+    query.Next();
+  }
+  Count(community, counter);
 }
 
 // Did the matter have a clock of its own that never ran out?
@@ -69,9 +93,10 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
   community.db().Do(
       "INSERT INTO matters(matter, number, procedure, pack, opener, helper, opener_class, channel,"
       " occurred_ms, opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms,"
-      " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance)"
+      " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance,"
+      " contact_ms)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, '', 0, ?10, '', '', '', '', 0, 0, 0, 0, 0,"
-      " ?11, 0, 0, 0, x'')",
+      " ?11, 0, 0, 0, x'', 0)",
       event.matter(), facts.next_number, Text{event.procedure()}, place.pack,
       event.opener(), event.helper(), Text{event.opener_class()},
       static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()));
@@ -93,6 +118,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTake
                           .role = event.role(),
                           .unit = event.unit()});
   AddInputs(community, event.matter(), step, event.by(), event.inputs());
+  NoteContact(community, place, event);
   community.db().Do(
       "INSERT INTO takes(matter, visit, action, member)"
       " SELECT matter, visit, ?2, ?3 FROM matters WHERE matter = ?1 ON CONFLICT DO NOTHING",
@@ -206,6 +232,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterClos
   const std::string procedure = ProcedureOf(community, event.matter());
   Count(community, "closed." + procedure + "." + event.outcome());
   if (ClockWasKept(community, event.matter())) Count(community, "kept." + procedure);
+  const int64_t opened_ms = FindMatter(community, event.matter())->opened_ms;
+  Count(community, "lasted." + procedure + "." + BucketOf(place.time_ms - opened_ms));
 }
 
 }  // namespace yiting::state

@@ -60,7 +60,7 @@ CREATE TABLE matters(
   opener BLOB NOT NULL, helper BLOB NOT NULL, opener_class TEXT NOT NULL,
   channel INTEGER NOT NULL, occurred_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
   stage TEXT NOT NULL, visit INTEGER NOT NULL, stage_ms INTEGER NOT NULL,
-  chance BLOB NOT NULL,
+  chance BLOB NOT NULL, contact_ms INTEGER NOT NULL,
   category TEXT NOT NULL, lead TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL,
   closed_ms INTEGER NOT NULL, deadline INTEGER NOT NULL, due_ms INTEGER NOT NULL,
   late INTEGER NOT NULL, steps INTEGER NOT NULL, title BLOB NOT NULL,

@@ -14,6 +14,20 @@ return {
     num = "kept.report", den = closed,
     note = { "按时办结 ÷ 全部办结", "Closed in time / closed" },
   },
+  metric "settled_in_8_hours" {
+    "8 小时内处置完毕", "Settled in 8 hours", version = "1",
+    num = { "lasted.report.1h", "lasted.report.4h", "lasted.report.8h" }, den = closed,
+    note = { "8 小时内办结 ÷ 全部办结", "Closed in 8 hours / closed" },
+  },
+  metric "settled_in_3_days" {
+    "三天内处置完毕", "Settled in three days", version = "1",
+    num = {
+      "lasted.report.1h", "lasted.report.4h", "lasted.report.8h", "lasted.report.24h",
+      "lasted.report.72h",
+    },
+    den = closed,
+    note = { "72 小时内办结 ÷ 全部办结", "Closed in 72 hours / closed" },
+  },
   metric "handled" {
     "办理率", "Handled", version = "1",
     num = closed, den = "opened.report",

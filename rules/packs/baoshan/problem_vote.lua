@@ -19,7 +19,8 @@ return {
     },
     deadline { within = days(param "vote_days"), at_end = tally },
 
-    ballot(),
+    ballot.phone(),
+    ballot.paper(),
   },
 
   -- 公示: it closes only when nobody objects for its whole length. An objection is answered by

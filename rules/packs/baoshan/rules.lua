@@ -45,6 +45,7 @@ return procedure "rules" {
     },
     deadline { within = days(param "vote_days"), at_end = tally },
 
-    ballot(),
+    ballot.phone(),
+    ballot.paper(),
   },
 }

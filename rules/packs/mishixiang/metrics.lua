@@ -32,6 +32,12 @@ local metrics = {
     den = "opened.bell",
     note = { "解决 ÷ 按铃", "Resolved / bells" },
   },
+  metric "heard_in_a_day" {
+    "一天内有人回应", "Heard within a day", version = "1",
+    num = { "contact.bell.1h", "contact.bell.4h", "contact.bell.8h", "contact.bell.24h" },
+    den = "opened.bell",
+    note = { "24 小时内首次接触 ÷ 按铃：小事不出村", "First contact in 24 hours / bells" },
+  },
   metric "satisfaction" {
     "满意度", "Satisfaction", version = "1",
     num = "satisfied",

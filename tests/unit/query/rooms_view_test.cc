@@ -31,7 +31,7 @@ class Rooms : public Scene {
     if (!address.empty()) *room.mutable_address() = Text(address, v1::STAFF);
     return room;
   }
-  v1::RoomsView Find(const std::string& part, uint32_t limit = 0) {
+  v1::RoomsView Look(const std::string& part, uint32_t limit = 0) {
     v1::ViewRequest request;
     request.mutable_rooms()->set_find(part);
     request.mutable_rooms()->set_limit(limit);
@@ -42,25 +42,25 @@ class Rooms : public Scene {
 TEST_F(Rooms, AreFoundByAPartOfTheirAddressAndInItsOrder) {
   Register({RoomAt('1', "3幢2单元501", 89'20, 'w'), RoomAt('2', "3幢1单元101", 60'80, 'w'),
             RoomAt('3', "1幢1单元101", 100'00, 'l'), RoomAt('4', "", 50'00, 'x')});
-  const v1::RoomsView all = Find("");
+  const v1::RoomsView all = Look("");
   EXPECT_EQ(all.rooms(), 4u);
   EXPECT_EQ(all.owners(), 3u);
   EXPECT_EQ(all.area(), 300'00u);
   ASSERT_EQ(all.rows_size(), 3);  // without an address nobody finds it by one
   EXPECT_EQ(all.rows(0).address(), "1幢1单元101");
   EXPECT_EQ(all.rows(1).address(), "3幢1单元101");
-  ASSERT_EQ(Find("3幢").rows_size(), 2);
-  ASSERT_EQ(Find("2单元").rows_size(), 1);
-  EXPECT_EQ(Find("2单元").rows(0).room(), Bytes(16, '1'));
-  EXPECT_EQ(Find("2单元").rows(0).area(), 89'20u);
-  EXPECT_EQ(Find("", 2).rows_size(), 2);
-  EXPECT_EQ(Find("9幢").rows_size(), 0);
+  ASSERT_EQ(Look("3幢").rows_size(), 2);
+  ASSERT_EQ(Look("2单元").rows_size(), 1);
+  EXPECT_EQ(Look("2单元").rows(0).room(), Bytes(16, '1'));
+  EXPECT_EQ(Look("2单元").rows(0).area(), 89'20u);
+  EXPECT_EQ(Look("", 2).rows_size(), 2);
+  EXPECT_EQ(Look("9幢").rows_size(), 0);
 }
 
 TEST_F(Rooms, OnlyWhatThisDeviceHoldsIsShown) {
   Register({RoomAt('1', "3幢2单元501", 89'20, 'w')});
   hidden = true;
-  const v1::RoomsView view = Find("");
+  const v1::RoomsView view = Look("");
   EXPECT_EQ(view.rooms(), 1u);
   EXPECT_EQ(view.rows_size(), 0);
 }
@@ -72,7 +72,7 @@ TEST_F(Rooms, ARegistrarKeepsTheRegister) {
   Register({gone}, v1::ROOM_UNKNOWN);
   Register({RoomAt('1', "3幢2单元501", 89'20, 'w')});
   Register({gone});
-  EXPECT_EQ(Find("").rooms(), 0u);
+  EXPECT_EQ(Look("").rooms(), 0u);
 }
 
 }  // namespace

@@ -100,6 +100,17 @@ describe('links', () => {
     expect(app.wrapper.find('a.bell').exists()).toBe(false);
   });
 
+  it('A1.8: of one community open it, whatever was open before', async () => {
+    const other = 'd1'.repeat(32);
+    const app = await show('resident', `#/visit/${other}/${keyHex}`, new FakeCore('visitor'));
+    expect(app.opened).toEqual(['c-d1d1d1d1d1d1d1d1']);
+    expect(recallPlace('resident')?.community).toBe(other);
+    expect(location.hash).toBe('#/');
+    // A link that is broken opens nothing else in its stead.
+    await app.go(`#/visit/${other.slice(2)}/${keyHex}`);
+    expect(app.opened).toHaveLength(1);
+  });
+
   it('without a community, one is picked from what the server lists', async () => {
     const app = await show('resident', '#/', new FakeCore('visitor'), false);
     expect(app.text()).toContain('选择社区');

@@ -1,5 +1,5 @@
 // The matters that a person follows on this device, and how much of each they have seen. Kept here
-// alone: what somebody looks at is nobody else's business, and the ledger keeps everything for ever.
+// alone: what somebody looks at is nobody else's business, and the ledger keeps it for ever.
 import { reactive } from 'vue';
 import { forget, recallAll, remember } from '../host/keep';
 
