@@ -66,7 +66,7 @@ async function list(page) {
 }
 const card = (page, title) => page.locator("a.matter", { hasText: title });
 
-test("A1.1, A1.15: rings offline, reloads; online it is recorded once and seen elsewhere", async () => {
+test("A1.1, A1.15: rings offline; online recorded once, seen elsewhere", async () => {
   const phone = await open("居民 Resident");
   const second = await open("楼道长");
   await list(second);
