@@ -75,8 +75,7 @@ test("a file that is not there, a verb that is unknown, and no verb are one clea
   }
 });
 
-test("the rules are found from any folder", (t) => {
-  if (!built.startsWith(root)) return t.skip("the launcher was built outside of the repository");
+test("the rules are found from any folder", () => {
   const { status, err } = wasm(
     ["rules", "check", path.join(root, "rules/packs", packs[0])],
     os.tmpdir(),
