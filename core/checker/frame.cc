@@ -327,8 +327,8 @@ Frame::Sign Frame::SignOf(World& world, const state::Matter& matter, size_t pers
     const Bytes voter = state::VoterOf(community, member, decide::PerOf(stage->poll()));
     sign.relation += "v" + Bit(state::FindBallot(community, matter, voter).has_value());
     // What waits on paper for the voter, and whether this one has read it.
-    if (std::optional<state::Paper> paper = state::FindPaper(community, matter, voter)) {
-      sign.relation += "w" + Number(paper->choice);
+    for (const state::Paper& paper : state::PapersOf(community, matter, voter)) {
+      sign.relation += "w" + Number(paper.choice);
     }
     sign.relation += "o" + Number(state::PapersReadBy(community, matter, member));
   }

@@ -2,9 +2,9 @@
 // with the inputs that it asks for; its effects; and where the matter goes then.
 
 #include <algorithm>
-#include <set>
 
 #include "decide/ballots.h"
+#include "decide/effects.h"
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
 #include "decide/situation.h"
@@ -12,17 +12,6 @@
 namespace yiting::decide {
 
 namespace {
-
-struct Acting {
-  const Situation& situation;
-  const state::Matter& matter;
-  const v1::Action& action;
-  const Standing& standing;
-  const Inputs& inputs;
-  const std::string& rule;
-
-  Balloting balloting() const { return {situation, matter, action, inputs, rule}; }
-};
 
 void Assign(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = InputOfKind(acting.action.needs(), acting.inputs, v1::Field::CATEGORY);
@@ -58,31 +47,11 @@ void ReportIn(const Acting& acting, EventWriter& writer) {
   reported->set_by(acting.situation.actor());
 }
 
-void Invite(const Acting& acting, EventWriter& writer) {
-  std::set<std::string> members;  // one who was named for two reasons is invited once
-  for (const v1::Input& input : acting.inputs) {
-    members.insert(input.members().member().begin(), input.members().member().end());
-  }
-  for (const std::string& member : members) {
-    v1::MemberInvited* invited = writer.Add().mutable_member_invited();
-    invited->set_matter(acting.matter.matter);
-    invited->set_member(member);
-  }
-}
-
 void Reply(const Acting& acting, EventWriter& writer) {
   v1::PartyReplied* replied = writer.Add().mutable_party_replied();
   replied->set_matter(acting.matter.matter);
   replied->set_unit(acting.standing.unit);
   replied->set_by(acting.situation.actor());
-}
-
-void Confirm(const Acting& acting, EventWriter& writer) {
-  const v1::Input* input = FindInput(acting.inputs, "coming");
-  v1::AttendanceAnswered* answered = writer.Add().mutable_attendance_answered();
-  answered->set_matter(acting.matter.matter);
-  answered->set_member(acting.situation.actor());
-  answered->set_coming(input != nullptr && input->code() == "yes");
 }
 
 void Rate(const Acting& acting, EventWriter& writer) {
@@ -94,69 +63,114 @@ void Rate(const Acting& acting, EventWriter& writer) {
   rating->set_score(static_cast<uint32_t>(input->number()));
 }
 
-// A refusal: what was given cannot have this effect.
-std::optional<Refusal> ApplyEffects(const Acting& acting, EventWriter& writer) {
-  for (int effect : acting.action.effects()) {
-    switch (effect) {
-      case v1::Action::ASSIGN:
-        Assign(acting, writer);
-        break;
-      case v1::Action::ALERT:
-        AlertFurther(acting, writer);
-        break;
-      case v1::Action::REPORT_IN:
-        ReportIn(acting, writer);
-        break;
-      case v1::Action::INVITE:
-        Invite(acting, writer);
-        break;
-      case v1::Action::CONFIRM:
-        Confirm(acting, writer);
-        break;
-      case v1::Action::RATE:
-        Rate(acting, writer);
-        break;
-      case v1::Action::REPLY:
-        Reply(acting, writer);
-        break;
-      case v1::Action::VOTE:
-        CastBallot(acting.balloting(), writer);
-        break;
-      case v1::Action::ENTER_BALLOT:
-        if (std::optional<Refusal> refusal = EnterPaper(acting.balloting(), writer)) return refusal;
-        break;
-      default:
-        break;  // NUDGE: that it was taken is all there is
-    }
+Outcome ApplyEffect(const Acting& acting, int effect, EventWriter& writer) {
+  switch (effect) {
+    case v1::Action::ASSIGN:
+      Assign(acting, writer);
+      break;
+    case v1::Action::ALERT:
+      AlertFurther(acting, writer);
+      break;
+    case v1::Action::REPORT_IN:
+      ReportIn(acting, writer);
+      break;
+    case v1::Action::RATE:
+      Rate(acting, writer);
+      break;
+    case v1::Action::REPLY:
+      Reply(acting, writer);
+      break;
+    case v1::Action::INVITE:
+      return Invite(acting, writer);
+    case v1::Action::CONFIRM:
+      return Confirm(acting, writer);
+    case v1::Action::VOTE:
+      return CastBallot(acting.balloting(), writer);
+    case v1::Action::ENTER_BALLOT:
+      return EnterPaper(acting.balloting(), writer);
+    case v1::Action::ATTEND:
+      return Attend(acting, writer);
+    case v1::Action::NAME_REVIEWERS:
+      return NameReviewers(acting, writer);
+    case v1::Action::OPINE:
+      return Opine(acting, writer);
+    case v1::Action::PRAISE:
+      return MarkOpinion(acting, v1::OpinionMarked::PRAISED, writer);
+    case v1::Action::REPORT:
+      return MarkOpinion(acting, v1::OpinionMarked::REPORTED, writer);
+    case v1::Action::HIDE:
+      return HideOpinion(acting, writer);
+    case v1::Action::SUPPORT:
+      return Support(acting, writer);
+    case v1::Action::LINK:
+      return LinkDuplicates(acting, writer);
+    case v1::Action::UNLINK:
+      return UnlinkDuplicates(acting, writer);
+    case v1::Action::ANSWER_LINK:
+      return AnswerLink(acting, writer);
+    case v1::Action::PROPOSE_OPTION:
+      return ProposeOption(acting, writer);
+    case v1::Action::SET_TASK:
+      return SetTask(acting, writer);
+    case v1::Action::REPORT_TASK:
+      return ReportTask(acting, writer);
+    case v1::Action::JUDGE_TASK:
+      return JudgeTask(acting, writer);
+    case v1::Action::MEASURE:
+      return Measure(acting, writer);
+    case v1::Action::PUBLISH_CASE:
+      return PublishCase(acting, writer);
+    case v1::Action::APPOINT:
+      return Appoint(acting, writer);
+    case v1::Action::DISMISS:
+      return Dismiss(acting, writer);
+    default:
+      break;  // NUDGE: that it was taken is all there is
   }
   return std::nullopt;
 }
 
-// True when enough different members have taken the action, or every party has, this one counted.
-bool HasAllSigners(const Acting& acting) {
+Outcome ApplyEffects(const Acting& acting, EventWriter& writer) {
+  for (const int effect : acting.action.effects()) {
+    if (Outcome refusal = ApplyEffect(acting, effect, writer)) return refusal;
+  }
+  return std::nullopt;
+}
+
+// True when enough different members have taken the action, or everybody or everything that it
+// waits for is there, this time counted.
+bool HasAll(const Acting& acting) {
   if (acting.action.all_parties()) {
     const auto parties = state::PartiesOf(acting.situation.community, acting.matter.matter);
     return std::all_of(parties.begin(), parties.end(), [&acting](const state::Party& party) {
       return party.replied_ms != 0 || party.unit == acting.standing.unit;
     });
   }
+  if (acting.action.all_tasks()) return AllTasksAccepted(acting);
+  if (acting.action.all_reviewers()) return AllReviewersHave(acting);
   if (acting.action.signers() <= 1) return true;
   return state::CountTakes(acting.situation.community, acting.matter, acting.action.id()) + 1 >=
          static_cast<int64_t>(acting.action.signers());
 }
 
-// Where the matter goes. False: the pack names a stage that it does not have.
-bool Move(const Acting& acting, EventWriter& writer) {
+// Where the matter goes.
+Outcome Move(const Acting& acting, EventWriter& writer) {
   if (!acting.action.outcome().empty()) {
     writer.Close(acting.matter.matter, acting.action.outcome());
-    return true;
+    return std::nullopt;
   }
-  if (acting.action.to().empty()) return true;
+  if (acting.action.to().empty()) return std::nullopt;
   const v1::Stage* stage =
       acting.situation.pack.FindStage(acting.matter.procedure, acting.action.to());
-  if (stage == nullptr) return false;
+  if (stage == nullptr) return acting.No(v1::RULE_FAILED, "RUNTIME");
+  // Nobody can vote among nothing.
+  const bool among_options =
+      stage->has_poll() && stage->poll().method() != v1::Poll::FOR_AGAINST;
+  if (among_options && writer.CountOptions(acting.matter.matter, stage->poll()) == 0) {
+    return acting.No(v1::OPTION_UNKNOWN, stage->id());
+  }
   writer.EnterStage(acting.matter.matter, *stage);
-  return true;
+  return std::nullopt;
 }
 
 Refusal NoSuchAction(const Situation& situation, const state::Matter& matter,
@@ -168,6 +182,21 @@ Refusal NoSuchAction(const Situation& situation, const state::Matter& matter,
 }
 
 }  // namespace
+
+int64_t Acting::Number(std::string_view field) const {
+  const v1::Input* input = FindInput(inputs, field);
+  return input == nullptr ? 0 : input->number();
+}
+
+std::string Acting::Code(std::string_view field) const {
+  const v1::Input* input = FindInput(inputs, field);
+  return input == nullptr ? std::string() : input->code();
+}
+
+const v1::ContentRef* Acting::Content(std::string_view field) const {
+  const v1::Input* input = FindInput(inputs, field);
+  return input == nullptr || !input->has_content() ? nullptr : &input->content();
+}
 
 Result<Decision> DecideActOnMatter(const Situation& situation) {
   const v1::ActOnMatter& body = situation.payload().act_on_matter();
@@ -186,7 +215,8 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
   Standing standing;
   if (std::optional<Refusal> refusal =
           CheckStanding(situation.community, situation.pack, *matter, *action, situation.actor(),
-                        situation.roles, standing)) {
+                        situation.roles,
+                        {situation.now_ms, situation.payload().claimed_ms()}, standing)) {
     return Decision(*refusal);
   }
   if (std::optional<Refusal> refusal =
@@ -202,6 +232,7 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
   const Acting acting{situation, *matter, *action, standing, body.inputs(), rule};
   EventWriter writer(situation.community, situation.pack, situation.now_ms);
   writer.set_running(matter->deadline, matter->clock);
+  writer.set_place(matter->place);
   v1::ActionTaken* taken = writer.Add().mutable_action_taken();
   taken->set_matter(matter->matter);
   taken->set_action(action->id());
@@ -209,8 +240,10 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
   taken->set_role(standing.role);
   taken->set_unit(standing.unit);
   *taken->mutable_inputs() = body.inputs();
-  if (std::optional<Refusal> refusal = ApplyEffects(acting, writer)) return Decision(*refusal);
-  if (HasAllSigners(acting) && !Move(acting, writer)) return No(v1::RULE_FAILED, rule, "RUNTIME");
+  if (Outcome refusal = ApplyEffects(acting, writer)) return Decision(*refusal);
+  if (HasAll(acting)) {
+    if (Outcome refusal = Move(acting, writer)) return Decision(*refusal);
+  }
   return Decision(writer.Take());
 }
 

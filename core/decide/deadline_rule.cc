@@ -20,6 +20,8 @@ const v1::DeadlineRule* RuleOf(const rulehost::LoadedPack& pack, BytesView proce
                                BytesView stage, int64_t round) {
   const v1::DeadlineRule* rule = FirstRule(pack, procedure, stage);
   for (; rule != nullptr && round > 0; --round) {
+    // The days of grace of a poll end as the poll itself does.
+    if (rule->on_late().tally()) return rule;
     rule = rule->on_late().has_again() ? &rule->on_late().again() : nullptr;
   }
   return rule;

@@ -40,7 +40,8 @@ std::optional<Refusal> CheckCommand(state::Community& community,
   if (payload.expires_ms() != 0 && payload.expires_ms() <= now_ms) {
     return Refusal{v1::EXPIRED, "", ""};
   }
-  if (payload.has_accept_invitation()) return std::nullopt;
+  // Whoever has the key of the invitation or poster may use it.
+  if (payload.has_accept_invitation() || payload.has_ask_to_join()) return std::nullopt;
   return CheckDevice(community, payload);
 }
 
@@ -78,6 +79,14 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideAdoptCalendar(situation);
     case Payload::kRegisterRooms:
       return DecideRegisterRooms(situation);
+    case Payload::kRegisterPlaces:
+      return DecideRegisterPlaces(situation);
+    case Payload::kFoundBody:
+      return DecideFoundBody(situation);
+    case Payload::kAskToJoin:
+      return DecideAskToJoin(situation);
+    case Payload::kDeclineJoin:
+      return DecideDeclineJoin(situation);
     case Payload::kRestorePack:  // decided without a pack
     case Payload::BODY_NOT_SET:
       break;
@@ -137,7 +146,7 @@ std::optional<Refusal> WhyNot(state::Community& community, const rulehost::Loade
                               BytesView member, int64_t now_ms) {
   Standing standing;
   return CheckStanding(community, pack, matter, action, member,
-                       state::RolesAt(community, member, now_ms), standing);
+                       state::RolesAt(community, member, now_ms), {now_ms, 0}, standing);
 }
 
 std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
@@ -161,6 +170,10 @@ std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
   if (payload.has_accept_invitation() && payload.accept_invitation().has_profile()) {
     refs.push_back(payload.accept_invitation().profile());
   }
+  if (payload.open_matter().has_consent_proof()) {
+    refs.push_back(payload.open_matter().consent_proof());
+  }
+  if (payload.has_ask_to_join()) refs.push_back(payload.ask_to_join().profile());
   for (const v1::Room& room : payload.register_rooms().rooms()) {
     if (room.has_address()) refs.push_back(room.address());
   }

@@ -25,6 +25,7 @@
 #include "state/community.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_meetings.h"
 #include "state/read_members.h"
 #include "yiting/v1/entry.pb.h"
 #include "yiting/v1/event.pb.h"
@@ -89,6 +90,9 @@ bool MayActivate(const rulehost::LoadedPack& pack, const std::vector<state::Held
 // demanded.
 bool VoteIsWon(state::Community& community, const rulehost::LoadedPack& in_force, BytesView matter,
                BytesView pack);
+
+// So many of those who were invited must come. Pure.
+int64_t NeededOf(const v1::Quorum& quorum, const state::Turnout& turnout);
 
 // Whether `member` may take `action` of the matter now, for screens; nullopt = yes.
 std::optional<Refusal> WhyNot(state::Community& community, const rulehost::LoadedPack& pack,

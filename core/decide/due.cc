@@ -1,9 +1,13 @@
 // What happens when a deadline falls due: the rule of its stage, or of its matter's clock, says so,
 // under the pack that the matter lives under.
 
+#include <algorithm>
+#include <set>
+
 #include "decide/deadline_rule.h"
 #include "decide/decide.h"
 #include "decide/event_writer.h"
+#include "decide/situation.h"
 #include "decide/tally.h"
 
 namespace yiting::decide {
@@ -25,14 +29,47 @@ struct Due {
   const state::Deadline& deadline;
 };
 
+// The poll takes no new ballots; those cast before may still arrive for so many hours.
+void GrantGrace(const Due& due, const v1::Poll& poll, EventWriter& writer) {
+  writer.Add().mutable_poll_closed()->set_matter(due.matter.matter);
+  v1::DeadlineRule grace;
+  grace.set_clock(v1::DeadlineRule::HOURS);
+  grace.set_amount(poll.grace_hours());
+  writer.SetDeadline(due.matter.matter, due.deadline.stage, grace,
+                     static_cast<uint32_t>(due.deadline.round + 1));
+}
+
+// The parties that owed an answer in the stage whose deadline was missed, by id.
+std::set<std::string> LateUnits(state::Community& community, const Due& due) {
+  std::set<std::string> units;
+  const v1::Stage* stage = due.pack.FindStage(due.matter.procedure, due.deadline.stage);
+  if (stage == nullptr) return units;
+  const auto asks_to = [stage](v1::Action::Effect effect) {
+    return std::any_of(stage->actions().begin(), stage->actions().end(),
+                       [effect](const v1::Action& action) { return HasEffect(action, effect); });
+  };
+  const bool reply = asks_to(v1::Action::REPLY);
+  const bool report = asks_to(v1::Action::REPORT_IN);
+  for (const state::Party& party : state::PartiesOf(community, due.matter.matter)) {
+    const bool owes = (reply && party.replied_ms == 0) ||
+                      (report && party.reported_ms == 0 && party.replied_ms == 0);
+    if (owes) units.insert(party.unit);
+  }
+  return units;
+}
+
 // What follows a missed deadline. False: the pack names what it does not have.
 bool Follow(state::Community& community, const Due& due, const v1::Late& late,
             EventWriter& writer) {
   const Bytes& matter = due.matter.matter;
   if (late.tally()) {
     const v1::Stage* stage = due.pack.FindStage(due.matter.procedure, due.matter.stage);
-    return stage != nullptr && stage->has_poll() &&
-           CountPoll(community, due.pack, due.matter, *stage, writer);
+    if (stage == nullptr || !stage->has_poll()) return false;
+    if (stage->poll().grace_hours() > 0 && due.deadline.round == 0) {
+      GrantGrace(due, stage->poll(), writer);
+      return true;
+    }
+    return CountPoll(community, due.pack, due.matter, *stage, writer);
   }
   if (!late.escalate().empty()) Escalate(writer, matter, late.escalate());
   if (!late.to().empty()) {
@@ -51,6 +88,7 @@ bool Follow(state::Community& community, const Due& due, const v1::Late& late,
 EventWriter WriterFor(state::Community& community, const Due& due) {
   EventWriter writer(community, due.pack, due.deadline.due_ms);
   writer.set_day_ms(due.deadline.due_ms - 1);
+  writer.set_place(due.matter.place);
   // Of the stage's deadline and the matter's clock the other one goes on running.
   const bool is_clock = due.deadline.stage.empty();
   writer.set_running(is_clock ? due.matter.deadline : 0, is_clock ? 0 : due.matter.clock);
@@ -88,6 +126,9 @@ Result<Events> DecideDue(state::Community& community, PackSource& packs,
   v1::DeadlineMissed* missed = writer.Add().mutable_deadline_missed();
   missed->set_deadline(deadline.deadline);
   missed->set_expected(rule->on_late().expected());
+  if (!missed->expected()) {
+    for (const std::string& unit : LateUnits(community, due)) missed->add_units(unit);
+  }
   if (!Follow(community, due, rule->on_late(), writer)) return DefaultFor(community, due);
   return writer.Take();
 }

@@ -25,16 +25,27 @@ void EventWriter::EnterStage(BytesView matter, const v1::Stage& stage) {
   v1::StageEntered* entered = Add().mutable_stage_entered();
   entered->set_matter(Bytes(matter));
   entered->set_stage(stage.id());
-  if (stage.has_poll()) {
-    v1::PollOpened* opened = Add().mutable_poll_opened();
-    opened->set_matter(Bytes(matter));
-    const auto& roles = stage.poll().electors();
-    const state::Electorate electorate = state::CountElectors(
-        community_, {roles.begin(), roles.end()}, PerOf(stage.poll()), now_ms_);
-    opened->set_electors(static_cast<uint32_t>(electorate.voters));
-    opened->set_area(static_cast<uint64_t>(electorate.area));
-  }
+  if (stage.has_poll()) OpenPoll(matter, stage.poll());
   if (stage.has_deadline()) SetDeadline(matter, stage.id(), stage.deadline(), 0);
+}
+
+// Who may vote, and among what, is fixed now.
+void EventWriter::OpenPoll(BytesView matter, const v1::Poll& rule) {
+  v1::PollOpened* opened = Add().mutable_poll_opened();
+  opened->set_matter(Bytes(matter));
+  const state::Electorate electorate =
+      state::CountElectors(community_, ElectingOf(rule, place_, now_ms_));
+  opened->set_electors(static_cast<uint32_t>(electorate.voters));
+  opened->set_area(static_cast<uint64_t>(electorate.area));
+  opened->set_options(CountOptions(matter, rule));
+}
+
+uint32_t EventWriter::CountOptions(BytesView matter, const v1::Poll& rule) const {
+  if (rule.method() == v1::Poll::FOR_AGAINST) return 0;
+  if (!rule.options().empty()) return static_cast<uint32_t>(rule.options_size());
+  size_t count = state::OptionsOf(community_, matter).size();
+  for (const v1::Event& event : events_) count += event.has_option_proposed() ? 1 : 0;
+  return static_cast<uint32_t>(count);
 }
 
 void EventWriter::Close(BytesView matter, BytesView outcome) {
@@ -71,6 +82,12 @@ void EventWriter::Alert(BytesView matter, BytesView unit, bool lead) {
   alerted->set_matter(Bytes(matter));
   alerted->set_unit(std::string(unit));
   alerted->set_lead(lead);
+}
+
+void EventWriter::Invite(BytesView matter, BytesView member) {
+  v1::MemberInvited* invited = Add().mutable_member_invited();
+  invited->set_matter(Bytes(matter));
+  invited->set_member(Bytes(member));
 }
 
 }  // namespace yiting::decide

@@ -28,6 +28,9 @@ class EventWriter {
   // a day has ended (00:00 of the next) counts from the day that has ended.
   void set_day_ms(int64_t day_ms) { day_ms_ = day_ms; }
 
+  // The place that the matter is about, or empty: those who live there vote on it.
+  void set_place(BytesView place) { place_ = Bytes(place); }
+
   v1::Event& Add() { return events_.emplace_back(); }
 
   // The stage's deadline and the matter's clock that run at this point of the decision, or 0.
@@ -48,12 +51,18 @@ class EventWriter {
   void SetDeadlineFrom(int64_t from_ms, BytesView matter, BytesView stage,
                        const v1::DeadlineRule& rule, uint32_t round);
   void Alert(BytesView matter, BytesView unit, bool lead);
+  void Invite(BytesView matter, BytesView member);
+
+  // What a poll of that rule would choose from now; 0 = it is for or against.
+  uint32_t CountOptions(BytesView matter, const v1::Poll& rule) const;
 
   uint64_t next_deadline() const { return next_deadline_; }
   const Events& events() const { return events_; }
   Events Take() { return std::move(events_); }
 
  private:
+  void OpenPoll(BytesView matter, const v1::Poll& rule);
+
   state::Community& community_;
   const rulehost::LoadedPack& pack_;
   int64_t now_ms_;
@@ -61,6 +70,7 @@ class EventWriter {
   uint64_t next_deadline_;
   uint64_t running_ = 0;
   uint64_t clock_ = 0;
+  Bytes place_;
   Events events_;
 };
 

@@ -1,5 +1,9 @@
 #include "decide/hooks.h"
 
+#include "state/read_meetings.h"
+#include "state/read_opinions.h"
+#include "state/read_tasks.h"
+
 namespace yiting::decide {
 
 namespace {
@@ -27,10 +31,17 @@ Result<std::optional<Refusal>> Ask(const Situation& situation, rulehost::HookInp
 // What the state counts for a matter.
 void CountFor(const Situation& situation, const state::Matter& matter,
               std::map<std::string, int64_t>& counts) {
-  for (const state::Invitee& invitee : state::InviteesOf(situation.community, matter.matter)) {
-    ++counts["invited"];
-    if (invitee.answer == 1) ++counts["coming"];
-    if (invitee.answer == 2) ++counts["not_coming"];
+  const state::Turnout turnout = state::CountTurnout(situation.community, matter.matter);
+  counts["invited"] = turnout.invited;
+  counts["coming"] = turnout.coming;
+  counts["not_coming"] = turnout.not_coming;
+  counts["supporters"] = matter.supporters;
+  counts["opinions"] = state::NextOpinion(situation.community, matter.matter) - 1;
+  counts["attended"] =
+      static_cast<int64_t>(state::AttendanceOf(situation.community, matter).size());
+  for (const state::Task& task : state::TasksOf(situation.community, matter.matter)) {
+    ++counts["tasks"];
+    if (task.state == state::Task::kAccepted) ++counts["tasks_accepted"];
   }
   for (const state::Party& party : state::PartiesOf(situation.community, matter.matter)) {
     ++counts["parties"];

@@ -6,6 +6,7 @@
 #include "decide/situation.h"
 #include "schema/limits.h"
 #include "state/read_rooms.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
@@ -43,7 +44,7 @@ v1::Reason CheckValue(const Situation& situation, const v1::Field& field,
     case v1::Field::UNITS:
       if (!input.has_codes() || input.codes().code().empty()) return bad;
       for (const std::string& unit : input.codes().code()) {
-        if (pack.FindUnit(unit) == nullptr) return v1::UNIT_UNKNOWN;
+        if (!UnitExists(situation, unit)) return v1::UNIT_UNKNOWN;
       }
       return good;
     case v1::Field::MEMBERS:
@@ -62,6 +63,17 @@ v1::Reason CheckValue(const Situation& situation, const v1::Field& field,
     case v1::Field::ROOM:
       if (!input.has_room()) return bad;
       return state::FindRoom(situation.community, input.room()) ? good : v1::ROOM_UNKNOWN;
+    case v1::Field::PLACE:
+      if (!input.has_place()) return bad;
+      return state::FindPlace(situation.community, input.place()) ? good : v1::PLACE_UNKNOWN;
+    case v1::Field::MATTERS:
+      if (!input.has_matters() || input.matters().matter().empty()) return bad;
+      for (const std::string& matter : input.matters().matter()) {
+        if (!state::FindMatter(situation.community, matter)) return v1::MATTER_UNKNOWN;
+      }
+      return good;
+    case v1::Field::OPTIONS:
+      return input.has_options() ? good : bad;
     case v1::Field::NUMBER:
       if (input.value_case() != v1::Input::kNumber) return bad;
       return input.number() >= field.min() && input.number() <= field.max() ? good : bad;

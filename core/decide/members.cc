@@ -1,25 +1,89 @@
-// People: creating a community, admitting members, roles, devices, invitations.
+// People: creating a community, admitting members, roles, devices. Not invitations
+// (invitations.cc).
 
 #include <algorithm>
 
 #include "decide/situation.h"
 #include "state/check_event.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
 namespace {
 
-std::optional<Refusal> OnlyRegistrar(const Situation& situation) {
-  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
-  return Refusal{v1::NOT_ALLOWED, "", kRegistrarRole};
+// Two in one command that name the same member, person or device contradict each other.
+bool HasTwins(const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+  std::vector<std::string> keys;
+  for (const v1::NewMember& member : members) {
+    keys.push_back("m" + member.member());
+    if (!member.device().empty()) keys.push_back("d" + member.device());
+    if (!member.person().empty()) keys.push_back("p" + member.person());
+  }
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
 }
+
+// What they wrote themselves when they asked to join.
+void SetProfile(state::Community& community, const Bytes& commitment,
+                v1::MemberAdmitted* admitted) {
+  const auto facts = state::FindContent(community, commitment);
+  if (!facts) return;
+  v1::ContentRef* profile = admitted->mutable_profile();
+  profile->set_commitment(commitment);
+  profile->set_audience(static_cast<v1::Audience>(facts->audience));
+  profile->set_media(facts->media);
+  profile->set_size(static_cast<uint32_t>(facts->size));
+}
+
+std::optional<Refusal> AddMembers(
+    Events& events, const Situation& situation,
+    const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+  if (HasTwins(members)) return Refusal{v1::ALREADY_MEMBER, "", ""};
+  for (const v1::NewMember& member : members) {
+    if (state::FindMember(situation.community, member.member())) {
+      return Refusal{v1::ALREADY_MEMBER, "", ToHex(member.member())};
+    }
+    if (!member.device().empty() && state::FindDevice(situation.community, member.device())) {
+      return Refusal{v1::DEVICE_KNOWN, "", ToHex(member.device())};
+    }
+    if (state::FindPerson(situation.community, member.person())) {
+      return Refusal{v1::PERSON_KNOWN, "", ""};
+    }
+    const auto applicant = state::FindApplicant(situation.community, member.member());
+    if (applicant && !member.device().empty() && member.device() != applicant->device) {
+      return Refusal{v1::UNKNOWN_DEVICE, "", ToHex(member.device())};
+    }
+    v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
+    admitted->set_member(member.member());
+    admitted->set_household(member.household());
+    admitted->set_person(member.person());
+    if (member.has_profile()) {
+      *admitted->mutable_profile() = member.profile();
+    } else if (applicant) {
+      SetProfile(situation.community, applicant->profile, admitted);
+    }
+    for (const v1::RoleGrant& grant : member.roles()) {
+      if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return refusal;
+      AddGrant(events, situation, member.member(), grant);
+    }
+    if (!member.device().empty()) AddDevice(events, member.device(), member.member());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<Refusal> CheckGrant(const Situation& situation, const v1::RoleGrant& grant) {
   if (situation.pack.FindRole(grant.role()) == nullptr) {
     return Refusal{v1::ROLE_UNKNOWN, "", grant.role()};
   }
-  if (!grant.unit().empty() && situation.pack.FindUnit(grant.unit()) == nullptr) {
+  if (!grant.unit().empty() && !UnitExists(situation, grant.unit())) {
     return Refusal{v1::UNIT_UNKNOWN, "", grant.unit()};
+  }
+  // Those who found a community hold its roles; afterwards the appointment procedure gives them.
+  if (situation.pack.FindRole(grant.role())->appointed() &&
+      !situation.payload().has_create_community()) {
+    return Refusal{v1::BY_APPOINTMENT, "", grant.role()};
   }
   return std::nullopt;
 }
@@ -38,42 +102,14 @@ void AddDevice(Events& events, BytesView device, BytesView member) {
   bound->set_member(Bytes(member));
 }
 
-// Two in one command that name the same member or device contradict each other.
-bool HasTwins(const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
-  std::vector<std::string> keys;
-  for (const v1::NewMember& member : members) {
-    keys.push_back("m" + member.member());
-    if (!member.device().empty()) keys.push_back("d" + member.device());
-  }
-  std::sort(keys.begin(), keys.end());
-  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+std::optional<Refusal> OnlyRegistrar(const Situation& situation) {
+  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
+  return Refusal{v1::NOT_ALLOWED, "", kRegistrarRole};
 }
 
-std::optional<Refusal> AddMembers(
-    Events& events, const Situation& situation,
-    const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
-  if (HasTwins(members)) return Refusal{v1::ALREADY_MEMBER, "", ""};
-  for (const v1::NewMember& member : members) {
-    if (state::FindMember(situation.community, member.member())) {
-      return Refusal{v1::ALREADY_MEMBER, "", ToHex(member.member())};
-    }
-    if (!member.device().empty() && state::FindDevice(situation.community, member.device())) {
-      return Refusal{v1::DEVICE_KNOWN, "", ToHex(member.device())};
-    }
-    v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
-    admitted->set_member(member.member());
-    admitted->set_household(member.household());
-    if (member.has_profile()) *admitted->mutable_profile() = member.profile();
-    for (const v1::RoleGrant& grant : member.roles()) {
-      if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return refusal;
-      AddGrant(events, situation, member.member(), grant);
-    }
-    if (!member.device().empty()) AddDevice(events, member.device(), member.member());
-  }
-  return std::nullopt;
+bool IsLastRegistrar(state::Community& community, const std::string& role, int64_t now_ms) {
+  return role == kRegistrarRole && state::CountHolders(community, kRegistrarRole, now_ms) <= 1;
 }
-
-}  // namespace
 
 Result<Decision> DecideCreateCommunity(const Situation& situation) {
   const v1::CreateCommunity& body = situation.payload().create_community();
@@ -124,11 +160,11 @@ Result<Decision> DecideEndRole(const Situation& situation) {
   const v1::EndRole& body = situation.payload().end_role();
   if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
   if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
-  // Without any registrar nobody could ever be admitted or helped again.
-  if (body.role() == kRegistrarRole &&
-      state::CountHolders(situation.community, kRegistrarRole, situation.now_ms) <= 1) {
+  if (IsLastRegistrar(situation.community, body.role(), situation.now_ms)) {
     return No(v1::NOT_ALLOWED, "", kRegistrarRole);
   }
+  const v1::Role* role = situation.pack.FindRole(body.role());
+  if (role != nullptr && role->appointed()) return No(v1::BY_APPOINTMENT, "", body.role());
   for (const state::HeldRole& held :
        state::RolesAt(situation.community, body.member(), situation.now_ms)) {
     if (held.role != body.role() || held.unit != body.unit()) continue;
@@ -140,57 +176,6 @@ Result<Decision> DecideEndRole(const Situation& situation) {
     return Decision(std::move(events));
   }
   return No(v1::ROLE_UNKNOWN, "", body.role());
-}
-
-Result<Decision> DecideIssueInvitation(const Situation& situation) {
-  const v1::IssueInvitation& body = situation.payload().issue_invitation();
-  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
-  if (body.expires_ms() <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
-  if (state::FindInvitation(situation.community, body.key())) return No(v1::INVITATION_USED);
-  for (const v1::RoleGrant& grant : body.roles()) {
-    if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return Decision(*refusal);
-  }
-  Events events;
-  v1::InvitationIssued* issued = events.emplace_back().mutable_invitation_issued();
-  issued->set_key(body.key());
-  issued->set_by(situation.actor());
-  *issued->mutable_roles() = body.roles();
-  issued->set_household(body.household());
-  issued->set_expires_ms(body.expires_ms());
-  return Decision(std::move(events));
-}
-
-Result<Decision> DecideAcceptInvitation(const Situation& situation) {
-  const v1::Payload& payload = situation.payload();
-  const v1::AcceptInvitation& body = payload.accept_invitation();
-  std::optional<state::Invitation> invitation =
-      state::FindInvitation(situation.community, body.key());
-  if (!invitation) return No(v1::INVITATION_UNKNOWN);
-  if (!schema::IsSignedBy(situation.command, body.key())) return No(v1::BAD_SIGNATURE);
-  if (!invitation->member.empty()) return No(v1::INVITATION_USED);
-  if (invitation->expires_ms <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
-  if (state::FindDevice(situation.community, payload.device())) return No(v1::DEVICE_KNOWN);
-  if (payload.actor() != schema::MemberIdOf(payload.device())) return No(v1::NOT_A_MEMBER);
-  if (state::FindMember(situation.community, payload.actor())) return No(v1::ALREADY_MEMBER);
-
-  Events events;
-  v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
-  admitted->set_member(payload.actor());
-  admitted->set_household(invitation->household);
-  if (body.has_profile()) *admitted->mutable_profile() = body.profile();
-  for (const state::Invitation::Grant& grant : invitation->grants) {
-    v1::RoleGrant given;
-    given.set_role(grant.role);
-    given.set_unit(grant.unit);
-    given.set_from_ms(grant.from_ms);
-    given.set_until_ms(grant.until_ms);
-    AddGrant(events, situation, payload.actor(), given);
-  }
-  AddDevice(events, payload.device(), payload.actor());
-  v1::InvitationAccepted* accepted = events.emplace_back().mutable_invitation_accepted();
-  accepted->set_key(body.key());
-  accepted->set_member(payload.actor());
-  return Decision(std::move(events));
 }
 
 Result<Decision> DecideBindDevice(const Situation& situation) {

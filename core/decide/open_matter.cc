@@ -5,10 +5,15 @@
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
 #include "decide/situation.h"
+#include "state/read_links.h"
+#include "state/read_meetings.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
 namespace {
+
+constexpr int64_t kMsInDay = 86'400'000;
 
 // Channels that staff key in for somebody who is not at a device of their own.
 bool IsKeyedIn(v1::Channel channel) {
@@ -28,18 +33,93 @@ const v1::OpenerClass* ClassOf(const v1::Procedure& procedure,
 }
 
 struct Opening {
-  const std::string& procedure;
-  v1::Channel channel;
-  int64_t occurred_ms;
-  const Inputs& inputs;
+  const v1::OpenMatter& body;
   Bytes opener;
   Bytes helper;
 };
 
+// The number of a matter, as a refusal's detail.
+std::string NumberOf(const state::Matter& matter) { return std::to_string(matter.number); }
+
+// Of a procedure that is held within places: the place is of such a kind, and the opener belongs
+// there. Any other matter may be about a place, and everybody's. Nullopt: so it is.
+std::optional<Refusal> CheckWhere(const Situation& situation, const v1::Procedure& procedure,
+                                  const Opening& opening, const std::string& rule) {
+  const Bytes& id = opening.body.place();
+  const auto place = state::FindPlace(situation.community, id);
+  if (!id.empty() && !place) return Refusal{v1::PLACE_UNKNOWN, rule, "place"};
+  const auto& kinds = procedure.within();
+  if (kinds.empty()) return std::nullopt;
+  if (!place || std::find(kinds.begin(), kinds.end(), place->kind) == kinds.end()) {
+    return Refusal{v1::PLACE_UNKNOWN, rule, "place"};
+  }
+  const auto opener = state::FindMember(situation.community, opening.opener);
+  const auto roles = state::RolesAt(situation.community, opening.opener, situation.now_ms);
+  const bool belongs =
+      IsStaff(situation.pack, roles) ||
+      (opener && state::LivesWithin(situation.community, opener->household, id,
+                                    situation.now_ms)) ||
+      state::SitsInBodyOf(situation.community, opening.opener, id, situation.now_ms);
+  if (belongs) return std::nullopt;
+  return Refusal{v1::NOT_OF_THIS_PLACE, rule, "place"};
+}
+
+// Had the member to do with the matter?
+bool TookPart(const Situation& situation, const state::Matter& matter, const Bytes& member) {
+  if (IsOpener(matter, member) || IsStaff(situation.pack, situation.roles)) return true;
+  if (state::IsSupporter(situation.community, matter.matter, member)) return true;
+  if (state::FindInvitee(situation.community, matter.matter, member)) return true;
+  for (const state::Party& party : state::PartiesOf(situation.community, matter.matter)) {
+    for (const state::HeldRole& held : situation.roles) {
+      if (held.unit == party.unit) return true;
+    }
+  }
+  return false;
+}
+
+// A closed matter stays closed; it can be taken up again by one that follows it, by those who had
+// to do with it, for as long as the pack says. Nullopt: so it is.
+std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Procedure& procedure,
+                                    const Opening& opening, const std::string& rule) {
+  if (opening.body.follows().empty()) return std::nullopt;
+  const auto before = state::FindMatter(situation.community, opening.body.follows());
+  if (!before) return Refusal{v1::MATTER_UNKNOWN, rule, "follows"};
+  if (!before->closed()) return Refusal{v1::NOT_CLOSED, rule, NumberOf(*before)};
+  if (before->procedure != procedure.id() || before->place != opening.body.place()) {
+    return Refusal{v1::INPUT_INVALID, rule, "follows"};
+  }
+  const int64_t until_ms = before->closed_ms + int64_t{procedure.reopen_days()} * kMsInDay;
+  if (situation.now_ms >= until_ms || !TookPart(situation, *before, opening.opener)) {
+    return Refusal{v1::NOT_ALLOWED, rule, "follows"};
+  }
+  for (const Bytes& follower :
+       state::FollowersOf(situation.community, opening.body.follows())) {
+    const auto other = state::FindMatter(situation.community, follower);
+    if (other && !other->closed()) return Refusal{v1::ALREADY_DONE, rule, NumberOf(*other)};
+  }
+  return std::nullopt;
+}
+
+// What came from elsewhere is keyed in by staff, once. Nullopt: so it is.
+std::optional<Refusal> CheckSource(const Situation& situation, const v1::OpenMatter& body) {
+  if (body.source().empty()) return std::nullopt;
+  if (!IsStaff(situation.pack, situation.roles)) return Refusal{v1::NOT_ALLOWED, "", "source"};
+  const auto& sources = situation.pack.model().sources();
+  const bool known = std::any_of(sources.begin(), sources.end(), [&body](const v1::Named& each) {
+    return each.id() == body.source();
+  });
+  if (!known) return Refusal{v1::INPUT_INVALID, "", "source"};
+  const auto before =
+      state::FindImported(situation.community, body.source(), body.source_ref());
+  if (before) return Refusal{v1::IMPORTED_BEFORE, "", NumberOf(*before)};
+  return std::nullopt;
+}
+
 Result<Decision> Open(const Situation& situation, const Opening& opening,
                       const Bytes& converted_message) {
-  const v1::Procedure* procedure = situation.pack.FindProcedure(opening.procedure);
-  if (procedure == nullptr) return No(v1::PROCEDURE_UNKNOWN, "", opening.procedure);
+  const v1::OpenMatter& body = opening.body;
+  const v1::Procedure* procedure = situation.pack.FindProcedure(body.procedure());
+  if (procedure == nullptr) return No(v1::PROCEDURE_UNKNOWN, "", body.procedure());
   const std::string rule = rulehost::LoadedPack::OpenPlace(procedure->id());
   const std::vector<state::HeldRole> opener_roles =
       opening.helper.empty()
@@ -47,19 +127,26 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
           : state::RolesAt(situation.community, opening.opener, situation.now_ms);
   const v1::OpenerClass* opener_class = ClassOf(*procedure, opener_roles);
   if (opener_class == nullptr) return No(v1::NOT_ALLOWED, rule);
+  if (std::optional<Refusal> refusal = CheckWhere(situation, *procedure, opening, rule)) {
+    return Decision(*refusal);
+  }
+  if (std::optional<Refusal> refusal = CheckFollows(situation, *procedure, opening, rule)) {
+    return Decision(*refusal);
+  }
   if (std::optional<Refusal> refusal =
-          CheckInputs(situation, procedure->fields(), opening.inputs, rule)) {
+          CheckInputs(situation, procedure->fields(), body.inputs(), rule)) {
     return Decision(*refusal);
   }
   if (procedure->open_hook()) {
     ASSIGN_OR_RETURN(std::optional<Refusal> refusal,
-                     AskOpenHook(situation, *procedure, opener_class->id(), opening.inputs, rule));
+                     AskOpenHook(situation, *procedure, opener_class->id(), body.inputs(), rule));
     if (refusal) return Decision(*refusal);
   }
   const v1::Stage* first = situation.pack.FindStage(procedure->id(), procedure->first());
   if (first == nullptr) return No(v1::RULE_FAILED, rule, "RUNTIME");
 
   EventWriter writer(situation.community, situation.pack, situation.now_ms);
+  writer.set_place(body.place());
   const Bytes id = situation.command.MadeId();
   v1::MatterOpened* opened = writer.Add().mutable_matter_opened();
   opened->set_matter(id);
@@ -67,9 +154,16 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
   opened->set_opener(opening.opener);
   opened->set_helper(opening.helper);
   opened->set_opener_class(opener_class->id());
-  opened->set_channel(opening.channel);
-  opened->set_occurred_ms(opening.occurred_ms);
-  *opened->mutable_inputs() = opening.inputs;
+  opened->set_channel(body.channel());
+  opened->set_occurred_ms(body.occurred_ms());
+  opened->set_place(body.place());
+  opened->set_consent(body.consent());
+  if (body.has_consent_proof()) *opened->mutable_consent_proof() = body.consent_proof();
+  opened->set_source(body.source());
+  opened->set_source_ref(body.source_ref());
+  opened->set_practice(body.practice());
+  opened->set_follows(body.follows());
+  *opened->mutable_inputs() = body.inputs();
   if (!converted_message.empty()) {
     v1::MessageConverted* converted = writer.Add().mutable_message_converted();
     converted->set_message(converted_message);
@@ -88,6 +182,10 @@ std::optional<Refusal> CheckHelper(const Situation& situation, const Bytes& prin
   }
   if (!state::FindMember(situation.community, principal)) {
     return Refusal{v1::MEMBER_UNKNOWN, "", "on_behalf_of"};
+  }
+  if (situation.payload().open_matter().consent() == v1::CONSENT_UNSPECIFIED &&
+      principal != situation.actor()) {
+    return Refusal{v1::CONSENT_MISSING, "", "consent"};
   }
   return std::nullopt;
 }
@@ -108,9 +206,13 @@ Result<Decision> DecideOpenMatter(const Situation& situation) {
     return No(v1::INPUT_INVALID, "", "occurred_ms");
   }
   const bool helped = !principal.empty() && principal != situation.actor();
+  if (!helped && (body.consent() != v1::CONSENT_UNSPECIFIED || body.has_consent_proof())) {
+    return No(v1::INPUT_INVALID, "", "consent");
+  }
+  if (std::optional<Refusal> refusal = CheckSource(situation, body)) return Decision(*refusal);
   return Open(situation,
-              Opening{body.procedure(), body.channel(), body.occurred_ms(), body.inputs(),
-                      helped ? principal : situation.actor(), helped ? situation.actor() : Bytes()},
+              Opening{body, helped ? principal : situation.actor(),
+                      helped ? situation.actor() : Bytes()},
               "");
 }
 
@@ -139,9 +241,11 @@ Result<Decision> DecideConvertMessage(const Situation& situation) {
   if (!message->matter.empty()) return No(v1::MESSAGE_CONVERTED, "", ToHex(message->matter));
   const bool own = message->author == situation.actor();
   if (!own && !IsStaff(situation.pack, situation.roles)) return No(v1::NOT_ALLOWED);
-  return Open(situation,
-              Opening{body.procedure(), v1::APP, 0, body.inputs(), message->author,
-                      own ? Bytes() : situation.actor()},
+  v1::OpenMatter opening;
+  opening.set_procedure(body.procedure());
+  opening.set_channel(v1::APP);
+  *opening.mutable_inputs() = body.inputs();
+  return Open(situation, Opening{opening, message->author, own ? Bytes() : situation.actor()},
               message->message);
 }
 

@@ -6,18 +6,16 @@
 #include "decide/ballots.h"
 #include "decide/situation.h"
 #include "state/check_event.h"
+#include "state/read_links.h"
+#include "state/read_meetings.h"
 #include "state/read_polls.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
 namespace {
 
 using state::HeldRole;
-
-bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
-  return std::find(action.effects().begin(), action.effects().end(), effect) !=
-         action.effects().end();
-}
 
 // The actor's unit that is a party of the matter, or null. `only_lead` looks at the lead unit.
 const HeldRole* PartyRole(state::Community& community, const state::Matter& matter,
@@ -48,15 +46,21 @@ bool IsElector(state::Community& community, const rulehost::LoadedPack& pack,
   const bool is = std::any_of(electors.begin(), electors.end(), [&roles](const std::string& role) {
     return state::HoldsRole(roles, role);
   });
-  return is &&
-         state::WasElector(community, member, {electors.begin(), electors.end()},
-                                  PerOf(stage->poll()), poll->opened_ms);
+  return is && state::WasElector(community, member,
+                                 ElectingOf(stage->poll(), matter.place, poll->opened_ms));
+}
+
+// Lives at the place, or sits in one of its bodies.
+bool BelongsTo(state::Community& community, BytesView member, BytesView place, int64_t now_ms) {
+  const std::optional<state::Member> found = state::FindMember(community, member);
+  return found && (state::LivesWithin(community, found->household, place, now_ms) ||
+                   state::SitsInBodyOf(community, member, place, now_ms));
 }
 
 std::optional<Standing> ByRelation(state::Community& community, const rulehost::LoadedPack& pack,
                                    const state::Matter& matter, const v1::Action& action,
                                    std::string_view relation, BytesView member,
-                                   const std::vector<HeldRole>& roles) {
+                                   const std::vector<HeldRole>& roles, int64_t now_ms) {
   const bool participant = relation == "participant";
   if (relation == "opener" || participant) {
     if (IsOpener(matter, member)) return Standing{std::string(relation), ""};
@@ -72,9 +76,13 @@ std::optional<Standing> ByRelation(state::Community& community, const rulehost::
     const HeldRole* held = PartyRole(community, matter, action, roles, relation == "lead");
     if (held != nullptr) return Standing{std::string(relation), held->unit};
   }
-  if (relation == "elector" && IsElector(community, pack, matter, member, roles)) {
-    return Standing{std::string(relation), ""};
-  }
+  const bool is =
+      (relation == "elector" && IsElector(community, pack, matter, member, roles)) ||
+      (relation == "reviewer" && state::IsReviewer(community, matter.matter, member)) ||
+      (relation == "supporter" && state::IsSupporter(community, matter.matter, member)) ||
+      (relation == "asked" && !state::AskedAbout(community, matter, member).empty()) ||
+      (relation == "neighbour" && BelongsTo(community, member, matter.place, now_ms));
+  if (is) return Standing{std::string(relation), ""};
   return std::nullopt;
 }
 
@@ -92,7 +100,34 @@ std::optional<Refusal> CheckParty(state::Community& community, const state::Matt
   return Refusal{v1::NOT_A_PARTY, rule, standing.unit};
 }
 
+// Enough must have said that they come. Nullopt: they have.
+std::optional<Refusal> CheckQuorum(state::Community& community, const state::Matter& matter,
+                                   const v1::Action& action, const std::string& rule) {
+  if (!action.has_quorum()) return std::nullopt;
+  const int64_t needed = NeededOf(action.quorum(), state::CountTurnout(community, matter.matter));
+  if (state::CountTurnout(community, matter.matter).coming >= needed) return std::nullopt;
+  return Refusal{v1::NO_QUORUM, rule, std::to_string(needed)};
+}
+
 }  // namespace
+
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
+}
+
+int64_t NeededOf(const v1::Quorum& quorum, const state::Turnout& turnout) {
+  if (quorum.whole() == 0) return quorum.least();
+  const int64_t share =
+      (turnout.invited * quorum.part() + quorum.whole() - 1) / quorum.whole();
+  return std::max(quorum.least(), share);
+}
+
+bool UnitExists(const Situation& situation, const std::string& unit) {
+  if (situation.pack.FindUnit(unit) != nullptr) return true;
+  const std::optional<state::Body> body = state::FindBody(situation.community, unit);
+  return body && !body->dissolved;
+}
 
 bool IsOpener(const state::Matter& matter, BytesView member) {
   return matter.opener == member || matter.helper == member;
@@ -107,14 +142,15 @@ bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<HeldRole>& role
 
 std::optional<Standing> StandingFor(state::Community& community, const rulehost::LoadedPack& pack,
                                     const state::Matter& matter, const v1::Action& action,
-                                    BytesView member, const std::vector<HeldRole>& roles) {
+                                    BytesView member, const std::vector<HeldRole>& roles,
+                                    int64_t now_ms) {
   bool staff_may = false;
   for (const std::string& by : action.by()) {
     for (const HeldRole& held : roles) {
       if (held.role == by) return Standing{held.role, held.unit};
     }
     std::optional<Standing> related =
-        ByRelation(community, pack, matter, action, by, member, roles);
+        ByRelation(community, pack, matter, action, by, member, roles, now_ms);
     if (related) return related;
     const v1::Role* role = pack.FindRole(by);
     staff_may = staff_may || (role != nullptr && role->staff());
@@ -132,11 +168,12 @@ std::optional<Standing> StandingFor(state::Community& community, const rulehost:
 std::optional<Refusal> CheckStanding(state::Community& community, const rulehost::LoadedPack& pack,
                                      const state::Matter& matter, const v1::Action& action,
                                      BytesView member, const std::vector<HeldRole>& roles,
-                                     Standing& standing) {
+                                     const When& when, Standing& standing) {
   const std::string rule = pack.PlaceOf(matter.procedure, matter.stage, action.id());
   if (state::HoldsRole(roles, state::kObserverRole)) return Refusal{v1::OBSERVER, rule, ""};
   if (matter.closed()) return Refusal{v1::MATTER_CLOSED, matter.procedure, matter.outcome};
-  std::optional<Standing> found = StandingFor(community, pack, matter, action, member, roles);
+  std::optional<Standing> found =
+      StandingFor(community, pack, matter, action, member, roles, when.now_ms);
   if (!found) {
     const bool only_party =
         HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
@@ -151,8 +188,14 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
     return CheckParty(community, matter, action, standing, rule);
   }
   if (HasEffect(action, v1::Action::VOTE)) {
-    return CheckBallot(community, pack, matter, member, rule);
+    return CheckBallot(community, pack, matter, member, when.claimed_ms, rule);
   }
+  if (HasEffect(action, v1::Action::SUPPORT)) {
+    const bool backs = matter.opener == member ||
+                       state::IsSupporter(community, matter.matter, member);
+    if (backs) return Refusal{v1::ALREADY_DONE, rule, ""};
+  }
+  if (std::optional<Refusal> refusal = CheckQuorum(community, matter, action, rule)) return refusal;
   const bool once = action.once() || action.signers() > 1;
   if (once && state::HasTaken(community, matter, action.id(), member)) {
     return Refusal{v1::ALREADY_DONE, rule, ""};

@@ -2,13 +2,12 @@
 
 #include "decide/situation.h"
 #include "state/read_rooms.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
 Result<Decision> DecideRegisterRooms(const Situation& situation) {
-  if (!state::HoldsRole(situation.roles, kRegistrarRole)) {
-    return No(v1::NOT_ALLOWED, "", kRegistrarRole);
-  }
+  if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
   Events events;
   for (const v1::Room& room : situation.payload().register_rooms().rooms()) {
     std::optional<state::Room> known = state::FindRoom(situation.community, room.room());
@@ -17,6 +16,11 @@ Result<Decision> DecideRegisterRooms(const Situation& situation) {
     registered->set_room(room.room());
     registered->set_area(room.area());
     registered->set_owner(room.owner());
+    if (!room.place().empty() && !state::FindPlace(situation.community, room.place())) {
+      return No(v1::PLACE_UNKNOWN, "", ToHex(room.place()));
+    }
+    registered->set_place(room.place());
+    registered->set_dweller(room.dweller());
     if (room.has_address()) *registered->mutable_address() = room.address();
   }
   return Decision(std::move(events));

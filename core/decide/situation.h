@@ -49,13 +49,36 @@ struct Standing {
 // Nullopt: the action does not name them.
 std::optional<Standing> StandingFor(state::Community& community, const rulehost::LoadedPack& pack,
                                     const state::Matter& matter, const v1::Action& action,
-                                    BytesView member, const std::vector<state::HeldRole>& roles);
+                                    BytesView member, const std::vector<state::HeldRole>& roles,
+                                    int64_t now_ms);
 
+struct When {
+  int64_t now_ms;
+  int64_t claimed_ms;  // when the device says that it was done; 0 = it does not say
+};
 // Everything but inputs and hooks: open, in its stage, allowed, not done already.
 std::optional<Refusal> CheckStanding(state::Community& community, const rulehost::LoadedPack& pack,
                                      const state::Matter& matter, const v1::Action& action,
                                      BytesView member, const std::vector<state::HeldRole>& roles,
-                                     Standing& standing);
+                                     const When& when, Standing& standing);
+
+// Does the action have the effect?
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect);
+
+// Is there such a unit: of the pack, or a body that was founded?
+bool UnitExists(const Situation& situation, const std::string& unit);
+
+// members.cc --------------------------------------------------------------------------------------
+
+// Nullopt: the actor is a registrar.
+std::optional<Refusal> OnlyRegistrar(const Situation& situation);
+// Nullopt: the role may be given so.
+std::optional<Refusal> CheckGrant(const Situation& situation, const v1::RoleGrant& grant);
+void AddGrant(Events& events, const Situation& situation, BytesView member,
+              const v1::RoleGrant& grant);
+void AddDevice(Events& events, BytesView device, BytesView member);
+// Without any registrar nobody could ever be admitted or helped again.
+bool IsLastRegistrar(state::Community& community, const std::string& role, int64_t now_ms);
 
 // inputs.cc -------------------------------------------------------------------------------------
 
@@ -86,6 +109,10 @@ Result<Decision> DecideActivatePack(const Situation& situation);
 Result<Decision> DecideMigrateMatters(const Situation& situation);
 Result<Decision> DecideAdoptCalendar(const Situation& situation);
 Result<Decision> DecideRegisterRooms(const Situation& situation);
+Result<Decision> DecideRegisterPlaces(const Situation& situation);
+Result<Decision> DecideFoundBody(const Situation& situation);
+Result<Decision> DecideAskToJoin(const Situation& situation);
+Result<Decision> DecideDeclineJoin(const Situation& situation);
 // Asks no pack, so that none can lock a street out.
 Result<Decision> DecideRestorePack(state::Community& community,
                                    const schema::OpenedCommand& command);

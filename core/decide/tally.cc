@@ -1,5 +1,7 @@
 #include "decide/tally.h"
 
+#include <algorithm>
+
 namespace yiting::decide {
 
 namespace {
@@ -19,12 +21,14 @@ bool Reaches(Wide amount, Wide of, int64_t part, int64_t whole, bool above) {
   return above ? amount * whole > of * part : amount * whole >= of * part;
 }
 
+bool TurnoutReached(const v1::Poll& rule, Wide voted, Wide electors) {
+  return rule.turnout_whole() == 0 || Reaches(voted, electors, rule.turnout_part(),
+                                              rule.turnout_whole(), rule.turnout_above());
+}
+
 bool HasPassed(const v1::Poll& rule, const Count& count) {
   const Wide voted = count.in_favour + count.against + count.abstained;
-  if (rule.turnout_whole() != 0 && !Reaches(voted, count.electors, rule.turnout_part(),
-                                            rule.turnout_whole(), rule.turnout_above())) {
-    return false;
-  }
+  if (!TurnoutReached(rule, voted, count.electors)) return false;
   const Wide base = rule.base() == v1::Poll::ELECTORS ? count.electors
                     : rule.base() == v1::Poll::VOTED  ? voted
                                                       : count.in_favour + count.against;
@@ -32,7 +36,17 @@ bool HasPassed(const v1::Poll& rule, const Count& count) {
                               rule.above());
 }
 
+bool AnyChosen(const std::vector<v1::OptionTally>& options) {
+  return std::any_of(options.begin(), options.end(),
+                     [](const v1::OptionTally& option) { return option.chosen(); });
+}
+
 }  // namespace
+
+bool TurnoutReached(const v1::Poll& rule, const state::Poll& poll) {
+  return TurnoutReached(rule, poll.voted, poll.electors) &&
+         (!rule.by_area() || TurnoutReached(rule, poll.voted_area, poll.area));
+}
 
 bool HasPassed(const v1::Poll& rule, const state::Poll& poll) {
   const Count heads{poll.electors, poll.in_favour, poll.against, poll.abstained};
@@ -45,7 +59,14 @@ bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,
                const state::Matter& matter, const v1::Stage& stage, EventWriter& writer) {
   std::optional<state::Poll> poll = state::FindRunningPoll(community, matter);
   if (!poll) return false;
-  const bool passed = HasPassed(stage.poll(), *poll);
+  std::vector<v1::OptionTally> options;
+  if (stage.poll().method() != v1::Poll::FOR_AGAINST) {
+    options = CountOptions(stage.poll(), *poll, state::OptionsOf(community, matter.matter),
+                           state::BallotsOf(community, matter, *poll));
+  }
+  const bool passed = stage.poll().method() == v1::Poll::FOR_AGAINST
+                          ? HasPassed(stage.poll(), *poll)
+                          : TurnoutReached(stage.poll(), *poll) && AnyChosen(options);
   const std::string& to = passed ? stage.poll().passed_to() : stage.poll().failed_to();
   const std::string& outcome =
       passed ? stage.poll().passed_outcome() : stage.poll().failed_outcome();
@@ -63,6 +84,11 @@ bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,
   tally->set_in_favour_area(static_cast<uint64_t>(poll->in_favour_area));
   tally->set_against_area(static_cast<uint64_t>(poll->against_area));
   tally->set_abstained_area(static_cast<uint64_t>(poll->abstained_area));
+  tally->set_late(static_cast<uint32_t>(poll->late));
+  for (v1::OptionTally& option : options) {
+    option.set_chosen(option.chosen() && passed);
+    *tally->add_options() = std::move(option);
+  }
   if (next != nullptr) {
     writer.EnterStage(matter.matter, *next);
   } else {

@@ -13,6 +13,15 @@ namespace yiting::decide {
 // by area as well where the rule says so (Civil Code art. 278). A base of nobody never passes.
 bool HasPassed(const v1::Poll& rule, const state::Poll& poll);
 
+// Enough have voted, by heads and, where the rule says so, by area.
+bool TurnoutReached(const v1::Poll& rule, const state::Poll& poll);
+
+// Counts a poll among options, by its method (docs/formats/pack.md): each option by number, with
+// those chosen marked. `proposed` gives the costs of a budget's.
+std::vector<v1::OptionTally> CountOptions(const v1::Poll& rule, const state::Poll& poll,
+                                          const std::vector<state::Option>& proposed,
+                                          const std::vector<state::Ballot>& ballots);
+
 // Publishes the tally of the stage's running poll and moves its matter. REQUIRES: the stage has a
 // poll. False, with nothing written: no poll runs, or the pack lacks the stage where it would go.
 bool CountPoll(state::Community& community, const rulehost::LoadedPack& pack,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "state/read_matters.h"
+#include "state/read_meetings.h"
 #include "state/read_members.h"
 #include "yiting/v1/pack.pb.h"
 
@@ -28,6 +29,7 @@ bool TakesPart(state::Community& community, BytesView matter_id, BytesView membe
   if (!matter) return false;
   if (matter->opener == member || matter->helper == member) return true;
   if (state::FindInvitee(community, matter_id, member)) return true;
+  if (state::IsReviewer(community, matter_id, member)) return true;
   for (const state::Party& party : state::PartiesOf(community, matter_id)) {
     for (const HeldRole& held : roles) {
       if (held.unit == party.unit) return true;

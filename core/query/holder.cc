@@ -24,7 +24,7 @@ void AddParties(const QueryInput& input, const PackPtr& pack, const state::Matte
     if (only_lead && !party.lead) continue;
     if (reporting && party.reported_ms != 0) continue;
     if (replying && party.replied_ms != 0) continue;
-    texts.push_back(TitleOfUnit(pack, party.unit));
+    texts.push_back(TitleOfUnit(input, pack, party.unit));
   }
 }
 

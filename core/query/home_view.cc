@@ -19,7 +19,7 @@ void FillMe(const QueryInput& input, const PackPtr& pack,
   if (input.member.empty()) return;
   me.set_name(NameOf(input, input.member));
   for (const state::HeldRole& held : roles) {
-    FillHeldRole(pack, held, *me.add_roles());
+    FillHeldRole(input, pack, held, *me.add_roles());
     const v1::Role* role = pack ? pack->FindRole(held.role) : nullptr;
     if (role != nullptr && role->staff()) me.set_staff(true);
     if (held.role == "observer") me.set_observer(true);

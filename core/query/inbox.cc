@@ -5,6 +5,9 @@
 #include <limits>
 
 #include "query/views.h"
+#include "state/read_meetings.h"
+#include "state/read_polls.h"
+#include "state/read_tasks.h"
 
 namespace yiting::query {
 
@@ -16,6 +19,29 @@ constexpr uint32_t kChunkRows = 50;
 // The place of "no deadline" in the order by due time, as state::MattersOf has it.
 constexpr int64_t kNeverDue = std::numeric_limits<int64_t>::max();
 
+bool HasVoted(const QueryInput& input, const state::Matter& matter) {
+  const auto poll = state::FindRunningPoll(input.community, matter);
+  return poll && state::BallotIn(input.community, matter, *poll, input.member);
+}
+
+bool HasTaskToJudge(const QueryInput& input, const state::Matter& matter) {
+  for (const state::Task& task : state::TasksOf(input.community, matter.matter)) {
+    if (task.state == state::Task::kReported) return true;
+  }
+  return false;
+}
+
+bool HasTaskToReport(const QueryInput& input, const state::Matter& matter) {
+  const auto roles = state::RolesAt(input.community, input.member, input.now_ms);
+  for (const state::Task& task : state::TasksOf(input.community, matter.matter)) {
+    if (task.state != state::Task::kOpen) continue;
+    for (const state::HeldRole& held : roles) {
+      if (held.unit == task.unit) return true;
+    }
+  }
+  return false;
+}
+
 // True if the action is an answer that the one who looks still owes. Notes, invitations and further
 // alerts wait for nobody.
 bool IsOwed(const QueryInput& input, const state::Matter& matter, const v1::Action& action) {
@@ -26,6 +52,10 @@ bool IsOwed(const QueryInput& input, const state::Matter& matter, const v1::Acti
           state::FindInvitee(input.community, matter.matter, input.member);
       return invitee && invitee->answer == 0;
     }
+    if (effect == v1::Action::ANSWER_LINK) return true;  // only who is asked may
+    if (effect == v1::Action::JUDGE_TASK) return HasTaskToJudge(input, matter);
+    if (effect == v1::Action::REPORT_TASK) return HasTaskToReport(input, matter);
+    if (effect == v1::Action::VOTE) return !HasVoted(input, matter);
     if (effect == v1::Action::RATE) {
       return !state::HasTaken(input.community, matter, action.id(), input.member);
     }
@@ -44,6 +74,8 @@ bool May(const QueryInput& input, const PackPtr& pack, const state::Matter& matt
 
 bool WaitsForMe(const QueryInput& input, const state::Matter& matter) {
   if (input.member.empty() || matter.closed()) return false;
+  // What somebody tries out keeps nobody else busy.
+  if (matter.practice && matter.opener != input.member) return false;
   const PackPtr pack = input.packs.Find(matter.pack);
   const v1::Stage* stage = pack ? pack->FindStage(matter.procedure, matter.stage) : nullptr;
   if (stage == nullptr) return false;

@@ -84,6 +84,9 @@ void FillRow(const QueryInput& input, const state::Matter& matter, v1::MatterRow
   }
   FillTime(input, pack, matter, row);
   if (!matter.level.empty()) *row.mutable_level() = TitleOfLevel(pack, matter.level);
+  row.set_practice(matter.practice);
+  row.set_supporters(static_cast<uint64_t>(matter.supporters));
+  if (!matter.place.empty()) *row.mutable_place() = TitleOfPlace(input, matter.place);
   row.set_pending(input.pending_matters.count(matter.matter) != 0);
   row.set_mine(!input.member.empty() &&
                (matter.opener == input.member || matter.helper == input.member));

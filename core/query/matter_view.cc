@@ -2,7 +2,7 @@
 
 #include "query/views.h"
 #include "query/words.h"
-#include "state/read_polls.h"
+#include "state/read_links.h"
 
 namespace yiting::query {
 
@@ -10,13 +10,32 @@ namespace {
 
 using Item = v1::TimelineItem;
 
-// A matter as its page needs it, read once.
-struct Sight {
-  const QueryInput& input;
-  const state::Matter& matter;
-  const PackPtr& pack;  // the matter's own; null when it is not here
-  const v1::Procedure* procedure;
-};
+constexpr int64_t kMsInDay = 86'400'000;
+
+// Without letters and digits that are read wrongly over a telephone.
+constexpr char kReceiptDigits[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+constexpr int kReceiptLength = 8;
+
+// "K7QF-2M9D", of a matter's id: 39 bits, enough to tell a community's matters apart.
+std::string ReceiptOf(BytesView matter) {
+  uint64_t number = ReadU64Be(matter.substr(0, 8)) >> 24;
+  std::string receipt;
+  for (int i = 0; i < kReceiptLength; ++i) {
+    if (i == kReceiptLength / 2) receipt += '-';
+    receipt += kReceiptDigits[number % (sizeof kReceiptDigits - 1)];
+    number /= sizeof kReceiptDigits - 1;
+  }
+  return receipt;
+}
+
+v1::Text TitleOfSource(const PackPtr& pack, const std::string& source) {
+  if (pack) {
+    for (const v1::Named& each : pack->model().sources()) {
+      if (each.id() == source) return each.title();
+    }
+  }
+  return Plain(source);
+}
 
 v1::Text TitleOfClass(const Sight& sight, std::string_view id) {
   if (sight.procedure != nullptr) {
@@ -41,10 +60,14 @@ v1::Text TitleOfStep(const Sight& sight, const state::TimelineStep& step) {
     case Item::TIME_UP:
       if (step.ref.empty()) return TitleOfProcedure(sight.pack, procedure);
       return TitleOfStage(sight.pack, procedure, step.ref);
+    case Item::LINKED:
+    case Item::UNLINKED:
+    case Item::TASK:
+      return Plain(step.ref);
     case Item::ALERTED:
     case Item::REPORTED:
     case Item::REPLIED:
-      return TitleOfUnit(sight.pack, step.ref);
+      return TitleOfUnit(sight.input, sight.pack, step.ref);
     case Item::ESCALATED:
       return TitleOfLevel(sight.pack, step.ref);
     case Item::CLOSED:
@@ -137,66 +160,31 @@ void FillPeople(const Sight& sight, v1::MatterView& view) {
   for (const state::Party& party : state::PartiesOf(input.community, matter)) {
     v1::PartyRow* row = view.add_parties();
     row->set_unit(party.unit);
-    *row->mutable_title() = TitleOfUnit(sight.pack, party.unit);
+    *row->mutable_title() = TitleOfUnit(sight.input, sight.pack, party.unit);
     row->set_lead(party.lead);
     row->set_alerted_ms(party.alerted_ms);
     row->set_reported_ms(party.reported_ms);
     row->set_replied_ms(party.replied_ms);
-  }
-  for (const state::Invitee& invitee : state::InviteesOf(input.community, matter)) {
-    v1::InviteeRow* row = view.add_invitees();
-    row->set_member(invitee.member);
-    row->set_name(NameOf(input, invitee.member));
-    row->set_answer(invitee.answer == 1 ? "yes" : invitee.answer == 2 ? "no" : "");
+    row->set_late(static_cast<uint32_t>(party.late));
   }
   const state::Ratings ratings = state::RatingsOf(input.community, matter);
   view.set_ratings(static_cast<uint64_t>(ratings.count));
   view.set_satisfied(static_cast<uint64_t>(ratings.satisfied));
 }
 
-// The rule of a poll: that of the stage which the matter entered by that visit.
-const v1::Poll* RuleOf(const Sight& sight, const state::Poll& poll,
-                       const std::vector<state::TimelineStep>& timeline) {
-  int64_t visit = 0;
-  for (const state::TimelineStep& step : timeline) {
-    if (step.kind != Item::STAGE || ++visit != poll.visit || !sight.pack) continue;
-    const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, step.ref);
-    return stage != nullptr && stage->has_poll() ? &stage->poll() : nullptr;
-  }
-  return nullptr;
-}
-
-void FillPoll(const Sight& sight, const std::vector<state::TimelineStep>& timeline,
-              v1::MatterView& view) {
-  state::Community& community = sight.input.community;
-  std::optional<state::Poll> poll = state::FindPoll(community, sight.matter);
-  if (!poll) return;
-  v1::PollRow* row = view.mutable_poll();
-  row->set_electors(static_cast<uint64_t>(poll->electors));
-  row->set_voted(static_cast<uint64_t>(poll->voted()));
-  row->set_in_favour(static_cast<uint64_t>(poll->in_favour));
-  row->set_against(static_cast<uint64_t>(poll->against));
-  row->set_abstained(static_cast<uint64_t>(poll->abstained));
-  row->set_counted(poll->result != state::Poll::kRunning);
-  row->set_passed(poll->result == state::Poll::kPassed);
-  row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
-  const v1::Poll* rule = RuleOf(sight, *poll, timeline);
-  if (rule != nullptr) {
-    row->set_by_household(rule->by_household());
-    row->set_by_owner(rule->by_owner());
-    row->set_by_area(rule->by_area());
-    row->set_changeable(rule->changeable());
-  }
-  row->set_area(static_cast<uint64_t>(poll->area));
-  row->set_in_favour_area(static_cast<uint64_t>(poll->in_favour_area));
-  row->set_against_area(static_cast<uint64_t>(poll->against_area));
-  row->set_abstained_area(static_cast<uint64_t>(poll->abstained_area));
-  if (row->running()) {
-    row->set_papers(static_cast<uint64_t>(state::CountPapers(community, sight.matter)));
-  }
-  std::optional<state::Ballot> mine =
-      state::BallotIn(community, sight.matter, *poll, sight.input.member);
-  if (mine) row->set_mine(static_cast<v1::Choice>(mine->choice));
+// How it came in, and what of it can be taken up again.
+void FillWhence(const Sight& sight, v1::MatterView& view) {
+  const state::Matter& matter = sight.matter;
+  view.set_helped(!matter.helper.empty());
+  view.set_consent(static_cast<v1::Consent>(matter.consent));
+  view.set_receipt(ReceiptOf(matter.matter));
+  view.set_source_ref(matter.source_ref);
+  if (!matter.source.empty()) *view.mutable_source() = TitleOfSource(sight.pack, matter.source);
+  const QueryInput& input = sight.input;
+  view.set_supported(state::IsSupporter(input.community, matter.matter, input.member));
+  const int64_t days = sight.procedure != nullptr ? sight.procedure->reopen_days() : 0;
+  view.set_may_reopen(matter.closed() && !input.member.empty() &&
+                      input.now_ms < matter.closed_ms + days * kMsInDay);
 }
 
 }  // namespace
@@ -205,16 +193,21 @@ Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
   std::optional<state::Matter> matter = state::FindMatter(input.community, id);
   if (!matter) return Fail(ErrorCode::kNotFound, "query: no matter " + ToHex(id) + " here");
   const PackPtr pack = input.packs.Find(matter->pack);
-  const Sight sight{input, *matter, pack, pack ? pack->FindProcedure(matter->procedure) : nullptr};
-  FillRow(input, *matter, *view.mutable_row());
   const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
+  const Sight sight{input, *matter, pack,
+                    pack ? pack->FindProcedure(matter->procedure) : nullptr, timeline};
+  FillRow(input, *matter, *view.mutable_row());
   for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
   FillPeople(sight, view);
-  FillPoll(sight, timeline, view);
+  FillMeeting(sight, view);
+  FillOpinions(sight, view);
+  FillTasks(sight, view);
+  FillLinks(sight, view);
+  FillPoll(sight, view);
   FillOffers(sight, view);
   FillStages(sight, timeline, view);
   *view.mutable_opener_class() = TitleOfClass(sight, matter->opener_class);
-  view.set_helped(!matter->helper.empty());
+  FillWhence(sight, view);
   if (pack) view.set_pack_version(pack->model().version());
   return {};
 }

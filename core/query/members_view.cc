@@ -18,7 +18,7 @@ void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
     v1::MemberRow* row = view.add_rows();
     row->set_member(member.member);
     row->set_name(NameOf(input, member.member));
-    for (const state::HeldRole& held : roles) FillHeldRole(pack, held, *row->add_roles());
+    for (const state::HeldRole& held : roles) FillHeldRole(input, pack, held, *row->add_roles());
     for (const auto& [key, device] : state::DevicesOf(input.community, member.member)) {
       v1::DeviceRow* device_row = row->add_devices();
       device_row->set_device(key);

@@ -2,6 +2,7 @@
 
 #include "query/views.h"
 #include "query/words.h"
+#include "state/read_territory.h"
 
 namespace yiting::query {
 
@@ -20,8 +21,24 @@ v1::Text TitleOfRole(const PackPtr& pack, std::string_view role) {
   return RelationWord(role, text) ? text : Plain(role);
 }
 
-v1::Text TitleOfUnit(const PackPtr& pack, std::string_view unit) {
-  return TitleOr(pack ? pack->FindUnit(unit) : nullptr, unit);
+v1::Text TitleOfUnit(const QueryInput& input, const PackPtr& pack, std::string_view unit) {
+  const v1::Unit* found = pack ? pack->FindUnit(unit) : nullptr;
+  if (found != nullptr) return found->title();
+  const std::optional<state::Body> body = state::FindBody(input.community, unit);
+  if (!body) return Plain(unit);
+  v1::Text title;
+  title.set_zh(body->title_zh);
+  title.set_en(body->title_en);
+  return title;
+}
+
+v1::Text TitleOfPlace(const QueryInput& input, BytesView place) {
+  v1::Text title;
+  if (const std::optional<state::Place> found = state::FindPlace(input.community, place)) {
+    title.set_zh(found->title_zh);
+    title.set_en(found->title_en);
+  }
+  return title;
 }
 
 v1::Text TitleOfCategory(const PackPtr& pack, std::string_view category) {
@@ -59,11 +76,25 @@ const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure
   return nullptr;
 }
 
-void FillHeldRole(const PackPtr& pack, const state::HeldRole& held, v1::HeldRole& row) {
+bool LooksAsStaff(const QueryInput& input) {
+  const PackPtr pack = PackInForce(input);
+  if (!pack || input.member.empty()) return false;
+  for (const state::HeldRole& held :
+       state::RolesAt(input.community, input.member, input.now_ms)) {
+    const v1::Role* role = pack->FindRole(held.role);
+    if (role != nullptr && role->staff()) return true;
+  }
+  return false;
+}
+
+void FillHeldRole(const QueryInput& input, const PackPtr& pack, const state::HeldRole& held,
+                  v1::HeldRole& row) {
   row.set_role(held.role);
   *row.mutable_title() = TitleOfRole(pack, held.role);
   row.set_unit(held.unit);
-  if (!held.unit.empty()) *row.mutable_unit_title() = TitleOfUnit(pack, held.unit);
+  row.set_from_ms(held.from_ms);
+  row.set_until_ms(held.until_ms);
+  if (!held.unit.empty()) *row.mutable_unit_title() = TitleOfUnit(input, pack, held.unit);
 }
 
 std::string NameOf(const QueryInput& input, BytesView member) {

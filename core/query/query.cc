@@ -35,6 +35,24 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
     case v1::ViewRequest::kRules:
       FillRules(input, *view.mutable_rules());
       return {};
+    case v1::ViewRequest::kTerritory:
+      FillTerritory(input, *view.mutable_territory());
+      return {};
+    case v1::ViewRequest::kApplicants:
+      FillApplicants(input, *view.mutable_applicants());
+      return {};
+    case v1::ViewRequest::kCases:
+      FillCases(input, request.cases(), *view.mutable_cases());
+      return {};
+    case v1::ViewRequest::kDuty:
+      FillDuty(input, *view.mutable_duty());
+      return {};
+    case v1::ViewRequest::kDigest:
+      FillDigest(input, request.digest(), *view.mutable_digest());
+      return {};
+    case v1::ViewRequest::kOrders:
+      FillOrders(input, request.orders(), *view.mutable_orders());
+      return {};
     case v1::ViewRequest::kOutbox:
     case v1::ViewRequest::VIEW_NOT_SET:
       break;

@@ -19,10 +19,11 @@ const v1::Field* FieldOf(const Fields* fields, const std::string& id) {
   return nullptr;
 }
 
-v1::Text TitleOfCode(const PackPtr& pack, const v1::Field* field, const std::string& code) {
+v1::Text TitleOfCode(const QueryInput& input, const PackPtr& pack, const v1::Field* field,
+                     const std::string& code) {
   if (field == nullptr) return Plain(code);
   if (field->kind() == v1::Field::CATEGORY) return TitleOfCategory(pack, code);
-  if (field->kind() == v1::Field::UNITS) return TitleOfUnit(pack, code);
+  if (field->kind() == v1::Field::UNITS) return TitleOfUnit(input, pack, code);
   for (const v1::Named& option : field->options()) {
     if (option.id() == code) return option.title();
   }
@@ -38,6 +39,24 @@ v1::Text NamesOf(const QueryInput& input, const v1::Members& members) {
     names.push_back(Plain(name));
   }
   return Joined(names);
+}
+
+// "第 3 件、第 7 件", by their numbers in the community.
+v1::Text NumbersOf(const QueryInput& input, const v1::Matters& matters) {
+  std::vector<v1::Text> numbers;
+  for (const std::string& id : matters.matter()) {
+    const std::optional<state::Matter> matter = state::FindMatter(input.community, id);
+    if (matter) numbers.push_back(NumberOfMatter(static_cast<int64_t>(matter->number)));
+  }
+  return Joined(numbers);
+}
+
+v1::Text NumbersOf(const v1::Options& options) {
+  std::vector<v1::Text> numbers;
+  for (const uint32_t option : options.option()) {
+    numbers.push_back(Plain(std::to_string(option)));
+  }
+  return Joined(numbers);
 }
 
 void FillContent(const QueryInput& input, const v1::ContentRef& ref, v1::Shown& row) {
@@ -77,7 +96,7 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
       *row.mutable_value() = Plain(std::to_string(value.number()));
       return;
     case v1::Input::kCode:
-      *row.mutable_value() = TitleOfCode(pack, field, value.code());
+      *row.mutable_value() = TitleOfCode(input, pack, field, value.code());
       return;
     case v1::Input::kInstantMs:
       row.set_instant_ms(value.instant_ms());
@@ -88,7 +107,7 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
     case v1::Input::kCodes: {
       std::vector<v1::Text> titles;
       for (const std::string& code : value.codes().code()) {
-        titles.push_back(TitleOfCode(pack, field, code));
+        titles.push_back(TitleOfCode(input, pack, field, code));
       }
       *row.mutable_value() = Joined(titles);
       return;
@@ -101,6 +120,15 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
       return;
     case v1::Input::kRoom:
       FillRoom(input, value.room(), row);
+      return;
+    case v1::Input::kPlace:
+      *row.mutable_value() = TitleOfPlace(input, value.place());
+      return;
+    case v1::Input::kMatters:
+      *row.mutable_value() = NumbersOf(input, value.matters());
+      return;
+    case v1::Input::kOptions:
+      *row.mutable_value() = NumbersOf(value.options());
       return;
     case v1::Input::VALUE_NOT_SET:
       return;

@@ -34,6 +34,29 @@ void FillRooms(const QueryInput& input, const v1::RoomsRequest& request, v1::Roo
 Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
                     v1::MessagesView& view);
 
+void FillTerritory(const QueryInput& input, v1::TerritoryView& view);
+void FillApplicants(const QueryInput& input, v1::ApplicantsView& view);
+void FillCases(const QueryInput& input, const v1::CasesRequest& request, v1::CasesView& view);
+void FillDuty(const QueryInput& input, v1::DutyView& view);
+void FillDigest(const QueryInput& input, const v1::DigestRequest& request, v1::DigestView& view);
+void FillOrders(const QueryInput& input, const v1::OrdersRequest& request, v1::OrdersView& view);
+
+// Of one matter's page --------------------------------------------------------------------------
+
+// A matter as its page needs it, read once.
+struct Sight {
+  const QueryInput& input;
+  const state::Matter& matter;
+  const PackPtr& pack;  // the matter's own; null when it is not here
+  const v1::Procedure* procedure;
+  const std::vector<state::TimelineStep>& timeline;
+};
+void FillPoll(const Sight& sight, v1::MatterView& view);
+void FillOpinions(const Sight& sight, v1::MatterView& view);
+void FillTasks(const Sight& sight, v1::MatterView& view);
+void FillMeeting(const Sight& sight, v1::MatterView& view);
+void FillLinks(const Sight& sight, v1::MatterView& view);
+
 // query.cc --------------------------------------------------------------------------------------
 
 // The pack in force, or null when it is not here yet.
@@ -43,7 +66,9 @@ uint32_t PageRows(uint32_t asked);
 // names.cc: ids as a person reads them; a pack that is not here, or has no such id, gives the id --
 
 v1::Text TitleOfRole(const PackPtr& pack, std::string_view role);
-v1::Text TitleOfUnit(const PackPtr& pack, std::string_view unit);
+// Of a unit of the pack, or of a body that was founded.
+v1::Text TitleOfUnit(const QueryInput& input, const PackPtr& pack, std::string_view unit);
+v1::Text TitleOfPlace(const QueryInput& input, BytesView place);
 v1::Text TitleOfCategory(const PackPtr& pack, std::string_view category);
 v1::Text TitleOfLevel(const PackPtr& pack, std::string_view level);
 v1::Text TitleOfOutcome(const PackPtr& pack, std::string_view outcome);
@@ -52,7 +77,10 @@ v1::Text TitleOfStage(const PackPtr& pack, std::string_view procedure, std::stri
 // Of an action wherever in the procedure it stands, or null.
 const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure,
                                  std::string_view action);
-void FillHeldRole(const PackPtr& pack, const state::HeldRole& held, v1::HeldRole& row);
+void FillHeldRole(const QueryInput& input, const PackPtr& pack, const state::HeldRole& held,
+                  v1::HeldRole& row);
+// Does whoever looks hold a role of staff?
+bool LooksAsStaff(const QueryInput& input);
 // The first line of the member's profile content, if it is held here.
 std::string NameOf(const QueryInput& input, BytesView member);
 

@@ -14,7 +14,9 @@ struct Relation {
 constexpr Relation kRelations[] = {
     {"opener", "申请人", "Applicant"},        {"invitee", "受邀人", "Invited"},
     {"participant", "参与人", "Participants"}, {"party", "责任方", "Responsible parties"},
-    {"lead", "牵头单位", "Lead unit"},
+    {"lead", "牵头单位", "Lead unit"},         {"reviewer", "联审人", "Reviewers"},
+    {"supporter", "附议人", "Supporters"},     {"asked", "相同事项的附议人", "Supporters of the same"},
+    {"neighbour", "这里的住户", "Neighbours"}, {"elector", "可以投票的人", "Who may vote"},
 };
 
 }  // namespace
@@ -51,6 +53,13 @@ v1::Text CountOfPeople(int64_t count) {
   v1::Text text;
   text.set_zh(std::to_string(count) + " 人");
   text.set_en(std::to_string(count) + (count == 1 ? " person" : " people"));
+  return text;
+}
+
+v1::Text NumberOfMatter(int64_t number) {
+  v1::Text text;
+  text.set_zh("第 " + std::to_string(number) + " 件");
+  text.set_en("no. " + std::to_string(number));
   return text;
 }
 

@@ -14,7 +14,7 @@
 
 namespace yiting::query {
 
-// "opener", "invitee", "participant", "party", "lead"; false for anything else.
+// "opener", "invitee", "reviewer" and the like; false for anything else.
 bool RelationWord(std::string_view relation, v1::Text& text);
 
 // "甲、乙" and "A, B".
@@ -22,6 +22,9 @@ v1::Text Joined(const std::vector<v1::Text>& texts);
 
 // "3 人" and "3 people".
 v1::Text CountOfPeople(int64_t count);
+
+// "第 3 件" and "no. 3".
+v1::Text NumberOfMatter(int64_t number);
 
 // The same characters in both languages: ids, numbers, prose.
 v1::Text Plain(std::string_view text);

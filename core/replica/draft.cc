@@ -21,6 +21,7 @@ using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 
 constexpr char kTextMedia[] = "text/plain";
 constexpr char kProfileField[] = "profile";
+constexpr char kConsentField[] = "consent_proof";
 
 Inputs* InputsOf(Payload& payload) {
   if (payload.has_open_matter()) return payload.mutable_open_matter()->mutable_inputs();
@@ -75,6 +76,9 @@ v1::ContentRef* ProfilePlace(v1::AdmitMembers& body, const std::string& field) {
 
 // Where in the command the content's commitment goes; null: it has no such place.
 v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
+  if (payload.has_open_matter() && field == kConsentField) {
+    return payload.mutable_open_matter()->mutable_consent_proof();
+  }
   if (Inputs* inputs = InputsOf(payload)) {
     for (v1::Input& input : *inputs) {
       if (input.field() == field) return input.mutable_content();
@@ -85,6 +89,9 @@ v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
   }
   if (payload.has_leave_message() && field == "text") {
     return payload.mutable_leave_message()->mutable_text();
+  }
+  if (payload.has_ask_to_join() && field == kProfileField) {
+    return payload.mutable_ask_to_join()->mutable_profile();
   }
   if (payload.has_accept_invitation() && field == kProfileField) {
     return payload.mutable_accept_invitation()->mutable_profile();
@@ -121,6 +128,7 @@ void Sort(Payload& payload) {
   for (v1::Input& input : *inputs) {
     if (input.has_codes()) sort_unique(*input.mutable_codes()->mutable_code());
     if (input.has_members()) sort_unique(*input.mutable_members()->mutable_member());
+    if (input.has_matters()) sort_unique(*input.mutable_matters()->mutable_matter());
   }
   std::sort(inputs->begin(), inputs->end(),
             [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
@@ -169,7 +177,13 @@ Result<std::optional<decide::Refusal>> PlaceContents(Parts& parts, const v1::Dra
 // Whoever acts: this device's member, as far as it is known here, pending acceptance included.
 Bytes ActorOf(Parts& parts, const Payload& payload) {
   const Bytes own = schema::MemberIdOf(parts.device);
-  if (payload.has_accept_invitation()) return own;
+  if (payload.has_ask_to_join()) return own;
+  if (payload.has_accept_invitation()) {
+    // Who was invited by name answers as themself, with whatever device has the link.
+    const auto invitation =
+        state::FindInvitation(*parts.state, payload.accept_invitation().key());
+    return invitation && !invitation->invited.empty() ? invitation->invited : own;
+  }
   std::optional<state::Device> device = state::FindDevice(*parts.state, parts.device);
   return device ? device->member : own;
 }
@@ -188,12 +202,17 @@ uint64_t NextCounter(Parts& parts, int64_t now_ms) {
 Result<std::vector<crypto::SigningKey>> KeysFor(Parts& parts, const v1::Draft& draft,
                                                 Payload& payload) {
   std::vector<crypto::SigningKey> keys = {parts.device_key};
-  if (payload.has_accept_invitation()) {
+  if (payload.has_accept_invitation() || payload.has_ask_to_join()) {
     if (draft.invitation_seed().size() != crypto::kSeedBytes) {
       return Fail(ErrorCode::kInvalid, "draft: the invitation's secret must have 32 bytes");
     }
     keys.push_back(crypto::SigningKeyFromSeed(draft.invitation_seed()));
-    payload.mutable_accept_invitation()->set_key(crypto::PublicKey(keys.back()));
+    const Bytes key = crypto::PublicKey(keys.back());
+    if (payload.has_ask_to_join()) {
+      payload.mutable_ask_to_join()->set_key(key);
+    } else {
+      payload.mutable_accept_invitation()->set_key(key);
+    }
   }
   return keys;
 }
@@ -230,13 +249,13 @@ Result<std::variant<Prepared, decide::Refusal>> Prepare(Parts& parts, const v1::
   if (refusal) return Outcome(*std::move(refusal));
   DropEmptyRefs(payload);
   Sort(payload);
-  payload.set_actor(ActorOf(parts, payload));
   payload.set_device(parts.device);
   payload.set_counter(chance.counter);
   payload.set_base_size(parts.overlay->confirmed_size());
   payload.set_expires_ms(0);
   payload.set_claimed_ms(now_ms);
   ASSIGN_OR_RETURN(const std::vector<crypto::SigningKey> keys, KeysFor(parts, draft, payload));
+  payload.set_actor(ActorOf(parts, payload));
   Result<schema::OpenedCommand> command =
       schema::OpenCommand(schema::SignCommand(payload, parts.community, keys), parts.community);
   if (!command && command.error().code == ErrorCode::kTooLarge) {

@@ -48,6 +48,14 @@ const char* KindOf(const Payload& payload) {
       return "adopt_calendar";
     case Payload::kRegisterRooms:
       return "register_rooms";
+    case Payload::kRegisterPlaces:
+      return "register_places";
+    case Payload::kFoundBody:
+      return "found_body";
+    case Payload::kAskToJoin:
+      return "ask_to_join";
+    case Payload::kDeclineJoin:
+      return "decline_join";
     case Payload::BODY_NOT_SET:
       break;
   }

@@ -54,6 +54,17 @@ std::vector<ApiName> Structure() {
       Plain("poll", "表决。", "A vote.", "PollBody"),
       Plain("activation", "谁可以启用另一版规则。", "Who may put another pack in force.",
             "ActivationBody"),
+      Named("place_kind", "辖区里的一种地方：小区、楼栋、单元。",
+            "A kind of place: a compound, a building, a stairwell.",
+            "fun(body: PlaceKindBody): Item"),
+      Named("body", "可以设在各处的一种组织：楼道议事会、业委会。",
+            "A kind of body that can be founded at places.", "fun(body: BodyBody): Item"),
+      Named("indicator", "事前事后各量一次的指标。", "Something measured before and after.",
+            "fun(body: IndicatorBody): Item"),
+      Named("source", "导入的事项从哪里来。", "Where imported items come from.",
+            "fun(body: SourceBody): Item"),
+      Plain("owners_vote", "本市规定业主表决要在哪个平台进行才算数。",
+            "Where the city says that an owners' vote must be held to bind.", "OwnersVoteBody"),
   };
 }
 
@@ -90,6 +101,9 @@ std::vector<ApiName> FieldKinds() {
       Plain("rule_pack", "选一个规则包。", "Asks for a rule pack.", "FieldBody"),
       Plain("room", "选业主名册里的一套房屋。", "Asks for a room of the owners' register.",
             "FieldBody"),
+      Plain("place", "选辖区里的一处地方。", "Asks for a place of the territory.", "FieldBody"),
+      Plain("matters", "选一件或几件事项。", "Asks for one or more matters.", "FieldBody"),
+      Plain("poll_options", "在表决的选项里选。", "Asks for options of the poll.", "FieldBody"),
   };
 }
 

@@ -94,11 +94,15 @@ class PackConverter {
   void ConvertRoles(const std::vector<Item>& items);
   void ConvertUnits(const std::vector<Item>& items);
   void ConvertCategories(const std::vector<Item>& items);
-  void ConvertMetrics(const std::vector<Item>& items);
   void ConvertNamed(const std::vector<Item>& items, std::string_view is, Ids& taken,
                     google::protobuf::RepeatedPtrField<v1::Named>* out);
   void ConvertActivation(const std::vector<Item>& items);
   void CheckVoteNamesPack(const Item& item, const std::string& id);
+  void ConvertBodies(const std::vector<Item>& items);
+  void ConvertOwnersVote(const std::vector<Item>& items);
+
+  // convert_metrics.cc.
+  void ConvertMetrics(const std::vector<Item>& items);
   bool IsCounter(const std::string& counter) const;
   void ReadCounters(const Item& item, std::string_view key,
                     google::protobuf::RepeatedPtrField<std::string>* out);
@@ -116,6 +120,9 @@ class PackConverter {
 
   // convert_poll.cc: a stage that votes.
   void ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll);
+  void ReadElectors(const Item& item, v1::Poll* poll);
+  void ReadShares(const Item& item, v1::Poll* poll);
+  void ReadMethod(const Item& item, v1::Poll* poll);
   struct Share {
     int64_t part = 0;
     int64_t whole = 0;
@@ -126,20 +133,34 @@ class PackConverter {
   void CheckPollStage(const Item& item, const v1::Stage& stage);
 
   // convert_action.cc.
+  // How somebody can stand to a matter; no role may be called so.
+  static const Ids& Relations();
   void ConvertAction(Item item, const std::string& place, const Ids& stages, v1::Action* action);
   void ReadBy(const Item& item, v1::Action* action);
   void ReadTarget(const Item& item, const Ids& stages, v1::Action* action);
   void ReadSigners(const Item& item, v1::Action* action);
+
+  // convert_effects.cc.
   void ReadEffects(const Item& item, v1::Action* action);
+  void ReadConditions(const Item& item, v1::Action* action);
+  void ReadQuorum(const Item& item, v1::Action* action);
+  void CheckEffect(const Item& item, v1::Action::Effect effect, const v1::Action& action);
   void CheckOfficers(const Item& item, const v1::Action& action);
+  void CheckBallotInput(const Item& item, const v1::Action& action);
   void CheckChoice(const Item& item, const v1::Field* field);
+  void CheckCodes(const Item& item, const char* id, Keys codes, const v1::Field* field);
+  void CheckIndicators(const Item& item, const v1::Field* field);
   void CheckMovesNothing(const Item& item, const v1::Action& action);
   void CheckBy(const Item& item, const v1::Action& action, const Ids& relations,
                const char* effect);
-  void CheckEffect(const Item& item, v1::Action::Effect effect, const v1::Action& action);
+
+  // convert_field.cc.
   void ReadNeeds(const Item& item, google::protobuf::RepeatedPtrField<v1::Field>* fields);
   void ConvertField(Item item, const std::string& id, v1::Field* field);
-  void ReadOptions(const Item& item, v1::Field* field);
+  // options = { { "yes", "参加", "Coming" }, … }
+  void ReadOptions(const Item& item, const char* of,
+                   google::protobuf::RepeatedPtrField<v1::Named>* out);
+  int64_t ReadCount(const Item& item, std::string_view key, int64_t min, int64_t max);
   const v1::Param* FindParam(std::string_view id) const;
 
   const v1::PackBundle& bundle_;
@@ -149,6 +170,7 @@ class PackConverter {
   Place root_;
   std::map<std::string, Place, std::less<>> param_places_;
   Ids params_, levels_, roles_, units_, categories_, outcomes_, refusals_;
+  Ids place_kinds_, indicators_, sources_;
 };
 
 }  // namespace yiting::rulehost

@@ -14,6 +14,22 @@ struct BaseName {
 constexpr BaseName kBases[] = {
     {"electors", v1::Poll::ELECTORS}, {"voted", v1::Poll::VOTED}, {"decided", v1::Poll::DECIDED}};
 
+struct MethodName {
+  const char* name;
+  v1::Poll::Method method;
+};
+constexpr MethodName kMethods[] = {{"for_against", v1::Poll::FOR_AGAINST},
+                                   {"choice", v1::Poll::CHOICE},
+                                   {"approval", v1::Poll::APPROVAL},
+                                   {"ranking", v1::Poll::RANKING},
+                                   {"budget", v1::Poll::BUDGET}};
+
+constexpr int64_t kFenInYuan = 100;
+constexpr int64_t kBudgetYuanMax = 1'000'000'000;
+constexpr int64_t kSeatsMax = 50;
+// Three days: who was that long without a network votes on paper.
+constexpr int64_t kGraceHoursMax = 72;
+
 constexpr char kPollMend[] =
     "poll { electors = { \"resident\" }, approve = ratio(1, 2), of = \"voted\", above = true, "
     "passed = enter \"announce\", failed = close \"declined\" }";
@@ -23,17 +39,25 @@ bool Votes(const v1::Action& action) {
          action.effects().end();
 }
 
-bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
-  if (options.size() < 2 || options.size() > 3) return false;
-  return options[0].id() == "for" && options[1].id() == "against" &&
-         (options.size() == 2 || options[2].id() == "abstain");
-}
-
 }  // namespace
 
 void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll) {
   CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of",
-                   "above", "changeable", "passed", "failed"});
+                   "above", "changeable", "passed", "failed", "method", "options", "seats",
+                   "budget", "grace_hours", "shown_at_end", "advisory"});
+  ReadElectors(item, poll);
+  ReadMethod(item, poll);
+  ReadShares(item, poll);
+  poll->set_changeable(ReadFlag(item, "changeable"));
+  poll->set_advisory(ReadFlag(item, "advisory"));
+  poll->set_grace_hours(ReadCount(item, "grace_hours", 0, kGraceHoursMax));
+  // A phone's clock proves nothing, so that nobody may know how it stands while late ballots come.
+  poll->set_shown_at_end(ReadFlag(item, "shown_at_end") || poll->grace_hours() > 0);
+  ReadVerdict(item, "passed", stages, poll->mutable_passed_to(), poll->mutable_passed_outcome());
+  ReadVerdict(item, "failed", stages, poll->mutable_failed_to(), poll->mutable_failed_outcome());
+}
+
+void PackConverter::ReadElectors(const Item& item, v1::Poll* poll) {
   for (const std::string& role : ReadStrings(item, "electors")) {
     CheckReference(item.at, role, roles_, "ROLE", "角色", "role");
     poll->add_electors(role);
@@ -54,28 +78,66 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
              "counting by area needs per = \"owner\": the area is in the owners' register",
              "per = \"owner\"", "per = \"owner\"");
   }
+}
+
+void PackConverter::ReadMethod(const Item& item, v1::Poll* poll) {
+  const std::string method = ReadString(item, "method", false);
+  Ids names;
+  for (const MethodName& each : kMethods) {
+    names.insert(each.name);
+    if (method == each.name) poll->set_method(each.method);
+  }
+  if (!method.empty()) CheckReference(item.at, method, names, "POLL", "计票方式", "method");
+  if (item.body->Find("options") != nullptr) ReadOptions(item, "poll", poll->mutable_options());
+  poll->set_seats(static_cast<uint32_t>(ReadCount(item, "seats", 1, kSeatsMax)));
+  poll->set_budget(ReadCount(item, "budget", 1, kBudgetYuanMax) * kFenInYuan);
+  const auto only = [&](bool wrong, const char* key, const char* which) {
+    if (!wrong) return;
+    Complain(LocateKey(item.at, key), "POLL",
+             std::string(key) + " 只在 method = \"" + which + "\" 时有用",
+             std::string(key) + " is for method = \"" + which + "\" alone");
+  };
+  only(poll->seats() != 0 && poll->method() != v1::Poll::APPROVAL, "seats", "approval");
+  only(poll->budget() != 0 && poll->method() != v1::Poll::BUDGET, "budget", "budget");
+  only(!poll->options().empty() && poll->method() == v1::Poll::FOR_AGAINST, "options", "choice");
+  const bool one_weight = poll->method() == v1::Poll::RANKING || poll->method() == v1::Poll::BUDGET;
+  if (poll->by_area() && one_weight) {
+    Complain(LocateKey(item.at, "by_area"), "POLL", "排序和预算不能按面积计票",
+             "a ranking and a budget are not counted by area");
+  }
+  if (poll->method() == v1::Poll::BUDGET && poll->budget() == 0) {
+    Complain(item.at, "POLL", "按预算表决要写预算 budget", "a poll on a budget needs budget",
+             "budget = 200000", "budget = 200000");
+  }
+  if (poll->method() == v1::Poll::BUDGET && !poll->options().empty()) {
+    Complain(LocateKey(item.at, "options"), "POLL", "预算的选项各有价钱，要由人提出来",
+             "the options of a budget have prices and are proposed", "does = \"propose_option\"",
+             "does = \"propose_option\"");
+  }
+}
+
+void PackConverter::ReadShares(const Item& item, v1::Poll* poll) {
   poll->set_turnout_above(ReadFlag(item, "turnout_above"));
-  poll->set_changeable(ReadFlag(item, "changeable"));
   const Share turnout = ReadShare(item, "turnout");
   poll->set_turnout_part(turnout.part);
   poll->set_turnout_whole(turnout.whole);
   const Share approve = ReadShare(item, "approve");
-  if (approve.whole == 0) {
+  const bool votes_for = poll->method() == v1::Poll::FOR_AGAINST;
+  if (approve.whole == 0 && votes_for) {
     Complain(item.at, "POLL", "表决没有写多少同意才算通过 approve",
              "the poll does not say how many must be for it", kPollMend, kPollMend);
   }
   poll->set_approve_part(approve.part);
   poll->set_approve_whole(approve.whole);
-  const std::string of = ReadString(item, "of", true);
+  poll->set_above(ReadFlag(item, "above"));
+  const std::string of = ReadString(item, "of", votes_for);
+  if (of.empty()) return;
   Ids names;
   for (const BaseName& each : kBases) {
     names.insert(each.name);
     if (of == each.name) poll->set_base(each.base);
   }
-  if (!of.empty()) CheckReference(item.at, of, names, "POLL", "计算基数", "base");
-  poll->set_above(ReadFlag(item, "above"));
-  ReadVerdict(item, "passed", stages, poll->mutable_passed_to(), poll->mutable_passed_outcome());
-  ReadVerdict(item, "failed", stages, poll->mutable_failed_to(), poll->mutable_failed_outcome());
+  CheckReference(item.at, of, names, "POLL", "计算基数", "base");
 }
 
 // ratio(1, 2), or param "quorum"; 0 and 0 when it is not written.
@@ -141,38 +203,24 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
              "action \"vote\" { \"投票\", by = \"elector\", does = \"vote\", … }",
              "action \"vote\" { \"投票\", by = \"elector\", does = \"vote\", … }");
   }
+  for (const v1::Action& action : stage.actions()) {
+    if (!Votes(action)) continue;
+    const bool names_options =
+        std::any_of(action.needs().begin(), action.needs().end(), [](const v1::Field& field) {
+          return field.kind() == v1::Field::OPTIONS;
+        });
+    if (names_options == (stage.poll().method() != v1::Poll::FOR_AGAINST)) continue;
+    Complain(item.at, "POLL",
+             names_options ? "这个表决只有同意和反对，没有选项：投票要填 choice"
+                           : "这个表决在几个选项里选：投票要填 poll_options",
+             names_options ? "this poll is for or against: its ballots need choice"
+                           : "this poll is among options: its ballots need poll_options");
+  }
   if (!counts) {
     Complain(item.at, "POLL", "表决期满要计票", "a poll is counted when its time is up",
              "deadline { within = days(7), at_end = tally }",
              "deadline { within = days(7), at_end = tally }");
   }
-}
-
-// Whoever enters what others have written is staff.
-void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
-  for (const std::string& by : action.by()) {
-    const auto& roles = model_.roles();
-    const bool staff = std::any_of(roles.begin(), roles.end(), [&by](const v1::Role& role) {
-      return role.id() == by && role.staff();
-    });
-    if (staff) continue;
-    Complain(LocateKey(item.at, "by"), "BY", "纸票只能由工作人员录入，" + by + " 不是",
-             "paper ballots are entered by staff; " + by + " is none", "staff = true",
-             "staff = true");
-  }
-}
-
-void PackConverter::CheckChoice(const Item& item, const v1::Field* field) {
-  if (field == nullptr || AreVotes(field->options())) return;
-  Complain(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
-           "the options of choice are for and against, and abstain if one may");
-}
-
-void PackConverter::CheckMovesNothing(const Item& item, const v1::Action& action) {
-  if (action.to().empty() && action.outcome().empty() && action.signers() <= 1) return;
-  Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
-           "one ballot moves nothing: an action that votes has no to, outcome or signers",
-           "由时限的 tally 来数票", "let the deadline's tally count the ballots");
 }
 
 }  // namespace yiting::rulehost

@@ -32,7 +32,12 @@ void PackConverter::ConvertProcedure(Item item) {
   v1::Procedure* procedure = model_.add_procedures();
   procedure->set_id(item.id);
   ReadTitle(item, procedure->mutable_title());
-  CheckKeys(item, {"title", "may_open", "needs", "first", "when"});
+  CheckKeys(item, {"title", "may_open", "needs", "first", "when", "within", "reopen_days"});
+  for (const std::string& kind : ReadStrings(item, "within")) {
+    CheckReference(item.at, kind, place_kinds_, "PLACE_KIND", "这种地方", "place kind");
+    procedure->add_within(kind);
+  }
+  procedure->set_reopen_days(static_cast<uint32_t>(ReadCount(item, "reopen_days", 0, kAmountMax)));
   const std::vector<Item> parts = ItemsIn(item, {"stage", "action", "deadline"});
   Ids stages;
   for (const Item& part : parts) {

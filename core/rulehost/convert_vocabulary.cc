@@ -45,7 +45,8 @@ void PackConverter::Convert(const Value& root) {
   model_.set_trial(ReadFlag(pack, "trial"));
   const std::vector<Item> items =
       ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "refusal",
-                     "procedure", "metric", "activation"});
+                     "procedure", "metric", "activation", "place_kind", "body", "indicator",
+                     "source", "owners_vote"});
   ConvertParams(items);
   ApplyChoices();
   ConvertLevels(items);
@@ -54,6 +55,11 @@ void PackConverter::Convert(const Value& root) {
   ConvertCategories(items);
   ConvertNamed(items, "outcome", outcomes_, model_.mutable_outcomes());
   ConvertNamed(items, "refusal", refusals_, model_.mutable_refusals());
+  ConvertNamed(items, "place_kind", place_kinds_, model_.mutable_place_kinds());
+  ConvertNamed(items, "indicator", indicators_, model_.mutable_indicators());
+  ConvertNamed(items, "source", sources_, model_.mutable_sources());
+  ConvertBodies(items);
+  ConvertOwnersVote(items);
   ConvertProcedures(items);
   ConvertMetrics(items);
   ConvertActivation(items);
@@ -189,18 +195,18 @@ void PackConverter::ConvertLevels(const std::vector<Item>& items) {
 }
 
 void PackConverter::ConvertRoles(const std::vector<Item>& items) {
-  static const Ids kRelations = {"opener", "party", "lead", "invitee", "participant", "elector"};
   for (Item item : items) {
     if (item.is != "role" || !CheckId(item, roles_)) continue;
-    if (kRelations.count(item.id) > 0) {
+    if (Relations().count(item.id) > 0) {
       Complain(item.at, "ID", item.id + " 是事项里的关系，不能当角色名",
                item.id + " is a relation to a matter and cannot name a role");
     }
     v1::Role* role = model_.add_roles();
     role->set_id(item.id);
     ReadTitle(item, role->mutable_title());
-    CheckKeys(item, {"title", "staff", "level"});
+    CheckKeys(item, {"title", "staff", "level", "appointed"});
     role->set_staff(ReadFlag(item, "staff"));
+    role->set_appointed(ReadFlag(item, "appointed"));
     ReadReference(item, "level", levels_, "LEVEL", "层级", "level", role->mutable_level());
   }
   for (const char* id : {"registrar", "observer"}) {
@@ -321,77 +327,38 @@ void PackConverter::ConvertActivation(const std::vector<Item>& items) {
   }
 }
 
-void PackConverter::ConvertMetrics(const std::vector<Item>& items) {
-  Ids taken;
+// body "stairwell_council" { "楼道议事会", at = "stairwell" }
+void PackConverter::ConvertBodies(const std::vector<Item>& items) {
+  Ids taken = units_;
   for (Item item : items) {
-    if (item.is != "metric" || !CheckId(item, taken)) continue;
-    v1::Metric* metric = model_.add_metrics();
-    metric->set_id(item.id);
-    ReadTitle(item, metric->mutable_title());
-    CheckKeys(item, {"title", "version", "num", "num_minus", "den", "den_minus", "note"});
-    metric->set_version(ReadString(item, "version", true));
-    ReadCounters(item, "num", metric->mutable_num_plus());
-    ReadCounters(item, "num_minus", metric->mutable_num_minus());
-    ReadCounters(item, "den", metric->mutable_den_plus());
-    ReadCounters(item, "den_minus", metric->mutable_den_minus());
-    ReadText(item, "note", metric->mutable_note());
-    if (metric->num_plus().empty()) {
-      Complain(item.at, "METRIC", "指标 " + item.id + " 缺少分子 num",
-               "metric " + item.id + " lacks num");
+    if (item.is != "body" || !CheckId(item, taken)) continue;
+    v1::BodyKind* body = model_.add_body_kinds();
+    body->set_id(item.id);
+    ReadTitle(item, body->mutable_title());
+    CheckKeys(item, {"title", "at"});
+    for (const std::string& kind : ReadStrings(item, "at")) {
+      CheckReference(item.at, kind, place_kinds_, "PLACE_KIND", "这种地方", "place kind");
+      body->add_at(kind);
     }
   }
 }
 
-void PackConverter::ReadCounters(const Item& item, std::string_view key,
-                                 google::protobuf::RepeatedPtrField<std::string>* out) {
-  for (const std::string& counter : ReadStrings(item, key)) {
-    if (!IsCounter(counter)) {
-      Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
-               "there is no counter " + counter,
-               "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、"
-               "late.规程、kept.规程、contact.规程.24h、lasted.规程.24h、replied、ratings、"
-               "satisfied、messages",
-               "opened.PROCEDURE, taken.PROCEDURE.ACTION, closed.PROCEDURE.OUTCOME, "
-               "category.CATEGORY, late.PROCEDURE.STAGE, late.PROCEDURE, kept.PROCEDURE, "
-               "contact.PROCEDURE.24h, lasted.PROCEDURE.24h, replied, ratings, satisfied, "
-               "messages");
+// owners_vote { where = "杭州市业主决策平台", source = "…" }
+void PackConverter::ConvertOwnersVote(const std::vector<Item>& items) {
+  for (const Item& item : items) {
+    if (item.is != "owners_vote") continue;
+    if (model_.has_owners_vote()) {
+      Complain(item.at, "DUPLICATE_ID", "owners_vote 只能写一次", "owners_vote is written once");
+      continue;
     }
-    *out->Add() = counter;
-  }
-}
-
-bool PackConverter::IsCounter(const std::string& counter) const {
-  static const Ids kPlain = {"ratings", "satisfied", "messages", "replied"};
-  // As state/apply.h counts them.
-  static const Ids kBuckets = {"1h", "4h", "8h", "24h", "72h", "168h", "more"};
-  if (kPlain.count(counter) > 0) return true;
-  const size_t first = counter.find('.');
-  if (first == std::string::npos) return false;
-  const std::string what = counter.substr(0, first);
-  const std::string rest = counter.substr(first + 1);
-  if (what == "category") return categories_.count(rest) > 0;
-  const size_t second = rest.find('.');
-  const std::string procedure_id = rest.substr(0, second);
-  const std::string last = second == std::string::npos ? "" : rest.substr(second + 1);
-  for (const v1::Procedure& procedure : model_.procedures()) {
-    if (procedure.id() != procedure_id) continue;
-    if (what == "opened") return second == std::string::npos;
-    if (second == std::string::npos && (what == "late" || what == "kept")) {
-      return procedure.has_deadline();
-    }
-    if (what == "closed") return outcomes_.count(last) > 0;
-    if (what == "contact" || what == "lasted") return kBuckets.count(last) > 0;
-    for (const v1::Stage& stage : procedure.stages()) {
-      if (what == "late" && stage.id() == last) return true;
-      for (const v1::Action& action : stage.actions()) {
-        if (what == "taken" && action.id() == last) return true;
-      }
-    }
-    for (const v1::Action& action : procedure.actions()) {
-      if (what == "taken" && action.id() == last) return true;
+    CheckKeys(item, {"where", "source"});
+    ReadText(item, "where", model_.mutable_owners_vote()->mutable_where());
+    model_.mutable_owners_vote()->set_source(ReadString(item, "source", true));
+    if (model_.owners_vote().where().zh().empty()) {
+      Complain(item.at, "MISSING", "owners_vote 没有写在哪里表决 where",
+               "owners_vote does not say where", "where = \"平台名称\"", "where = \"platform\"");
     }
   }
-  return false;
 }
 
 }  // namespace yiting::rulehost

@@ -15,6 +15,8 @@ inline constexpr size_t kMemberIdBytes = 16;
 inline constexpr size_t kMatterIdBytes = 16;   // the first bytes of its command's id
 inline constexpr size_t kHouseholdIdBytes = 16;
 inline constexpr size_t kRoomIdBytes = 16;
+inline constexpr size_t kPlaceIdBytes = 16;
+inline constexpr size_t kPersonBytes = 32;
 inline constexpr size_t kPackHashBytes = 32;
 inline constexpr size_t kCommitmentBytes = 32;
 
@@ -25,6 +27,20 @@ inline constexpr size_t kDecisionBytesMax = 40 * 1024;
 inline constexpr size_t kDecisionEventsMax = 256;
 // Hundredths of a square metre: a square kilometre. A million of them still add up in 64 bits.
 inline constexpr uint64_t kRoomAreaMax = 100'000'000;
+// Street, community, grid, compound, building, stairwell and two to spare.
+inline constexpr int64_t kPlaceDepthMax = 8;
+// A ballot sheet that a person can still read, and 8 bytes for each in an entry.
+inline constexpr size_t kPollOptionsMax = 50;
+// Fen: ten thousand million yuan.
+inline constexpr uint64_t kOptionCostMax = 1'000'000'000'000;
+// Opinions, tasks and links of one matter: what one screen and one query can bear.
+inline constexpr int64_t kOpinionsMax = 5'000;
+inline constexpr size_t kTasksMax = 200;
+inline constexpr size_t kLinksMax = 200;
+// Who waits to be admitted by one poster: a wall that somebody scans all night fills no ledger.
+inline constexpr int64_t kApplicantsMax = 500;
+// "12345-20240612-000017": what another platform numbers its items by.
+inline constexpr size_t kSourceRefBytesMax = 64;
 // C2SP tlog-tiles writes an entry's length in 16 bits.
 inline constexpr size_t kEntryBytesMax = 65'535;
 // Two officers sign a paper ballot; an invitation needs device and link.

@@ -46,6 +46,25 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
     YITING_APPLY(kDeadlineMoved, deadline_moved);
     YITING_APPLY(kRoomRegistered, room_registered);
     YITING_APPLY(kPaperEntered, paper_entered);
+    YITING_APPLY(kPlaceRegistered, place_registered);
+    YITING_APPLY(kBodyFounded, body_founded);
+    YITING_APPLY(kJoinAsked, join_asked);
+    YITING_APPLY(kJoinDeclined, join_declined);
+    YITING_APPLY(kMatterSupported, matter_supported);
+    YITING_APPLY(kMatterLinked, matter_linked);
+    YITING_APPLY(kMatterUnlinked, matter_unlinked);
+    YITING_APPLY(kLinkAnswered, link_answered);
+    YITING_APPLY(kCasePublished, case_published);
+    YITING_APPLY(kOpinionGiven, opinion_given);
+    YITING_APPLY(kOpinionMarked, opinion_marked);
+    YITING_APPLY(kOptionProposed, option_proposed);
+    YITING_APPLY(kPollClosed, poll_closed);
+    YITING_APPLY(kTaskSet, task_set);
+    YITING_APPLY(kTaskReported, task_reported);
+    YITING_APPLY(kTaskJudged, task_judged);
+    YITING_APPLY(kIndicatorMeasured, indicator_measured);
+    YITING_APPLY(kAttendanceNoted, attendance_noted);
+    YITING_APPLY(kReviewerNamed, reviewer_named);
 #undef YITING_APPLY
     case v1::Event::KIND_NOT_SET:
       CHECK(false);
@@ -71,6 +90,14 @@ void Count(Community& community, std::string_view counter, int64_t by) {
       "INSERT INTO counters(counter, count) VALUES(?1, ?2)"
       " ON CONFLICT(counter) DO UPDATE SET count = count + ?2",
       Text{counter}, by);
+}
+
+void CountOf(Community& community, BytesView matter, std::string_view counter, int64_t by) {
+  {
+    Query query = community.db().Ask("SELECT practice FROM matters WHERE matter = ?1", matter);
+    if (query.Next() && query.Int(0) != 0) return;
+  }
+  Count(community, counter, by);
 }
 
 void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter,

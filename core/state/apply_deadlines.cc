@@ -64,7 +64,12 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMi
   AddStep(community, place, ended.matter,
           {.kind = v1::TimelineItem::DEADLINE_MISSED, .ref = ended.stage});
   const std::string of_stage = ended.stage.empty() ? "" : "." + ended.stage;
-  Count(community, "late." + ProcedureOf(community, ended.matter) + of_stage);
+  CountOf(community, ended.matter, "late." + ProcedureOf(community, ended.matter) + of_stage);
+  for (const std::string& unit : event.units()) {
+    community.db().Do("UPDATE parties SET late = late + 1 WHERE matter = ?1 AND unit = ?2",
+                      ended.matter, Text{unit});
+    CountOf(community, ended.matter, "late_party." + unit);
+  }
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFailed& event) {

@@ -43,7 +43,31 @@ void ApplyTo(Community&, const EntryPlace&, const v1::BallotCast&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PaperEntered&);
 void ApplyTo(Community&, const EntryPlace&, const v1::TallyPublished&);
 
+void ApplyTo(Community&, const EntryPlace&, const v1::PollClosed&);
+void ApplyTo(Community&, const EntryPlace&, const v1::OptionProposed&);
+
 void ApplyTo(Community&, const EntryPlace&, const v1::RoomRegistered&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PlaceRegistered&);
+void ApplyTo(Community&, const EntryPlace&, const v1::BodyFounded&);
+void ApplyTo(Community&, const EntryPlace&, const v1::JoinAsked&);
+void ApplyTo(Community&, const EntryPlace&, const v1::JoinDeclined&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterSupported&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterLinked&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MatterUnlinked&);
+void ApplyTo(Community&, const EntryPlace&, const v1::LinkAnswered&);
+void ApplyTo(Community&, const EntryPlace&, const v1::CasePublished&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::OpinionGiven&);
+void ApplyTo(Community&, const EntryPlace&, const v1::OpinionMarked&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::TaskSet&);
+void ApplyTo(Community&, const EntryPlace&, const v1::TaskReported&);
+void ApplyTo(Community&, const EntryPlace&, const v1::TaskJudged&);
+void ApplyTo(Community&, const EntryPlace&, const v1::IndicatorMeasured&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::AttendanceNoted&);
+void ApplyTo(Community&, const EntryPlace&, const v1::ReviewerNamed&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::PackApproved&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PackActivated&);
@@ -68,6 +92,8 @@ void AddInputs(Community& community, BytesView matter, int64_t step, BytesView o
                const google::protobuf::RepeatedPtrField<v1::Input>& inputs);
 void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter, BytesView owner);
 void Count(Community& community, std::string_view counter, int64_t by = 1);
+// Of a matter; one that was opened for practice stands in no figure.
+void CountOf(Community& community, BytesView matter, std::string_view counter, int64_t by = 1);
 // A pack that holds from the next entry on.
 struct PackChange {
   BytesView pack;

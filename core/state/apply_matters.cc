@@ -42,7 +42,7 @@ void NoteContact(Community& community, const EntryPlace& place, const v1::Action
     counter = "contact." + query.Text(0) + "." + BucketOf(place.time_ms - query.Int(1));
     query.Next();
   }
-  Count(community, counter);
+  CountOf(community, event.matter(), counter);
 }
 
 // Did the matter have a clock of its own that never ran out?
@@ -94,12 +94,14 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
       "INSERT INTO matters(matter, number, procedure, pack, opener, helper, opener_class, channel,"
       " occurred_ms, opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms,"
       " deadline, due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance,"
-      " contact_ms)"
+      " contact_ms, place, consent, source, source_ref, practice, follows, supporters)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, '', 0, ?10, '', '', '', '', 0, 0, 0, 0, 0,"
-      " ?11, 0, 0, 0, x'', 0)",
+      " ?11, 0, 0, 0, x'', 0, ?12, ?13, ?14, ?15, ?16, ?17, 0)",
       event.matter(), facts.next_number, Text{event.procedure()}, place.pack,
       event.opener(), event.helper(), Text{event.opener_class()},
-      static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()));
+      static_cast<int64_t>(event.channel()), occurred, place.time_ms, TitleOf(event.inputs()),
+      event.place(), static_cast<int64_t>(event.consent()), Text{event.source()},
+      Text{event.source_ref()}, event.practice() ? 1 : 0, event.follows());
   ++facts.next_number;
   int64_t step = AddStep(community, place, event.matter(),
                          {.kind = v1::TimelineItem::OPENED,
@@ -107,7 +109,12 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
                           .actor = event.helper().empty() ? event.opener() : event.helper(),
                           .role = event.opener_class()});
   AddInputs(community, event.matter(), step, event.opener(), event.inputs());
-  Count(community, "opened." + event.procedure());
+  if (event.has_consent_proof()) {
+    AddContent(community, event.consent_proof(), event.matter(), event.opener());
+  }
+  CountOf(community, event.matter(), "opened." + event.procedure());
+  if (!event.helper().empty()) CountOf(community, event.matter(), "helped." + event.procedure());
+  if (!event.source().empty()) CountOf(community, event.matter(), "imported." + event.source());
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
@@ -123,7 +130,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTake
       "INSERT INTO takes(matter, visit, action, member)"
       " SELECT matter, visit, ?2, ?3 FROM matters WHERE matter = ?1 ON CONFLICT DO NOTHING",
       event.matter(), Text{event.action()}, event.by());
-  Count(community, "taken." + ProcedureOf(community, event.matter()) + "." + event.action());
+  CountOf(community, event.matter(),
+          "taken." + ProcedureOf(community, event.matter()) + "." + event.action());
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::StageEntered& event) {
@@ -142,7 +150,7 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& eve
         community.db().Ask("SELECT category FROM matters WHERE matter = ?1", event.matter());
     if (query.Next() && !query.Text(0).empty()) {
       std::string before = query.Text(0);
-      Count(community, "category." + before, -1);
+      CountOf(community, event.matter(), "category." + before, -1);
     }
   }
   community.db().Do("UPDATE matters SET category = ?2, lead = ?3 WHERE matter = ?1",
@@ -151,13 +159,13 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::CategorySet& eve
   community.db().Do(
       "UPDATE parties SET lead = (unit = ?2) WHERE matter = ?1 AND lead <> (unit = ?2)",
       event.matter(), Text{event.lead()});
-  Count(community, "category." + event.category());
+  CountOf(community, event.matter(), "category." + event.category());
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyAlerted& event) {
   community.db().Do(
       "INSERT INTO parties(matter, unit, lead, alerted_ms, reported_ms, reported_by, replied_ms,"
-      " replied_by) VALUES(?1, ?2, ?3, ?4, 0, x'', 0, x'')"
+      " replied_by, late) VALUES(?1, ?2, ?3, ?4, 0, x'', 0, x'', 0)"
       " ON CONFLICT(matter, unit) DO UPDATE SET lead = ?3",
       event.matter(), Text{event.unit()}, event.lead() ? 1 : 0, place.time_ms);
   AddStep(community, place, event.matter(),
@@ -180,18 +188,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PartyRepli
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::REPLIED, .ref = event.unit(), .actor = event.by(),
            .unit = event.unit()});
-  Count(community, "replied");
-}
-
-void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
-  community.db().Do(
-      "INSERT INTO invitees(matter, member, answer) VALUES(?1, ?2, 0) ON CONFLICT DO NOTHING",
-      event.matter(), event.member());
-}
-
-void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswered& event) {
-  community.db().Do("UPDATE invitees SET answer = ?3 WHERE matter = ?1 AND member = ?2",
-                    event.matter(), event.member(), event.coming() ? 1 : 2);
+  CountOf(community, event.matter(), "replied");
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::RatingGiven& event) {
@@ -207,10 +204,10 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::RatingGive
       "INSERT INTO ratings(matter, member, score) VALUES(?1, ?2, ?3)"
       " ON CONFLICT(matter, member) DO UPDATE SET score = ?3",
       event.matter(), event.member(), event.score());
-  if (!rated) Count(community, "ratings");
+  if (!rated) CountOf(community, event.matter(), "ratings");
   const int64_t change = (event.score() >= kSatisfiedFrom ? 1 : 0) -
                          (rated && before >= kSatisfiedFrom ? 1 : 0);
-  if (change != 0) Count(community, "satisfied", change);
+  if (change != 0) CountOf(community, event.matter(), "satisfied", change);
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::RATED, .ref = std::to_string(event.score()),
            .actor = event.member()});
@@ -230,10 +227,13 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterClos
   AddStep(community, place, event.matter(),
           {.kind = v1::TimelineItem::CLOSED, .ref = event.outcome()});
   const std::string procedure = ProcedureOf(community, event.matter());
-  Count(community, "closed." + procedure + "." + event.outcome());
-  if (ClockWasKept(community, event.matter())) Count(community, "kept." + procedure);
+  CountOf(community, event.matter(), "closed." + procedure + "." + event.outcome());
+  if (ClockWasKept(community, event.matter())) {
+    CountOf(community, event.matter(), "kept." + procedure);
+  }
   const int64_t opened_ms = FindMatter(community, event.matter())->opened_ms;
-  Count(community, "lasted." + procedure + "." + BucketOf(place.time_ms - opened_ms));
+  CountOf(community, event.matter(),
+          "lasted." + procedure + "." + BucketOf(place.time_ms - opened_ms));
 }
 
 }  // namespace yiting::state

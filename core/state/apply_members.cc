@@ -17,8 +17,11 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::CommunityC
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::MemberAdmitted& event) {
   community.db().Do(
-      "INSERT INTO members(member, household, admitted_ms, profile) VALUES(?1, ?2, ?3, ?4)",
-      event.member(), event.household(), place.time_ms, event.profile().commitment());
+      "INSERT INTO members(member, household, admitted_ms, profile, person)"
+      " VALUES(?1, ?2, ?3, ?4, ?5)",
+      event.member(), event.household(), place.time_ms, event.profile().commitment(),
+      event.person());
+  community.db().Do("DELETE FROM applicants WHERE member = ?1", event.member());
   if (event.has_profile()) AddContent(community, event.profile(), "", event.member());
   Count(community, "members");
 }
@@ -49,9 +52,10 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::DeviceRevoked& e
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::InvitationIssued& event) {
   community.db().Do(
-      "INSERT INTO invitations(key, issuer, household, expires_ms, member)"
-      " VALUES(?1, ?2, ?3, ?4, x'')",
-      event.key(), event.by(), event.household(), event.expires_ms());
+      "INSERT INTO invitations(key, issuer, household, expires_ms, member, matter, invited, poster)"
+      " VALUES(?1, ?2, ?3, ?4, x'', ?5, ?6, ?7)",
+      event.key(), event.by(), event.household(), event.expires_ms(), event.matter(),
+      event.invited(), event.poster() ? 1 : 0);
   for (const v1::RoleGrant& grant : event.roles()) {
     community.db().Do(
         "INSERT INTO invitation_roles(key, role, unit, from_ms, until_ms)"

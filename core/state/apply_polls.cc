@@ -11,20 +11,37 @@ namespace yiting::state {
 
 namespace {
 
-// Adds `heads` ballots of that choice, which weigh `area` together; both may be negative.
-void AddToPoll(Community& community, BytesView matter, int64_t choice, int64_t heads,
-               int64_t area) {
-  const auto if_it_is = [choice](v1::Choice one, int64_t amount) {
-    return choice == static_cast<int64_t>(one) ? amount : int64_t{0};
+// "3,1,2": as they were given.
+std::string NumbersAsText(const google::protobuf::RepeatedField<uint32_t>& numbers) {
+  std::string text;
+  for (const uint32_t number : numbers) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(number);
+  }
+  return text;
+}
+
+struct Weight {
+  int64_t choice;
+  int64_t heads;
+  int64_t area;
+  int64_t late;
+};
+// Adds ballots of one choice, which weigh `area` together; heads and area may be negative.
+void AddToPoll(Community& community, BytesView matter, const Weight& weight) {
+  const auto if_it_is = [&weight](v1::Choice one, int64_t amount) {
+    return weight.choice == static_cast<int64_t>(one) ? amount : int64_t{0};
   };
   community.db().Do(
       "UPDATE polls SET in_favour = in_favour + ?2, against = against + ?3,"
       " abstained = abstained + ?4, in_favour_area = in_favour_area + ?5,"
-      " against_area = against_area + ?6, abstained_area = abstained_area + ?7"
+      " against_area = against_area + ?6, abstained_area = abstained_area + ?7,"
+      " voted = voted + ?8, voted_area = voted_area + ?9, late = late + ?10"
       " WHERE" YITING_THIS_POLL,
-      matter, if_it_is(v1::FOR, heads), if_it_is(v1::AGAINST, heads),
-      if_it_is(v1::ABSTAIN, heads), if_it_is(v1::FOR, area), if_it_is(v1::AGAINST, area),
-      if_it_is(v1::ABSTAIN, area));
+      matter, if_it_is(v1::FOR, weight.heads), if_it_is(v1::AGAINST, weight.heads),
+      if_it_is(v1::ABSTAIN, weight.heads), if_it_is(v1::FOR, weight.area),
+      if_it_is(v1::AGAINST, weight.area), if_it_is(v1::ABSTAIN, weight.area), weight.heads,
+      weight.area, weight.late);
 }
 
 }  // namespace
@@ -32,25 +49,32 @@ void AddToPoll(Community& community, BytesView matter, int64_t choice, int64_t h
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened& event) {
   community.db().Do(
       "INSERT INTO polls(matter, visit, opened_ms, electors, in_favour, against, abstained, result,"
-      " area, in_favour_area, against_area, abstained_area)"
-      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0 FROM matters WHERE matter = ?1",
-      event.matter(), place.time_ms, event.electors(), event.area());
+      " area, in_favour_area, against_area, abstained_area, options, voted, voted_area, late,"
+      " closed_ms)"
+      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0 FROM matters"
+      " WHERE matter = ?1",
+      event.matter(), place.time_ms, event.electors(), event.area(), event.options());
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& event) {
   if (event.replaces()) {
     const std::optional<Matter> matter = FindMatter(community, event.matter());
     const std::optional<Ballot> before = FindBallot(community, *matter, event.voter());
-    AddToPoll(community, event.matter(), before->choice, -1, -before->area);
+    AddToPoll(community, event.matter(),
+              {before->choice, -1, -before->area, before->late ? -1 : 0});
   }
   community.db().Do(
-      "INSERT INTO ballots(matter, visit, voter, member, choice, area, entered_first)"
-      " SELECT matter, visit, ?2, ?3, ?4, ?5, ?6 FROM matters WHERE matter = ?1"
-      " ON CONFLICT(matter, visit, voter) DO UPDATE SET choice = ?4, area = ?5",
+      "INSERT INTO ballots(matter, visit, voter, member, choice, area, entered_first, options,"
+      " late) SELECT matter, visit, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM matters WHERE matter = ?1"
+      " ON CONFLICT(matter, visit, voter)"
+      " DO UPDATE SET choice = ?4, area = ?5, options = ?7, late = ?8",
       event.matter(), event.voter(), event.by(), static_cast<int64_t>(event.choice()),
-      event.area(), event.entered_first());
-  AddToPoll(community, event.matter(), static_cast<int64_t>(event.choice()), 1,
-            static_cast<int64_t>(event.area()));
+      event.area(), event.entered_first(), Text{NumbersAsText(event.options())},
+      event.late() ? 1 : 0);
+  AddToPoll(community, event.matter(),
+            {static_cast<int64_t>(event.choice()), 1, static_cast<int64_t>(event.area()),
+             event.late() ? 1 : 0});
+  if (!event.replaces()) CountOf(community, event.matter(), "ballots");
   if (event.entered_first().empty()) return;
   community.db().Do(
       "DELETE FROM papers WHERE matter = ?1 AND voter = ?2"
@@ -60,13 +84,33 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& even
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::PaperEntered& event) {
   community.db().Do(
-      "INSERT INTO papers(matter, visit, voter, officer, choice)"
-      " SELECT matter, visit, ?2, ?3, ?4 FROM matters WHERE matter = ?1"
-      " ON CONFLICT(matter, visit, voter) DO UPDATE SET officer = ?3, choice = ?4",
-      event.matter(), event.voter(), event.by(), static_cast<int64_t>(event.choice()));
+      "INSERT INTO papers(matter, visit, voter, officer, choice, options)"
+      " SELECT matter, visit, ?2, ?3, ?4, ?5 FROM matters WHERE matter = ?1"
+      " ON CONFLICT(matter, visit, voter, officer) DO UPDATE SET choice = ?4, options = ?5",
+      event.matter(), event.voter(), event.by(), static_cast<int64_t>(event.choice()),
+      Text{NumbersAsText(event.options())});
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::PollClosed& event) {
+  community.db().Do("UPDATE polls SET closed_ms = ?2 WHERE" YITING_THIS_POLL, event.matter(),
+                    place.time_ms);
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::OptionProposed& event) {
+  community.db().Do(
+      "INSERT INTO options(matter, option, member, content, cost) VALUES(?1, ?2, ?3, ?4, ?5)",
+      event.matter(), event.option(), event.by(), event.text().commitment(), event.cost());
+  AddContent(community, event.text(), event.matter(), event.by());
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::TallyPublished& event) {
+  for (const v1::OptionTally& option : event.options()) {
+    community.db().Do(
+        "INSERT INTO option_tallies(matter, visit, option, votes, area, chosen, round)"
+        " SELECT matter, visit, ?2, ?3, ?4, ?5, ?6 FROM matters WHERE matter = ?1",
+        event.matter(), option.option(), option.votes(), option.area(), option.chosen() ? 1 : 0,
+        option.round());
+  }
   community.db().Do("UPDATE polls SET result = ?2 WHERE" YITING_THIS_POLL, event.matter(),
                     static_cast<int64_t>(event.passed() ? Poll::kPassed : Poll::kFailed));
   AddStep(community, place, event.matter(),

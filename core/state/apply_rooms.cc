@@ -10,10 +10,10 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::RoomRegist
                     place.time_ms);
   if (event.area() == 0) return;
   community.db().Do(
-      "INSERT INTO rooms(room, seq, from_ms, until_ms, area, owner, address)"
-      " VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6)",
+      "INSERT INTO rooms(room, seq, from_ms, until_ms, area, owner, address, place, dweller)"
+      " VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)",
       event.room(), place.seq, place.time_ms, event.area(), event.owner(),
-      event.address().commitment());
+      event.address().commitment(), event.place(), event.dweller());
   if (event.has_address()) AddContent(community, event.address(), {}, event.owner());
 }
 

@@ -4,7 +4,9 @@
 #include "state/check_family.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_meetings.h"
 #include "state/read_members.h"
+#include "state/read_territory.h"
 
 namespace yiting::state {
 
@@ -21,6 +23,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::CommunityC
 Status Check(Community& community, const EntryPlace&, const v1::MemberAdmitted& event) {
   RETURN_IF_ERROR(MustHave(event.member(), schema::kMemberIdBytes, "member"));
   if (FindMember(community, event.member())) return Broken("a member is admitted once");
+  if (FindPerson(community, event.person())) return Broken("a person is one member");
   return {};
 }
 
@@ -58,6 +61,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::Invitation
   std::optional<Invitation> invitation = FindInvitation(community, event.key());
   if (!invitation) return Broken("there is no such invitation");
   if (!invitation->member.empty()) return Broken("an invitation is used once");
+  if (invitation->poster) return Broken("a poster makes nobody a member");
   if (invitation->expires_ms <= place.time_ms) return Broken("the invitation has expired");
   return MustBeMember(community, event.member());
 }
@@ -67,6 +71,15 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterOpen
   if (FindMatter(community, event.matter())) return Broken("a matter is opened once");
   RETURN_IF_ERROR(MayAct(community, place, event.opener()));
   if (!event.helper().empty()) RETURN_IF_ERROR(MayAct(community, place, event.helper()));
+  if (FindImported(community, event.source(), event.source_ref())) {
+    return Broken("what came from elsewhere is one matter");
+  }
+  if (!event.place().empty() && !FindPlace(community, event.place())) {
+    return Broken("a matter is about a place that is there");
+  }
+  if (event.follows().empty()) return {};
+  const std::optional<Matter> before = FindMatter(community, event.follows());
+  if (!before || !before->closed()) return Broken("only a closed matter is taken up again");
   return {};
 }
 
@@ -124,7 +137,9 @@ Status Check(Community& community, const EntryPlace& place, const v1::Attendance
   if (!FindInvitee(community, event.matter(), event.member())) {
     return Broken("only an invitee answers");
   }
-  return {};
+  if (event.delegate().empty()) return {};
+  if (event.coming()) return Broken("who sends somebody else does not come");
+  return MustBeMember(community, event.delegate());
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::RatingGiven& event) {
@@ -233,6 +248,25 @@ Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event
     YITING_CHECK(kDeadlineMoved, deadline_moved);
     YITING_CHECK(kRoomRegistered, room_registered);
     YITING_CHECK(kPaperEntered, paper_entered);
+    YITING_CHECK(kPlaceRegistered, place_registered);
+    YITING_CHECK(kBodyFounded, body_founded);
+    YITING_CHECK(kJoinAsked, join_asked);
+    YITING_CHECK(kJoinDeclined, join_declined);
+    YITING_CHECK(kMatterSupported, matter_supported);
+    YITING_CHECK(kMatterLinked, matter_linked);
+    YITING_CHECK(kMatterUnlinked, matter_unlinked);
+    YITING_CHECK(kLinkAnswered, link_answered);
+    YITING_CHECK(kCasePublished, case_published);
+    YITING_CHECK(kOpinionGiven, opinion_given);
+    YITING_CHECK(kOpinionMarked, opinion_marked);
+    YITING_CHECK(kOptionProposed, option_proposed);
+    YITING_CHECK(kPollClosed, poll_closed);
+    YITING_CHECK(kTaskSet, task_set);
+    YITING_CHECK(kTaskReported, task_reported);
+    YITING_CHECK(kTaskJudged, task_judged);
+    YITING_CHECK(kIndicatorMeasured, indicator_measured);
+    YITING_CHECK(kAttendanceNoted, attendance_noted);
+    YITING_CHECK(kReviewerNamed, reviewer_named);
 #undef YITING_CHECK
     case v1::Event::KIND_NOT_SET:
       return Broken("has no kind");

@@ -31,6 +31,33 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterMigr
 Status Check(Community& community, const EntryPlace& place, const v1::CalendarAdopted& event);
 Status Check(Community& community, const EntryPlace& place, const v1::DeadlineMoved& event);
 
+// check_territory.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::PlaceRegistered& event);
+Status Check(Community& community, const EntryPlace& place, const v1::BodyFounded& event);
+Status Check(Community& community, const EntryPlace& place, const v1::JoinAsked& event);
+Status Check(Community& community, const EntryPlace& place, const v1::JoinDeclined& event);
+
+// check_links.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::MatterSupported& event);
+Status Check(Community& community, const EntryPlace& place, const v1::MatterLinked& event);
+Status Check(Community& community, const EntryPlace& place, const v1::MatterUnlinked& event);
+Status Check(Community& community, const EntryPlace& place, const v1::LinkAnswered& event);
+Status Check(Community& community, const EntryPlace& place, const v1::CasePublished& event);
+
+// check_deliberation.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::OpinionGiven& event);
+Status Check(Community& community, const EntryPlace& place, const v1::OpinionMarked& event);
+Status Check(Community& community, const EntryPlace& place, const v1::OptionProposed& event);
+Status Check(Community& community, const EntryPlace& place, const v1::PollClosed& event);
+Status Check(Community& community, const EntryPlace& place, const v1::AttendanceNoted& event);
+Status Check(Community& community, const EntryPlace& place, const v1::ReviewerNamed& event);
+
+// check_tasks.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::TaskSet& event);
+Status Check(Community& community, const EntryPlace& place, const v1::TaskReported& event);
+Status Check(Community& community, const EntryPlace& place, const v1::TaskJudged& event);
+Status Check(Community& community, const EntryPlace& place, const v1::IndicatorMeasured& event);
+
 }  // namespace yiting::state
 
 #endif  // YITING_STATE_CHECK_FAMILY_H_

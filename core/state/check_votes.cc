@@ -1,20 +1,52 @@
 // One ballot a voter, while the poll runs; a tally that is what was cast; and the owners' register.
 
+#include <set>
+
 #include "schema/limits.h"
 #include "state/check_family.h"
 #include "state/read_members.h"
 #include "state/read_polls.h"
 #include "state/read_rooms.h"
+#include "state/read_territory.h"
 
 namespace yiting::state {
 
 namespace {
 
-Status CheckChoice(v1::Choice choice) {
-  if (choice == v1::CHOICE_UNSPECIFIED || !v1::Choice_IsValid(choice)) {
-    return Broken("a ballot is for, against or abstains");
+using Options = google::protobuf::RepeatedField<uint32_t>;
+
+// What a ballot says fits its poll: for, against or abstains; or options that the poll has. An
+// empty list abstains.
+Status CheckWhat(const Poll& poll, v1::Choice choice, const Options& options) {
+  if (poll.options == 0) {
+    if (choice == v1::CHOICE_UNSPECIFIED || !v1::Choice_IsValid(choice) || !options.empty()) {
+      return Broken("a ballot is for, against or abstains");
+    }
+    return {};
+  }
+  if (choice != v1::CHOICE_UNSPECIFIED) return Broken("a ballot names options of its poll");
+  std::set<uint32_t> named;
+  for (const uint32_t option : options) {
+    if (option == 0 || option > poll.options || !named.insert(option).second) {
+      return Broken("a ballot names options of its poll, each once");
+    }
   }
   return {};
+}
+
+template <class Event>
+Paper ReadingOf(const Event& event) {
+  return {event.by(), static_cast<int64_t>(event.choice()),
+          {event.options().begin(), event.options().end()}};
+}
+
+// The officer who is named as the first has read the same, and is another one.
+bool WasReadAlike(Community& community, const Matter& matter, const v1::BallotCast& event) {
+  if (event.entered_first() == event.by()) return false;
+  for (const Paper& read : PapersOf(community, matter, event.voter())) {
+    if (read.by == event.entered_first()) return read.SaysTheSame(ReadingOf(event));
+  }
+  return false;
 }
 
 // For oneself or one's household, once; or once more by who cast it.
@@ -43,6 +75,9 @@ Status Check(Community& community, const EntryPlace&, const v1::RoomRegistered& 
   if (event.area() == 0) {
     return FindRoom(community, event.room()) ? Status() : Broken("no such room");
   }
+  if (!event.place().empty() && !FindPlace(community, event.place())) {
+    return Broken("a room lies in a place that is there");
+  }
   return MustHave(event.owner(), schema::kHouseholdIdBytes, "owner");
 }
 
@@ -52,7 +87,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PollOpened
   std::optional<Poll> before = FindPoll(community, matter);
   if (before && before->visit == matter.visit) return Broken("a stage has one poll");
   if (event.area() != 0) {
-    const Holdings all = HoldingsAt(community, place.time_ms);
+    const Holdings all = HoldingsAt(community, matter.place, place.time_ms);
     if (event.area() != static_cast<uint64_t>(all.area) || event.electors() != all.owners) {
       return Broken("owners vote with what the register says");
     }
@@ -66,13 +101,18 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
   const Matter matter = *FindMatter(community, event.matter());
   std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
-  RETURN_IF_ERROR(CheckChoice(event.choice()));
+  RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
+  if (event.late() != (poll->closed_ms != 0)) {
+    return Broken("a ballot is late when the poll has closed");
+  }
+  if (event.area() != 0 && static_cast<int64_t>(event.area()) !=
+                               AreaAt(community, event.voter(), matter.place, poll->opened_ms)) {
+    return Broken("a ballot weighs what the register says");
+  }
   std::optional<Ballot> before = FindBallot(community, matter, event.voter());
   if (event.area() > static_cast<uint64_t>(poll->area)) return Broken("a ballot of too much area");
   if (!event.entered_first().empty()) {
-    std::optional<Paper> read = FindPaper(community, matter, event.voter());
-    if (!read || read->by != event.entered_first() || read->by == event.by() ||
-        read->choice != static_cast<int64_t>(event.choice())) {
+    if (!WasReadAlike(community, matter, event)) {
       return Broken("two officers read a paper ballot alike before it is cast");
     }
     if (before || event.replaces()) return Broken("one ballot a voter");
@@ -80,8 +120,8 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
     RETURN_IF_ERROR(CheckOwnBallot(community, matter, event, before));
   }
   if (event.replaces()) return {};
-  if (poll->voted() >= poll->electors) return Broken("more ballots than electors");
-  if (poll->voted_area() + static_cast<int64_t>(event.area()) > poll->area) {
+  if (poll->voted >= poll->electors) return Broken("more ballots than electors");
+  if (poll->voted_area + static_cast<int64_t>(event.area()) > poll->area) {
     return Broken("more area than there is");
   }
   return {};
@@ -91,12 +131,16 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   const Matter matter = *FindMatter(community, event.matter());
-  if (!FindRunningPoll(community, matter)) return Broken("there is no poll to vote in");
-  RETURN_IF_ERROR(CheckChoice(event.choice()));
+  const std::optional<Poll> poll = FindRunningPoll(community, matter);
+  if (!poll) return Broken("there is no poll to vote in");
+  RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
   if (event.voter().size() != schema::kMemberIdBytes) return Broken("a paper ballot has a voter");
   if (FindBallot(community, matter, event.voter())) return Broken("one ballot a voter");
-  std::optional<Paper> read = FindPaper(community, matter, event.voter());
-  if (read && read->by != event.by()) return Broken("a second officer casts what the first read");
+  for (const Paper& read : PapersOf(community, matter, event.voter())) {
+    if (read.by != event.by() && read.SaysTheSame(ReadingOf(event))) {
+      return Broken("a second officer casts what the first read");
+    }
+  }
   return {};
 }
 
@@ -111,6 +155,13 @@ Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& 
       Area(event.against_area()) != poll->against_area ||
       Area(event.abstained_area()) != poll->abstained_area) {
     return Broken("the tally is not what was cast");
+  }
+  if (event.late() != poll->late) return Broken("the late ballots are what came in late");
+  if (event.options_size() != poll->options) return Broken("a tally has each of the options");
+  uint32_t number = 0;
+  for (const v1::OptionTally& option : event.options()) {
+    if (option.option() != ++number) return Broken("a tally has each of the options, in order");
+    if (option.votes() > poll->voted) return Broken("an option has more ballots than were cast");
   }
   return {};
 }

@@ -11,7 +11,8 @@ namespace {
 #define YITING_MATTER_COLUMNS                                                               \
   "matter, number, procedure, pack, opener, helper, opener_class, channel, occurred_ms,"    \
   " opened_ms, stage, visit, stage_ms, category, lead, level, outcome, closed_ms, deadline," \
-  " due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance"
+  " due_ms, late, steps, title, clock, clock_due_ms, clock_late, chance,"    \
+  " place, consent, source, source_ref, practice, follows, supporters"
 
 Matter MatterFrom(const Query& row) {
   Matter matter;
@@ -42,6 +43,13 @@ Matter MatterFrom(const Query& row) {
   matter.clock_due_ms = row.Int(24);
   matter.clock_late = row.Int(25);
   matter.chance = row.Blob(26);
+  matter.place = row.Blob(27);
+  matter.consent = row.Int(28);
+  matter.source = row.Text(29);
+  matter.source_ref = row.Text(30);
+  matter.practice = row.Int(31) != 0;
+  matter.follows = row.Blob(32);
+  matter.supporters = row.Int(33);
   return matter;
 }
 
@@ -53,6 +61,16 @@ constexpr int64_t kNeverDue = std::numeric_limits<int64_t>::max();
 std::optional<Matter> FindMatter(Community& community, BytesView matter) {
   Query query = community.db().Ask(
       "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE matter = ?1", matter);
+  if (!query.Next()) return std::nullopt;
+  return MatterFrom(query);
+}
+
+std::optional<Matter> FindImported(Community& community, std::string_view source,
+                                   std::string_view source_ref) {
+  Query query = community.db().Ask("SELECT " YITING_MATTER_COLUMNS
+                                   " FROM matters WHERE source = ?1 AND source <> ''"
+                                   " AND source_ref = ?2",
+                                   Text{source}, Text{source_ref});
   if (!query.Next()) return std::nullopt;
   return MatterFrom(query);
 }
@@ -103,29 +121,15 @@ std::vector<Matter> MattersOf(Community& community, const MatterPage& page) {
 std::vector<Party> PartiesOf(Community& community, BytesView matter) {
   std::vector<Party> parties;
   Query query = community.db().Ask(
-      "SELECT unit, lead, alerted_ms, reported_ms, replied_ms FROM parties WHERE matter = ?1"
+      "SELECT unit, lead, alerted_ms, reported_ms, replied_ms, late FROM parties"
+      " WHERE matter = ?1"
       " ORDER BY lead DESC, unit",
       matter);
   while (query.Next()) {
     parties.push_back(
-        {query.Text(0), query.Int(1) != 0, query.Int(2), query.Int(3), query.Int(4)});
+        {query.Text(0), query.Int(1) != 0, query.Int(2), query.Int(3), query.Int(4), query.Int(5)});
   }
   return parties;
-}
-
-std::vector<Invitee> InviteesOf(Community& community, BytesView matter) {
-  std::vector<Invitee> invitees;
-  Query query = community.db().Ask(
-      "SELECT member, answer FROM invitees WHERE matter = ?1 ORDER BY member", matter);
-  while (query.Next()) invitees.push_back({query.Blob(0), query.Int(1)});
-  return invitees;
-}
-
-std::optional<Invitee> FindInvitee(Community& community, BytesView matter, BytesView member) {
-  Query query = community.db().Ask(
-      "SELECT member, answer FROM invitees WHERE matter = ?1 AND member = ?2", matter, member);
-  if (!query.Next()) return std::nullopt;
-  return Invitee{query.Blob(0), query.Int(1)};
 }
 
 int64_t CountTakes(Community& community, const Matter& matter, const std::string& action) {

@@ -1,5 +1,5 @@
-// Questions about matters: where one stands, its timeline, parties, invitees, ratings; pages of
-// them. Pure reads; every list has a total order.
+// Questions about matters: where one stands, its timeline, parties, ratings; pages of them.
+// Pure reads; every list has a total order.
 // Tested by tests/unit/state/read_test.cc
 
 #ifndef YITING_STATE_READ_MATTERS_H_
@@ -44,10 +44,20 @@ struct Matter {
   uint64_t clock = 0;     // the running deadline of the whole matter, or 0
   int64_t clock_due_ms = 0;
   int64_t clock_late = 0; // how often that clock ran out
+  Bytes place;            // that it is about, or empty
+  int64_t consent = 0;    // v1::Consent
+  std::string source;     // that it was imported from, or empty
+  std::string source_ref;
+  bool practice = false;
+  Bytes follows;          // the closed matter that it takes up again, or empty
+  int64_t supporters = 0;
 
   bool closed() const { return closed_ms != 0; }
 };
 std::optional<Matter> FindMatter(Community& community, BytesView matter);
+// What was imported from there under that number.
+std::optional<Matter> FindImported(Community& community, std::string_view source,
+                                   std::string_view source_ref);
 
 // Pages of matters. A cursor is the last row's place in the order.
 struct MatterPage {
@@ -73,16 +83,63 @@ struct Party {
   int64_t alerted_ms = 0;
   int64_t reported_ms = 0;  // 0 = has not reported in
   int64_t replied_ms = 0;   // 0 = has not answered
+  int64_t late = 0;         // deadlines by which it owed an answer and gave none
 };
 // The lead first, then by unit.
 std::vector<Party> PartiesOf(Community& community, BytesView matter);
 
-struct Invitee {
-  Bytes member;
-  int64_t answer = 0;  // 0 none, 1 coming, 2 not coming
+// How much a unit has to do: open matters that it is a party of, those that it has not answered,
+// and deadlines by which it owed an answer, ever.
+struct UnitLoad {
+  std::string unit;
+  int64_t open = 0;
+  int64_t unanswered = 0;
+  int64_t late = 0;
 };
-std::vector<Invitee> InviteesOf(Community& community, BytesView matter);
-std::optional<Invitee> FindInvitee(Community& community, BytesView matter, BytesView member);
+UnitLoad CountOpenOf(Community& community, std::string_view unit);
+// Of all units that are or were a party, by unit.
+std::vector<UnitLoad> AllUnitLoads(Community& community);
+
+// What the officer on duty looks at.
+struct DutyCounts {
+  int64_t overdue = 0;     // open, a deadline of the stage was missed or is past
+  int64_t due_soon = 0;    // open and due before `until_ms`, not overdue
+  int64_t unassigned = 0;  // open, without a category
+  int64_t messages = 0;    // that became no matter
+};
+DutyCounts CountDuty(Community& community, int64_t now_ms, int64_t until_ms);
+
+// Categories of which at least `least` matters were opened since, the most first; with the newest
+// of those matters, at most `limit`.
+struct Surge {
+  std::string category;
+  int64_t count = 0;
+  std::vector<Bytes> matters;
+};
+std::vector<Surge> SurgesSince(Community& community, int64_t since_ms, int64_t least,
+                               uint32_t limit);
+
+// A period, for those who listen: `from_ms` included, `until_ms` not.
+struct Period {
+  int64_t from_ms = 0;
+  int64_t until_ms = 0;
+};
+struct PeriodCounts {
+  int64_t opened = 0;
+  int64_t closed = 0;
+  int64_t overdue = 0;  // deadlines missed
+  int64_t opinions = 0;
+  int64_t ballots = 0;
+  int64_t rated = 0;      // steps of rating
+  int64_t satisfied = 0;  // of them, 4 and 5
+};
+PeriodCounts CountPeriod(Community& community, const Period& period);
+// Matters opened then, by category, the most first.
+std::vector<std::pair<std::string, int64_t>> CategoriesIn(Community& community,
+                                                          const Period& period);
+// Matters opened then that most stand behind; and those closed then, the newest first.
+std::vector<Matter> MostSupportedIn(Community& community, const Period& period, uint32_t limit);
+std::vector<Matter> ClosedIn(Community& community, const Period& period, uint32_t limit);
 
 // Members who took the action since the matter entered its stage.
 int64_t CountTakes(Community& community, const Matter& matter, const std::string& action);

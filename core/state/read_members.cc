@@ -25,22 +25,33 @@ std::vector<std::pair<Bytes, Device>> DevicesOf(Community& community, BytesView 
 
 std::optional<Member> FindMember(Community& community, BytesView member) {
   Query query = community.db().Ask(
-      "SELECT member, household, admitted_ms, profile FROM members WHERE member = ?1", member);
+      "SELECT member, household, admitted_ms, profile, person FROM members WHERE member = ?1",
+      member);
   if (!query.Next()) return std::nullopt;
-  return Member{query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3)};
+  return Member{query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)};
+}
+
+std::optional<Member> FindPerson(Community& community, BytesView person) {
+  Query query = community.db().Ask(
+      "SELECT member, household, admitted_ms, profile, person FROM members"
+      " WHERE person = ?1 AND person <> x''",
+      person);
+  if (!query.Next()) return std::nullopt;
+  return Member{query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)};
 }
 
 std::vector<Member> MembersAfter(Community& community, BytesView after, const std::string& role,
                                  uint32_t limit) {
   std::vector<Member> members;
   Query query = community.db().Ask(
-      "SELECT member, household, admitted_ms, profile FROM members WHERE member > ?1"
+      "SELECT member, household, admitted_ms, profile, person FROM members WHERE member > ?1"
       " AND (?2 = '' OR EXISTS(SELECT 1 FROM roles"
       "      WHERE roles.member = members.member AND roles.role = ?2))"
       " ORDER BY member LIMIT ?3",
       after, Text{role}, limit);
   while (query.Next()) {
-    members.push_back({query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3)});
+    members.push_back(
+        {query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)});
   }
   return members;
 }
@@ -48,11 +59,28 @@ std::vector<Member> MembersAfter(Community& community, BytesView after, const st
 std::vector<HeldRole> RolesAt(Community& community, BytesView member, int64_t now_ms) {
   std::vector<HeldRole> roles;
   Query query = community.db().Ask(
-      "SELECT role, unit FROM roles WHERE member = ?1 AND from_ms <= ?2"
+      "SELECT role, unit, from_ms, until_ms FROM roles WHERE member = ?1 AND from_ms <= ?2"
       " AND (until_ms = 0 OR until_ms > ?2) ORDER BY role, unit",
       member, now_ms);
-  while (query.Next()) roles.push_back({query.Text(0), query.Text(1)});
+  while (query.Next()) {
+    roles.push_back({query.Text(0), query.Text(1), query.Int(2), query.Int(3)});
+  }
   return roles;
+}
+
+std::vector<UnitMember> MembersOfUnit(Community& community, std::string_view unit,
+                                      int64_t now_ms) {
+  std::vector<UnitMember> members;
+  Query query = community.db().Ask(
+      "SELECT member, role, from_ms, until_ms FROM roles WHERE unit = ?1 AND unit <> ''"
+      " AND from_ms <= ?2"
+      " AND (until_ms = 0 OR until_ms > ?2) ORDER BY member, role",
+      Text{unit}, now_ms);
+  while (query.Next()) {
+    members.push_back(
+        {query.Blob(0), {query.Text(1), std::string(unit), query.Int(2), query.Int(3)}});
+  }
+  return members;
 }
 
 int64_t CountHolders(Community& community, const std::string& role, int64_t now_ms) {
@@ -72,9 +100,12 @@ std::optional<Invitation> FindInvitation(Community& community, BytesView key) {
   Invitation invitation;
   {
     Query query = community.db().Ask(
-        "SELECT issuer, household, expires_ms, member FROM invitations WHERE key = ?1", key);
+        "SELECT issuer, household, expires_ms, member, matter, invited, poster FROM invitations"
+        " WHERE key = ?1",
+        key);
     if (!query.Next()) return std::nullopt;
-    invitation = {query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), {}};
+    invitation = {query.Blob(0), query.Blob(1), query.Int(2),      query.Blob(3), {},
+                  query.Blob(4), query.Blob(5), query.Int(6) != 0};
   }
   Query query = community.db().Ask(
       "SELECT role, unit, from_ms, until_ms FROM invitation_roles WHERE key = ?1"

@@ -29,8 +29,10 @@ struct Member {
   Bytes household;
   int64_t admitted_ms = 0;
   Bytes profile;  // commitment, or empty
+  Bytes person;   // who it is in real life, as the street's officers digest it; 32 or empty
 };
 std::optional<Member> FindMember(Community& community, BytesView member);
+std::optional<Member> FindPerson(Community& community, BytesView person);
 // Members after `after` by id, at most `limit`; of `role` only, unless it is empty.
 std::vector<Member> MembersAfter(Community& community, BytesView after, const std::string& role,
                                  uint32_t limit);
@@ -38,9 +40,17 @@ std::vector<Member> MembersAfter(Community& community, BytesView after, const st
 struct HeldRole {
   std::string role;
   std::string unit;
+  int64_t from_ms = 0;
+  int64_t until_ms = 0;  // 0 = open end
 };
 // Sorted by role, then unit.
 std::vector<HeldRole> RolesAt(Community& community, BytesView member, int64_t now_ms);
+// Who holds any role for the unit then, by member, then role.
+struct UnitMember {
+  Bytes member;
+  HeldRole held;
+};
+std::vector<UnitMember> MembersOfUnit(Community& community, std::string_view unit, int64_t now_ms);
 // How many members hold the role then.
 int64_t CountHolders(Community& community, const std::string& role, int64_t now_ms);
 bool HoldsRole(const std::vector<HeldRole>& roles, std::string_view role);
@@ -57,6 +67,9 @@ struct Invitation {
     int64_t until_ms = 0;
   };
   std::vector<Grant> grants;
+  Bytes matter;         // to whose meeting it invites, or empty
+  Bytes invited;        // the member whom it is bound to, or empty
+  bool poster = false;  // whoever scans it may ask to join
 };
 std::optional<Invitation> FindInvitation(Community& community, BytesView key);
 

@@ -5,10 +5,27 @@
 #include "state/check_event.h"
 #include "state/read_members.h"
 #include "state/read_rooms.h"
+#include "state/read_territory.h"
 
 namespace yiting::state {
 
 namespace {
+
+// "3,1,2", as Apply writes them.
+std::vector<uint32_t> NumbersFrom(const std::string& text) {
+  std::vector<uint32_t> numbers;
+  uint32_t number = 0;
+  for (const char c : text) {
+    if (c == ',') {
+      numbers.push_back(number);
+      number = 0;
+    } else {
+      number = number * 10 + static_cast<uint32_t>(c - '0');
+    }
+  }
+  if (!text.empty()) numbers.push_back(number);
+  return numbers;
+}
 
 Poll PollFrom(const Query& row) {
   return {.visit = row.Int(0),
@@ -21,12 +38,18 @@ Poll PollFrom(const Query& row) {
           .area = row.Int(7),
           .in_favour_area = row.Int(8),
           .against_area = row.Int(9),
-          .abstained_area = row.Int(10)};
+          .abstained_area = row.Int(10),
+          .options = row.Int(11),
+          .voted = row.Int(12),
+          .voted_area = row.Int(13),
+          .late = row.Int(14),
+          .closed_ms = row.Int(15)};
 }
 
 #define YITING_POLL_COLUMNS                                                          \
   "visit, opened_ms, electors, in_favour, against, abstained, result, area,"         \
-  " in_favour_area, against_area, abstained_area"
+  " in_favour_area, against_area, abstained_area, options, voted, voted_area, late," \
+  " closed_ms"
 
 // A role counts for a poll that opens at ?2 when it began before and has not ended by then. An
 // equal instant is not before: entries of one batch have the same time, and what comes later in it
@@ -40,11 +63,21 @@ bool HeldBefore(Community& community, BytesView member, std::string_view role, i
   return query.Next();
 }
 
-#define YITING_BALLOT_COLUMNS "voter, member, choice, area, entered_first"
+#define YITING_BALLOT_COLUMNS "voter, member, choice, area, entered_first, options, late"
+
+Ballot BallotOf(const Query& row) {
+  return {row.Blob(0),
+          row.Blob(1),
+          row.Int(2),
+          row.Int(3),
+          !row.Blob(4).empty(),
+          NumbersFrom(row.Text(5)),
+          row.Int(6) != 0};
+}
 
 std::optional<Ballot> BallotFrom(Query query) {
   if (!query.Next()) return std::nullopt;
-  return Ballot{query.Blob(0), query.Blob(1), query.Int(2), query.Int(3), !query.Blob(4).empty()};
+  return BallotOf(query);
 }
 
 }  // namespace
@@ -65,14 +98,14 @@ std::optional<Poll> FindRunningPoll(Community& community, const Matter& matter) 
   return PollFrom(query);
 }
 
-Electorate CountElectors(Community& community, const std::vector<std::string>& roles, Per per,
-                         int64_t at_ms) {
-  if (per == Per::kOwner) {
-    const Holdings all = HoldingsAt(community, at_ms);
+Electorate CountElectors(Community& community, const Electing& electing) {
+  const int64_t at_ms = electing.at_ms;
+  if (electing.per == Per::kOwner) {
+    const Holdings all = HoldingsAt(community, electing.place, at_ms);
     return {all.owners, all.area};
   }
   std::set<Bytes> voters;
-  for (const std::string& role : roles) {
+  for (const std::string& role : electing.roles) {
     Query query = community.db().Ask(
         "SELECT member, household FROM roles JOIN members USING(member)"
         " WHERE role = ?1 AND" YITING_HELD_BEFORE " ORDER BY unit, member",
@@ -81,20 +114,26 @@ Electorate CountElectors(Community& community, const std::vector<std::string>& r
       Bytes member = query.Blob(0);
       if (HeldBefore(community, member, kObserverRole, at_ms)) continue;
       Bytes household = query.Blob(1);
-      const bool for_all = per == Per::kHousehold && !household.empty();
+      if (!LivesWithin(community, household, electing.place, at_ms)) continue;
+      const bool for_all = electing.per == Per::kHousehold && !household.empty();
       voters.insert(std::move(for_all ? household : member));
     }
   }
   return {static_cast<int64_t>(voters.size()), 0};
 }
 
-bool WasElector(Community& community, BytesView member, const std::vector<std::string>& roles,
-                Per per, int64_t at_ms) {
+bool WasElector(Community& community, BytesView member, const Electing& electing) {
+  const int64_t at_ms = electing.at_ms;
   if (HeldBefore(community, member, kObserverRole, at_ms)) return false;
-  if (per == Per::kOwner && AreaAt(community, VoterOf(community, member, per), at_ms) == 0) {
+  const Bytes voter = VoterOf(community, member, Per::kHousehold);
+  if (electing.per == Per::kOwner &&
+      AreaAt(community, voter, electing.place, at_ms) == 0) {
     return false;
   }
-  for (const std::string& role : roles) {
+  if (!electing.place.empty() && !LivesWithin(community, voter, electing.place, at_ms)) {
+    return false;
+  }
+  for (const std::string& role : electing.roles) {
     if (HeldBefore(community, member, role, at_ms)) return true;
   }
   return false;
@@ -121,17 +160,30 @@ std::optional<Ballot> FindBallotBy(Community& community, const Matter& matter, B
       matter.matter, matter.visit, member));
 }
 
-std::optional<Paper> FindPaper(Community& community, const Matter& matter, BytesView voter) {
+std::vector<Paper> PapersOf(Community& community, const Matter& matter, BytesView voter) {
+  std::vector<Paper> papers;
   Query query = community.db().Ask(
-      "SELECT officer, choice FROM papers WHERE matter = ?1 AND visit = ?2 AND voter = ?3",
+      "SELECT officer, choice, options FROM papers"
+      " WHERE matter = ?1 AND visit = ?2 AND voter = ?3 ORDER BY officer",
       matter.matter, matter.visit, voter);
-  if (!query.Next()) return std::nullopt;
-  return Paper{query.Blob(0), query.Int(1)};
+  while (query.Next()) {
+    papers.push_back({query.Blob(0), query.Int(1), NumbersFrom(query.Text(2))});
+  }
+  return papers;
 }
 
 int64_t CountPapers(Community& community, const Matter& matter) {
-  Query query = community.db().Ask("SELECT COUNT(*) FROM papers WHERE matter = ?1 AND visit = ?2",
+  Query query = community.db().Ask("SELECT COUNT(DISTINCT voter) FROM papers"
+                                   " WHERE matter = ?1 AND visit = ?2",
                                    matter.matter, matter.visit);
+  return query.Next() ? query.Int(0) : 0;
+}
+
+int64_t CountPapersThatDiffer(Community& community, const Matter& matter) {
+  Query query = community.db().Ask(
+      "SELECT COUNT(*) FROM (SELECT voter FROM papers WHERE matter = ?1 AND visit = ?2"
+      " GROUP BY voter HAVING COUNT(*) > 1)",
+      matter.matter, matter.visit);
   return query.Next() ? query.Int(0) : 0;
 }
 
@@ -140,6 +192,41 @@ int64_t PapersReadBy(Community& community, const Matter& matter, BytesView membe
       "SELECT COUNT(*) FROM papers WHERE matter = ?1 AND visit = ?2 AND officer = ?3",
       matter.matter, matter.visit, member);
   return query.Next() ? query.Int(0) : 0;
+}
+
+std::vector<Ballot> BallotsOf(Community& community, const Matter& matter, const Poll& poll) {
+  std::vector<Ballot> ballots;
+  Query query = community.db().Ask(
+      "SELECT " YITING_BALLOT_COLUMNS
+      " FROM ballots WHERE matter = ?1 AND visit = ?2 ORDER BY voter",
+      matter.matter, poll.visit);
+  while (query.Next()) ballots.push_back(BallotOf(query));
+  return ballots;
+}
+
+std::vector<Option> OptionsOf(Community& community, BytesView matter) {
+  std::vector<Option> options;
+  Query query = community.db().Ask(
+      "SELECT option, member, content, cost FROM options WHERE matter = ?1 ORDER BY option",
+      matter);
+  while (query.Next()) {
+    options.push_back({query.Int(0), query.Blob(1), query.Blob(2), query.Int(3)});
+  }
+  return options;
+}
+
+std::vector<OptionTally> OptionTalliesOf(Community& community, const Matter& matter,
+                                         const Poll& poll) {
+  std::vector<OptionTally> tallies;
+  Query query = community.db().Ask(
+      "SELECT option, votes, area, chosen, round FROM option_tallies"
+      " WHERE matter = ?1 AND visit = ?2 ORDER BY option",
+      matter.matter, poll.visit);
+  while (query.Next()) {
+    tallies.push_back(
+        {query.Int(0), query.Int(1), query.Int(2), query.Int(3) != 0, query.Int(4)});
+  }
+  return tallies;
 }
 
 std::optional<Ballot> BallotIn(Community& community, const Matter& matter, const Poll& poll,

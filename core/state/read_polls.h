@@ -29,9 +29,11 @@ struct Poll {
   int64_t in_favour_area = 0;
   int64_t against_area = 0;
   int64_t abstained_area = 0;
-
-  int64_t voted() const { return in_favour + against + abstained; }
-  int64_t voted_area() const { return in_favour_area + against_area + abstained_area; }
+  int64_t options = 0;    // of a poll among options: how many there are
+  int64_t voted = 0;      // ballots
+  int64_t voted_area = 0;
+  int64_t late = 0;       // of the ballots, those that arrived within the grace
+  int64_t closed_ms = 0;  // no new ballots from then on; 0 = it takes them
 };
 // The poll of the stage that the matter is in or, when it has none, of the last that had one. One
 // whose stage was left before it was counted stays kRunning for ever and is of an earlier visit.
@@ -51,12 +53,17 @@ struct Electorate {
 };
 // The electors of a poll that opens at `at_ms`: members who have held one of the roles since before
 // that instant and are no observers, or their households; or all owners, of whom many may be no
-// members and vote on paper.
-Electorate CountElectors(Community& community, const std::vector<std::string>& roles, Per per,
-                         int64_t at_ms);
+// members and vote on paper. Of a place (read_territory.h) only those who own or live in a room
+// within it; an empty one is the whole community.
+struct Electing {
+  std::vector<std::string> roles;
+  Per per = Per::kMember;
+  BytesView place;
+  int64_t at_ms = 0;
+};
+Electorate CountElectors(Community& community, const Electing& electing);
 // Was this member counted among them? What happens from `at_ms` on makes nobody one.
-bool WasElector(Community& community, BytesView member, const std::vector<std::string>& roles,
-                Per per, int64_t at_ms);
+bool WasElector(Community& community, BytesView member, const Electing& electing);
 // Whose ballot a member casts: their own id, or their household's.
 Bytes VoterOf(Community& community, BytesView member, Per per);
 
@@ -66,6 +73,8 @@ struct Ballot {
   int64_t choice = 0;  // v1::Choice
   int64_t area = 0;
   bool paper = false;  // two officers entered it; `member` is the second of them
+  std::vector<uint32_t> options;  // of a poll among options, as they were given
+  bool late = false;
 };
 // What was cast for the voter in the matter's present stage, or by the member themself.
 std::optional<Ballot> FindBallot(Community& community, const Matter& matter, BytesView voter);
@@ -74,12 +83,42 @@ std::optional<Ballot> FindBallotBy(Community& community, const Matter& matter, B
 struct Paper {
   Bytes by;
   int64_t choice = 0;
+  std::vector<uint32_t> options;
+
+  bool SaysTheSame(const Paper& other) const {
+    return choice == other.choice && options == other.options;
+  }
 };
-std::optional<Paper> FindPaper(Community& community, const Matter& matter, BytesView voter);
-// How many wait for a second officer in the matter's present stage.
+// Each officer's reading, by officer.
+std::vector<Paper> PapersOf(Community& community, const Matter& matter, BytesView voter);
+// How many paper ballots wait for a second officer in the matter's present stage.
 int64_t CountPapers(Community& community, const Matter& matter);
+// Of them, those that officers have read differently.
+int64_t CountPapersThatDiffer(Community& community, const Matter& matter);
 // Of them, those that the member has read.
 int64_t PapersReadBy(Community& community, const Matter& matter, BytesView member);
+// All that were cast in the poll, by voter.
+std::vector<Ballot> BallotsOf(Community& community, const Matter& matter, const Poll& poll);
+
+// What a poll among options can choose from, when it is not in the pack: proposed in the matter.
+struct Option {
+  int64_t option = 0;  // from 1
+  Bytes member;
+  Bytes content;  // commitment
+  int64_t cost = 0;  // fen
+};
+// By number.
+std::vector<Option> OptionsOf(Community& community, BytesView matter);
+struct OptionTally {
+  int64_t option = 0;
+  int64_t votes = 0;
+  int64_t area = 0;
+  bool chosen = false;
+  int64_t round = 0;
+};
+// Of a counted poll, by number.
+std::vector<OptionTally> OptionTalliesOf(Community& community, const Matter& matter,
+                                         const Poll& poll);
 // What was cast for the member or their household in that poll.
 std::optional<Ballot> BallotIn(Community& community, const Matter& matter, const Poll& poll,
                                BytesView member);

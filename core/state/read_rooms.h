@@ -20,6 +20,8 @@ struct Room {
   Bytes owner;       // household
   int64_t from_ms = 0;
   Bytes address;     // commitment, or empty
+  Bytes place;       // that it lies in, or empty
+  Bytes dweller;     // the household that lives there if it is not the owner's, or empty
 };
 // As it is registered today.
 std::optional<Room> FindRoom(Community& community, BytesView room);
@@ -34,10 +36,10 @@ struct Holdings {
   int64_t owners = 0;
   int64_t area = 0;  // of all their rooms
 };
-// All owners just before `at_ms`.
-Holdings HoldingsAt(Community& community, int64_t at_ms);
-// Of one owner; 0: owned nothing.
-int64_t AreaAt(Community& community, BytesView owner, int64_t at_ms);
+// All owners within the place just before `at_ms`; an empty place is the whole community.
+Holdings HoldingsAt(Community& community, BytesView place, int64_t at_ms);
+// Of one owner; 0: owned nothing there.
+int64_t AreaAt(Community& community, BytesView owner, BytesView place, int64_t at_ms);
 
 }  // namespace yiting::state
 

@@ -153,7 +153,6 @@ void Coverage::AskAction(const v1::Procedure& procedure, const std::string& stag
     same_id_[procedure.id() + "." + action.id()].push_back(place);
   }
   if (CanComeAgain(action)) AskReason(row, v1::ALREADY_DONE);
-  if (Does(action, v1::Action::ENTER_BALLOT)) AskReason(row, v1::PAPER_DIFFERS);
   AskInputs(row, action.needs());
   if (action.hook()) AskReason(row, v1::RULE_REFUSED);
 }

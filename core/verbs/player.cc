@@ -177,6 +177,16 @@ void Player::FillFromPlay(const Step& step, v1::Payload& payload) {
   const Bytes& in_force = sequencer_->state().facts().pack;
   if (payload.has_act_on_matter()) {
     payload.mutable_act_on_matter()->set_matter(matters_[step.matter]);
+    FillMatters(*payload.mutable_act_on_matter()->mutable_inputs());
+  }
+  if (payload.has_open_matter()) {
+    v1::OpenMatter* body = payload.mutable_open_matter();
+    FillMatters(*body->mutable_inputs());
+    if (!body->follows().empty()) body->set_follows(matters_[body->follows()]);
+  }
+  if (payload.has_issue_invitation() && !payload.issue_invitation().matter().empty()) {
+    v1::IssueInvitation* body = payload.mutable_issue_invitation();
+    body->set_matter(matters_[body->matter()]);
   }
   if (payload.has_convert_message()) {
     payload.mutable_convert_message()->set_message(messages_[step.message]);
@@ -192,6 +202,16 @@ void Player::FillFromPlay(const Step& step, v1::Payload& payload) {
     std::set<Bytes> ids;
     for (const std::string& name : step.matters) ids.insert(matters_[name]);
     for (const Bytes& id : ids) body->add_matters(id);
+  }
+}
+
+void Player::FillMatters(google::protobuf::RepeatedPtrField<v1::Input>& inputs) {
+  for (v1::Input& input : inputs) {
+    if (!input.has_matters()) continue;
+    std::set<Bytes> ids;
+    for (const std::string& name : input.matters().matter()) ids.insert(matters_[name]);
+    input.mutable_matters()->clear_matter();
+    for (const Bytes& id : ids) input.mutable_matters()->add_matter(id);
   }
 }
 

@@ -40,6 +40,8 @@ class Player {
   Status AdmitRoster();
   Status PlayCommand(const Step& step);
   void FillFromPlay(const Step& step, v1::Payload& payload);
+  // Aliases of matters in inputs become ids.
+  void FillMatters(google::protobuf::RepeatedPtrField<v1::Input>& inputs);
   // Admits at the instant, stores, prints what came.
   Result<Outcome> Push(BytesView command, int64_t at_ms, const Json& cause);
   Bytes SignedBytes(const Step& step, const v1::Payload& payload) const;

@@ -37,6 +37,13 @@ Bytes HouseholdOf(const std::string& name);
 // The first 16 bytes of SHA-256("yiting.scenario.room\0" || name).
 Bytes RoomOf(const std::string& name);
 
+// The first 16 bytes of SHA-256("yiting.scenario.place\0" || name).
+Bytes PlaceOf(const std::string& name);
+// SHA-256("yiting.scenario.person\0" || name).
+Bytes PersonOf(const std::string& name);
+// "council@1-1" is the council at the place "1-1"; any other name is itself.
+std::string UnitOf(const std::string& name);
+
 // The name of the key that signs checkpoints and rejections.
 inline constexpr char kSequencerName[] = "sequencer";
 
@@ -67,8 +74,8 @@ struct Step {
   int line = 0;
   std::optional<int64_t> at_ms;  // only checks may lack it
 
-  // Of commands. `payload` lacks what only playing tells: ids of matters and messages, the device's
-  // counter, the tree's size.
+  // Of commands. `payload` lacks what only playing tells (ids of messages, the device's counter,
+  // the tree's size) and has the aliases of matters where their ids will be.
   v1::Payload payload;
   std::string device;                // name of the key that signs first
   std::vector<std::string> others;   // names of further keys that sign

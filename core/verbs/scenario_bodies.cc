@@ -34,6 +34,37 @@ Status ReadChannel(StepContext& context, void (*set)(v1::Payload&, v1::Channel))
 
 // Bodies ----------------------------------------------------------------------------------------
 
+// Where it is about, whom it is for, where it came from, what it follows.
+Status ReadWhence(StepContext& context, v1::OpenMatter* body) {
+  const ScenarioLine& line = context.line;
+  ASSIGN_OR_RETURN(std::string place, line.TextOr("place", ""));
+  if (!place.empty()) {
+    body->set_place(PlaceOf(place));
+    context.reading.scenario.names.Add(body->place(), place);
+  }
+  ASSIGN_OR_RETURN(std::string consent, line.TextOr("consent", ""));
+  v1::Consent value = v1::CONSENT_UNSPECIFIED;
+  if (!consent.empty() && !v1::Consent_Parse(consent, &value)) {
+    return Wrong("consent \"" + consent + "\" is unknown", "write SPOKEN or SIGNED");
+  }
+  body->set_consent(value);
+  ASSIGN_OR_RETURN(std::string proof, line.TextOr("consent_proof", ""));
+  if (!proof.empty()) {
+    *body->mutable_consent_proof() =
+        MakeContent(context.reading, proof, v1::STAFF, "image/jpeg", context.step.contents);
+  }
+  ASSIGN_OR_RETURN(std::string source, line.TextOr("source", ""));
+  ASSIGN_OR_RETURN(std::string source_ref, line.TextOr("source_ref", ""));
+  body->set_source(source);
+  body->set_source_ref(source_ref);
+  ASSIGN_OR_RETURN(bool practice, line.BoolOr("practice", false));
+  body->set_practice(practice);
+  ASSIGN_OR_RETURN(std::string follows, line.TextOr("follows", ""));
+  if (!follows.empty()) RETURN_IF_ERROR(CheckMatterAlias(context.reading, follows));
+  body->set_follows(follows);
+  return {};
+}
+
 Status ReadOpen(StepContext& context) {
   RETURN_IF_ERROR(NewAlias(context));
   v1::OpenMatter* body = context.step.payload.mutable_open_matter();
@@ -44,6 +75,7 @@ Status ReadOpen(StepContext& context) {
   }));
   ASSIGN_OR_RETURN(int64_t occurred_ms, context.line.InstantOr("occurred", 0));
   body->set_occurred_ms(occurred_ms);
+  RETURN_IF_ERROR(ReadWhence(context, body));
   context.reading.matters[context.step.as] = procedure;
   return ReadInputs(context.reading, context.line, FieldsOfOpening(context.reading, procedure),
                     *body->mutable_inputs(), context.step.contents);
@@ -101,6 +133,16 @@ Status ReadInvite(StepContext& context) {
   }
   ASSIGN_OR_RETURN(int64_t valid_ms, context.line.Instant("valid_until"));
   body->set_expires_ms(valid_ms);
+  if (context.line.Has("matter")) {
+    ASSIGN_OR_RETURN(std::string matter, ReadMatter(context.reading, context.line));
+    body->set_matter(matter);
+  }
+  if (context.line.Has("member")) {
+    ASSIGN_OR_RETURN(std::string member, ReadPerson(context.reading, context.line, "member"));
+    body->set_member(MemberOf(member));
+  }
+  ASSIGN_OR_RETURN(bool poster, context.line.BoolOr("poster", false));
+  body->set_poster(poster);
   context.reading.invitations.insert(context.step.as);
   return {};
 }
@@ -111,11 +153,33 @@ Status ReadAccept(StepContext& context) {
   body->set_key(crypto::PublicKey(KeyOf(name)));
   context.reading.scenario.names.Add(body->key(), name);
   context.step.others = {name};
+  ASSIGN_OR_RETURN(std::string coming, context.line.TextOr("coming", ""));
+  if (!coming.empty()) body->set_coming(coming == "yes" ? v1::YES : v1::NO);
+  ASSIGN_OR_RETURN(std::string delegate, context.line.TextOr("delegate", ""));
+  if (!delegate.empty()) body->set_delegate(MemberOf(delegate));
   ASSIGN_OR_RETURN(std::string profile, context.line.TextOr("profile", ""));
   if (!profile.empty()) {
     *body->mutable_profile() =
         MakeContent(context.reading, profile, v1::STAFF, "text/plain", context.step.contents);
   }
+  return {};
+}
+
+Status ReadAsk(StepContext& context) {
+  ASSIGN_OR_RETURN(std::string name, context.line.Text("poster", "\"p1\""));
+  v1::AskToJoin* body = context.step.payload.mutable_ask_to_join();
+  body->set_key(crypto::PublicKey(KeyOf(name)));
+  context.step.others = {name};
+  ASSIGN_OR_RETURN(std::string profile, context.line.Text("profile", "\"王, 1-101\""));
+  *body->mutable_profile() =
+      MakeContent(context.reading, profile, v1::STAFF, "text/plain", context.step.contents);
+  return {};
+}
+
+// Of somebody whom no line has admitted.
+Status ReadDecline(StepContext& context) {
+  ASSIGN_OR_RETURN(std::string member, context.line.Text("member", "\"wang\""));
+  context.step.payload.mutable_decline_join()->set_member(MemberOf(member));
   return {};
 }
 
@@ -136,7 +200,7 @@ Status ReadEndRole(StepContext& context) {
   ASSIGN_OR_RETURN(std::string role, context.line.Text("role", "\"resident\""));
   body->set_role(role);
   ASSIGN_OR_RETURN(std::string unit, context.line.TextOr("unit", ""));
-  body->set_unit(unit);
+  body->set_unit(UnitOf(unit));
   return {};
 }
 
@@ -211,52 +275,6 @@ Status ReadAdoptCalendar(StepContext& context) {
   return {};
 }
 
-// "89.20" as hundredths of a square metre.
-Result<uint64_t> ReadArea(const std::string& text) {
-  const size_t dot = text.find('.');
-  uint64_t area = 0;
-  const bool form = dot != 0 && dot != std::string::npos && text.size() == dot + 3 && dot <= 9;
-  for (size_t i = 0; form && i < text.size(); ++i) {
-    if (i == dot) continue;
-    if (text[i] < '0' || text[i] > '9') return Wrong("\"area\" is no area", "write \"89.20\"");
-    area = area * 10 + static_cast<uint64_t>(text[i] - '0');
-  }
-  if (!form) return Wrong("\"area\" is no area", "write square metres as \"89.20\"");
-  return area;
-}
-
-Status ReadRooms(StepContext& context) {
-  const Json& list = context.line.Get("rooms");
-  const char* example = "write [{\"room\": \"1-101\", \"area\": \"89.20\", \"owner\": \"h1\"}]";
-  if (!list.is_array() || list.empty()) return Wrong("\"rooms\" is no list", example);
-  std::map<Bytes, v1::Room> rooms;
-  for (const Json& each : list) {
-    if (!each.is_object()) return Wrong("\"rooms\" has an element that is none", example);
-    const ScenarioLine line(each);
-    RETURN_IF_ERROR(line.Only("a room", {"room", "area", "owner", "address"}));
-    ASSIGN_OR_RETURN(const std::string name, line.Text("room", "\"1-101\""));
-    ASSIGN_OR_RETURN(const std::string area, line.TextOr("area", "0.00"));
-    ASSIGN_OR_RETURN(const std::string owner, line.TextOr("owner", ""));
-    ASSIGN_OR_RETURN(const std::string address, line.TextOr("address", ""));
-    v1::Room& room = rooms[RoomOf(name)];
-    room.set_room(RoomOf(name));
-    ASSIGN_OR_RETURN(const uint64_t hundredths, ReadArea(area));
-    room.set_area(hundredths);
-    context.reading.scenario.names.Add(room.room(), name);
-    if (!owner.empty()) {
-      room.set_owner(HouseholdOf(owner));
-      context.reading.scenario.names.Add(room.owner(), owner);
-    }
-    if (!address.empty()) {
-      *room.mutable_address() =
-          MakeContent(context.reading, address, v1::STAFF, "text/plain", context.step.contents);
-    }
-  }
-  v1::RegisterRooms* body = context.step.payload.mutable_register_rooms();
-  for (auto& [id, room] : rooms) *body->add_rooms() = std::move(room);
-  return {};
-}
-
 Status ReadCreate(StepContext& context) {
   v1::CreateCommunity* body = context.step.payload.mutable_create_community();
   *body->mutable_title() = context.reading.scenario.title;
@@ -282,12 +300,20 @@ Status CheckMatterAlias(const Reading& reading, const std::string& name) {
 
 const std::vector<ScenarioVerb>& ScenarioVerbs() {
   static const std::vector<ScenarioVerb> verbs = {
-      {"open", ReadOpen, {"as", "procedure", "channel", "occurred", "inputs"}},
+      {"open",
+       ReadOpen,
+       {"as", "procedure", "channel", "occurred", "inputs", "place", "consent", "consent_proof",
+        "source", "source_ref", "practice", "follows"}},
       {"act", ReadAct, {"matter", "action", "inputs"}},
       {"message", ReadMessage, {"as", "text", "channel"}},
       {"convert", ReadConvert, {"as", "message", "procedure", "inputs"}},
-      {"invite", ReadInvite, {"as", "roles", "unit", "household", "from", "until", "valid_until"}},
-      {"accept_invitation", ReadAccept, {"invitation", "profile"}},
+      {"invite",
+       ReadInvite,
+       {"as", "roles", "unit", "household", "from", "until", "valid_until", "matter", "member",
+        "poster"}},
+      {"accept_invitation", ReadAccept, {"invitation", "profile", "coming", "delegate"}},
+      {"ask_to_join", ReadAsk, {"poster", "profile"}},
+      {"decline_join", ReadDecline, {"member"}},
       {"grant", ReadGrant, {"member", "role", "unit", "from", "until"}},
       {"end_role", ReadEndRole, {"member", "role", "unit"}},
       {"admit", ReadAdmit, kNewMemberKeys},
@@ -298,6 +324,8 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"migrate", ReadMigrate, {"pack", "matters"}},
       {"adopt_calendar", ReadAdoptCalendar, {}},
       {"rooms", ReadRooms, {"rooms"}},
+      {"places", ReadPlaces, {"places"}},
+      {"found", ReadFound, {"kind", "place", "title", "dissolve"}},
       {"create", ReadCreate, {}},
   };
   return verbs;

@@ -40,7 +40,8 @@ constexpr Word kWords[] = {{"code", v1::Field::CODE},       {"number", v1::Field
                            {"instant", v1::Field::INSTANT}, {"text", v1::Field::TEXT},
                            {"photo", v1::Field::PHOTO},     {"codes", v1::Field::UNITS},
                            {"members", v1::Field::MEMBERS}, {"pack", v1::Field::PACK},
-                           {"room", v1::Field::ROOM}};
+                           {"room", v1::Field::ROOM},       {"place", v1::Field::PLACE},
+                           {"matters", v1::Field::MATTERS}, {"options", v1::Field::OPTIONS}};
 
 Result<std::vector<std::string>> ReadTexts(const Json& value) {
   std::vector<std::string> texts;
@@ -65,6 +66,7 @@ struct InputContext {
 
 Status FillCodes(const Json& value, v1::Input& input) {
   ASSIGN_OR_RETURN(std::vector<std::string> codes, ReadTexts(value));
+  for (std::string& code : codes) code = UnitOf(code);
   std::sort(codes.begin(), codes.end());
   input.mutable_codes();
   for (std::string& code : codes) input.mutable_codes()->add_code(std::move(code));
@@ -83,6 +85,27 @@ Status FillMembers(const Reading& reading, const Json& value, v1::Input& input) 
   std::sort(ids.begin(), ids.end());
   input.mutable_members();
   for (Bytes& id : ids) input.mutable_members()->add_member(std::move(id));
+  return {};
+}
+
+// Their aliases, which playing turns into ids.
+Status FillMatters(const Reading& reading, const Json& value, v1::Input& input) {
+  ASSIGN_OR_RETURN(std::vector<std::string> names, ReadTexts(value));
+  input.mutable_matters();
+  for (std::string& name : names) {
+    RETURN_IF_ERROR(CheckMatterAlias(reading, name));
+    input.mutable_matters()->add_matter(std::move(name));
+  }
+  return {};
+}
+
+Status FillOptions(const Json& value, v1::Input& input) {
+  input.mutable_options();
+  if (!value.is_array()) return Wrong("is no list", "write [2, 1]");
+  for (const Json& element : value) {
+    if (!element.is_number_unsigned()) return Wrong("has an element that is none", "write [2, 1]");
+    input.mutable_options()->add_option(element.get<uint32_t>());
+  }
   return {};
 }
 
@@ -116,6 +139,16 @@ Status FillValue(InputContext& context, Kind kind, const Json& value, v1::Input&
       context.reading.scenario.names.Add(input.room(), name);
       return {};
     }
+    case v1::Field::PLACE: {
+      ASSIGN_OR_RETURN(std::string name, ReadText(value));
+      input.set_place(PlaceOf(name));
+      context.reading.scenario.names.Add(input.place(), name);
+      return {};
+    }
+    case v1::Field::MATTERS:
+      return FillMatters(context.reading, value, input);
+    case v1::Field::OPTIONS:
+      return FillOptions(value, input);
     case v1::Field::PACK: {
       ASSIGN_OR_RETURN(std::string alias, ReadText(value));
       ASSIGN_OR_RETURN(Bytes hash, FindPack(context.reading, alias));
@@ -143,7 +176,8 @@ Status FillSaid(InputContext& context, const Json& value, v1::Input& input) {
     if (value.contains(word.word)) return FillValue(context, word.kind, value[word.word], input);
   }
   return Wrong("says no kind",
-               "write {\"code\": …}, number, instant, text, photo, codes, members, pack or room");
+               "write {\"code\": …}, number, instant, text, photo, codes, members, pack, room, "
+               "place, matters or options");
 }
 
 }  // namespace
@@ -202,6 +236,7 @@ Result<std::string> ReadPerson(const Reading& reading, const ScenarioLine& line,
 
 Result<std::vector<v1::RoleGrant>> ReadRoles(const ScenarioLine& line) {
   ASSIGN_OR_RETURN(std::string unit, line.TextOr("unit", ""));
+  unit = UnitOf(unit);
   ASSIGN_OR_RETURN(int64_t from_ms, line.InstantOr("from", 0));
   ASSIGN_OR_RETURN(int64_t until_ms, line.InstantOr("until", 0));
   std::vector<std::string> roles;
@@ -241,6 +276,11 @@ Result<v1::NewMember> ReadNewMember(Reading& reading, const ScenarioLine& line,
   ASSIGN_OR_RETURN(std::string profile, line.TextOr("profile", ""));
   if (!profile.empty()) {
     *member.mutable_profile() = MakeContent(reading, profile, v1::STAFF, "text/plain", contents);
+  }
+  ASSIGN_OR_RETURN(std::string person, line.TextOr("person", ""));
+  if (!person.empty()) {
+    member.set_person(PersonOf(person));
+    reading.scenario.names.Add(member.person(), person);
   }
   reading.people.insert(name);
   reading.scenario.names.Add(member.member(), name);

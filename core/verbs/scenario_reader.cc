@@ -16,6 +16,8 @@ constexpr size_t kFileBytesMax = 64 * 1024 * 1024;
 constexpr char kKeyLabel[] = "yiting.scenario.key";  // with its terminating zero
 constexpr char kHouseholdLabel[] = "yiting.scenario.household";
 constexpr char kRoomLabel[] = "yiting.scenario.room";
+constexpr char kPlaceLabel[] = "yiting.scenario.place";
+constexpr char kPersonLabel[] = "yiting.scenario.person";
 
 crypto::Hash HashOf(BytesView label, const std::string& name) {
   Bytes message(label);
@@ -136,6 +138,21 @@ Bytes HouseholdOf(const std::string& name) {
 Bytes RoomOf(const std::string& name) {
   const crypto::Hash hash = HashOf({kRoomLabel, sizeof kRoomLabel}, name);
   return Bytes(crypto::AsBytes(hash).substr(0, 16));
+}
+
+Bytes PlaceOf(const std::string& name) {
+  const crypto::Hash hash = HashOf({kPlaceLabel, sizeof kPlaceLabel}, name);
+  return Bytes(crypto::AsBytes(hash).substr(0, 16));
+}
+
+Bytes PersonOf(const std::string& name) {
+  return Bytes(crypto::AsBytes(HashOf({kPersonLabel, sizeof kPersonLabel}, name)));
+}
+
+std::string UnitOf(const std::string& name) {
+  const size_t at = name.find('@');
+  if (at == std::string::npos) return name;
+  return name.substr(0, at) + "_" + ToHex(PlaceOf(name.substr(at + 1))).substr(0, 16);
 }
 
 Result<Scenario> ReadScenario(Io& io, const std::string& file) {

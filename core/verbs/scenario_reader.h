@@ -2,7 +2,7 @@
 //   scenario_reader.cc: lines, the head, the roster
 //   scenario_packs.cc:  the rule packs that the head names
 //   scenario_steps.cc:  dated lines and checks
-//   scenario_bodies.cc: the commands
+//   scenario_bodies.cc: the commands; scenario_places.cc: those of the territory
 //   scenario_inputs.cc: inputs, roles, members, contents
 
 #ifndef YITING_VERBS_SCENARIO_READER_H_
@@ -67,7 +67,8 @@ Result<std::vector<v1::RoleGrant>> ReadRoles(const ScenarioLine& line);
 Result<v1::NewMember> ReadNewMember(Reading& reading, const ScenarioLine& line,
                                     std::vector<ScenarioContent>& contents);
 inline const std::vector<std::string> kNewMemberKeys = {"member", "roles", "unit",   "household",
-                                                        "from",   "until", "device", "profile"};
+                                                        "from",   "until", "device", "profile",
+                                                        "person"};
 
 // The alias of a matter that a line above opens.
 Result<std::string> ReadMatter(const Reading& reading, const ScenarioLine& line);
@@ -91,6 +92,11 @@ const std::vector<ScenarioVerb>& ScenarioVerbs();
 
 // A line with "do", or a check.
 Status ReadStep(Reading& reading, const Json& json, int number);
+
+// scenario_places.cc
+Status ReadRooms(StepContext& context);
+Status ReadPlaces(StepContext& context);
+Status ReadFound(StepContext& context);
 
 }  // namespace yiting::verbs
 

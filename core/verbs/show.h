@@ -29,6 +29,8 @@ Json ShowContent(const v1::ContentRef& ref, const Names& names);
 
 // {"do": "open_matter", "by": …, …}.
 Json ShowCommand(const v1::Payload& payload, const Names& names);
+// Of ShowEvent the events of meetings, votes, opinions, links, tasks and territory.
+Json ShowDeliberation(const v1::Event& event, const Names& names);
 // {"event": "matter_opened", …}.
 Json ShowEvent(const v1::Event& event, const Names& names);
 Json ShowRejection(const v1::Rejection& rejection);

@@ -31,6 +31,15 @@ Json ShowInput(const v1::Input& input, const Names& names) {
       return names.Of(input.pack());
     case v1::Input::kRoom:
       return names.Of(input.room());
+    case v1::Input::kPlace:
+      return names.Of(input.place());
+    case v1::Input::kMatters:
+      return List(input.matters().matter(), &names);
+    case v1::Input::kOptions: {
+      Json list = Json::array();
+      for (const uint32_t option : input.options().option()) list.push_back(option);
+      return list;
+    }
     case v1::Input::VALUE_NOT_SET:
       return "";
   }
@@ -45,6 +54,7 @@ Json ShowNewMember(const v1::NewMember& member, const Names& names) {
   json["roles"] = std::move(roles);
   if (!member.device().empty()) json["device"] = names.Of(member.device());
   if (member.has_profile()) json["profile"] = ShowContent(member.profile(), names);
+  if (!member.person().empty()) json["person"] = names.Of(member.person());
   return json;
 }
 
@@ -85,11 +95,43 @@ void Add(Json& json, const v1::IssueInvitation& body, const Names& names) {
   json["roles"] = std::move(roles);
   if (!body.household().empty()) json["household"] = names.Of(body.household());
   json["expires"] = FormatInstant({body.expires_ms()});
+  if (!body.matter().empty()) json["matter"] = names.Of(body.matter());
+  if (!body.member().empty()) json["member"] = names.Of(body.member());
+  if (body.poster()) json["poster"] = true;
 }
 
 void Add(Json& json, const v1::AcceptInvitation& body, const Names& names) {
   json["key"] = names.Of(body.key());
   if (body.has_profile()) json["profile"] = ShowContent(body.profile(), names);
+  if (body.coming() != v1::COMING_UNSPECIFIED) json["coming"] = body.coming() == v1::YES;
+  if (!body.delegate().empty()) json["delegate"] = names.Of(body.delegate());
+}
+
+void Add(Json& json, const v1::AskToJoin& body, const Names& names) {
+  json["poster"] = names.Of(body.key());
+  json["profile"] = ShowContent(body.profile(), names);
+}
+
+void Add(Json& json, const v1::DeclineJoin& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+}
+
+void Add(Json& json, const v1::RegisterPlaces& body, const Names& names) {
+  Json places = Json::array();
+  for (const v1::Place& place : body.places()) {
+    Json one = {{"place", names.Of(place.place())}, {"kind", place.kind()}};
+    if (!place.parent().empty()) one["in"] = names.Of(place.parent());
+    one["title"] = place.title().zh();
+    places.push_back(std::move(one));
+  }
+  json["places"] = std::move(places);
+}
+
+void Add(Json& json, const v1::FoundBody& body, const Names& names) {
+  json["kind"] = body.kind();
+  if (!body.place().empty()) json["place"] = names.Of(body.place());
+  json["title"] = body.title().zh();
+  if (body.dissolve()) json["dissolve"] = true;
 }
 
 void Add(Json& json, const v1::BindDevice& body, const Names& names) {
@@ -105,6 +147,11 @@ void Add(Json& json, const v1::OpenMatter& body, const Names& names) {
   json["procedure"] = body.procedure();
   json["channel"] = v1::Channel_Name(body.channel());
   if (body.occurred_ms() != 0) json["occurred"] = FormatInstant({body.occurred_ms()});
+  if (!body.place().empty()) json["place"] = names.Of(body.place());
+  if (body.consent() != v1::CONSENT_UNSPECIFIED) json["consent"] = v1::Consent_Name(body.consent());
+  if (!body.source().empty()) json["source"] = body.source() + "/" + body.source_ref();
+  if (body.practice()) json["practice"] = true;
+  if (!body.follows().empty()) json["follows"] = names.Of(body.follows());
   json["inputs"] = ShowInputs(body.inputs(), names);
 }
 
@@ -147,6 +194,8 @@ void Add(Json& json, const v1::RegisterRooms& body, const Names& names) {
   for (const v1::Room& room : body.rooms()) {
     Json one = {{"room", names.Of(room.room())}, {"area", ShowArea(room.area())}};
     if (!room.owner().empty()) one["owner"] = names.Of(room.owner());
+    if (!room.place().empty()) one["place"] = names.Of(room.place());
+    if (!room.dweller().empty()) one["dweller"] = names.Of(room.dweller());
     if (room.has_address()) one["address"] = ShowContent(room.address(), names);
     rooms.push_back(std::move(one));
   }
@@ -228,6 +277,14 @@ Json ShowCommand(const v1::Payload& payload, const Names& names) {
       return Begin("adopt_calendar", payload, payload.adopt_calendar(), names);
     case v1::Payload::kRegisterRooms:
       return Begin("register_rooms", payload, payload.register_rooms(), names);
+    case v1::Payload::kRegisterPlaces:
+      return Begin("register_places", payload, payload.register_places(), names);
+    case v1::Payload::kFoundBody:
+      return Begin("found_body", payload, payload.found_body(), names);
+    case v1::Payload::kAskToJoin:
+      return Begin("ask_to_join", payload, payload.ask_to_join(), names);
+    case v1::Payload::kDeclineJoin:
+      return Begin("decline_join", payload, payload.decline_join(), names);
     case v1::Payload::BODY_NOT_SET:
       break;
   }

@@ -20,6 +20,7 @@ Json Of(const v1::MemberAdmitted& event, const Names& names) {
   Json json = {{"event", "member_admitted"}, {"member", names.Of(event.member())}};
   if (!event.household().empty()) json["household"] = names.Of(event.household());
   if (event.has_profile()) json["profile"] = ShowContent(event.profile(), names);
+  if (!event.person().empty()) json["person"] = names.Of(event.person());
   return json;
 }
 
@@ -55,6 +56,9 @@ Json Of(const v1::InvitationIssued& event, const Names& names) {
   json["roles"] = std::move(roles);
   if (!event.household().empty()) json["household"] = names.Of(event.household());
   json["expires"] = FormatInstant({event.expires_ms()});
+  if (!event.matter().empty()) json["matter"] = names.Of(event.matter());
+  if (!event.invited().empty()) json["invited"] = names.Of(event.invited());
+  if (event.poster()) json["poster"] = true;
   return json;
 }
 
@@ -73,6 +77,13 @@ Json Of(const v1::MatterOpened& event, const Names& names) {
   json["opener_class"] = event.opener_class();
   json["channel"] = v1::Channel_Name(event.channel());
   if (event.occurred_ms() != 0) json["occurred"] = FormatInstant({event.occurred_ms()});
+  if (!event.place().empty()) json["place"] = names.Of(event.place());
+  if (event.consent() != v1::CONSENT_UNSPECIFIED) {
+    json["consent"] = v1::Consent_Name(event.consent());
+  }
+  if (!event.source().empty()) json["source"] = event.source() + "/" + event.source_ref();
+  if (event.practice()) json["practice"] = true;
+  if (!event.follows().empty()) json["follows"] = names.Of(event.follows());
   json["inputs"] = ShowInputs(event.inputs(), names);
   return json;
 }
@@ -115,19 +126,6 @@ Json Of(const v1::PartyReported& event, const Names& names) {
           {"by", names.Of(event.by())}};
 }
 
-Json Of(const v1::MemberInvited& event, const Names& names) {
-  return {{"event", "member_invited"},
-          {"matter", names.Of(event.matter())},
-          {"member", names.Of(event.member())}};
-}
-
-Json Of(const v1::AttendanceAnswered& event, const Names& names) {
-  return {{"event", "attendance_answered"},
-          {"matter", names.Of(event.matter())},
-          {"member", names.Of(event.member())},
-          {"coming", event.coming()}};
-}
-
 Json Of(const v1::RatingGiven& event, const Names& names) {
   return {{"event", "rating_given"},
           {"matter", names.Of(event.matter())},
@@ -146,60 +144,6 @@ Json Of(const v1::PartyReplied& event, const Names& names) {
           {"matter", names.Of(event.matter())},
           {"unit", event.unit()},
           {"by", names.Of(event.by())}};
-}
-
-Json Of(const v1::PollOpened& event, const Names& names) {
-  Json json = {{"event", "poll_opened"},
-               {"matter", names.Of(event.matter())},
-               {"electors", event.electors()}};
-  if (event.area() != 0) json["area"] = ShowArea(event.area());
-  return json;
-}
-
-Json Of(const v1::BallotCast& event, const Names& names) {
-  Json json = {{"event", "ballot_cast"},
-               {"matter", names.Of(event.matter())},
-               {"voter", names.Of(event.voter())},
-               {"by", names.Of(event.by())},
-               {"choice", v1::Choice_Name(event.choice())}};
-  if (event.area() != 0) json["area"] = ShowArea(event.area());
-  if (!event.entered_first().empty()) json["entered_first"] = names.Of(event.entered_first());
-  if (event.replaces()) json["replaces"] = true;
-  return json;
-}
-
-Json Of(const v1::PaperEntered& event, const Names& names) {
-  return {{"event", "paper_entered"},
-          {"matter", names.Of(event.matter())},
-          {"voter", names.Of(event.voter())},
-          {"by", names.Of(event.by())},
-          {"choice", v1::Choice_Name(event.choice())}};
-}
-
-Json Of(const v1::RoomRegistered& event, const Names& names) {
-  Json json = {{"event", "room_registered"},
-               {"room", names.Of(event.room())},
-               {"area", ShowArea(event.area())}};
-  if (!event.owner().empty()) json["owner"] = names.Of(event.owner());
-  if (event.has_address()) json["address"] = ShowContent(event.address(), names);
-  return json;
-}
-
-Json Of(const v1::TallyPublished& event, const Names& names) {
-  Json json = {{"event", "tally_published"},
-               {"matter", names.Of(event.matter())},
-               {"electors", event.electors()},
-               {"in_favour", event.in_favour()},
-               {"against", event.against()},
-               {"abstained", event.abstained()},
-               {"passed", event.passed()}};
-  if (event.area() != 0) {
-    json["area"] = ShowArea(event.area());
-    json["in_favour_area"] = ShowArea(event.in_favour_area());
-    json["against_area"] = ShowArea(event.against_area());
-    json["abstained_area"] = ShowArea(event.abstained_area());
-  }
-  return json;
 }
 
 Json Of(const v1::PackApproved& event, const Names& names) {
@@ -256,8 +200,14 @@ Json Of(const v1::DeadlineCleared& event, const Names&) {
 }
 
 Json Of(const v1::DeadlineMissed& event, const Names&) {
-  return {{"event", event.expected() ? "time_up" : "deadline_missed"},
-          {"deadline", event.deadline()}};
+  Json json = {{"event", event.expected() ? "time_up" : "deadline_missed"},
+               {"deadline", event.deadline()}};
+  if (event.units_size() > 0) {
+    Json units = Json::array();
+    for (const std::string& unit : event.units()) units.push_back(unit);
+    json["units"] = std::move(units);
+  }
+  return json;
 }
 
 Json Of(const v1::DeadlineFailed& event, const Names&) {
@@ -309,8 +259,6 @@ Json ShowEvent(const v1::Event& event, const Names& names) {
     YITING_SHOW(kCategorySet, category_set)
     YITING_SHOW(kPartyAlerted, party_alerted)
     YITING_SHOW(kPartyReported, party_reported)
-    YITING_SHOW(kMemberInvited, member_invited)
-    YITING_SHOW(kAttendanceAnswered, attendance_answered)
     YITING_SHOW(kRatingGiven, rating_given)
     YITING_SHOW(kEscalated, escalated)
     YITING_SHOW(kMatterClosed, matter_closed)
@@ -321,21 +269,17 @@ Json ShowEvent(const v1::Event& event, const Names& names) {
     YITING_SHOW(kMessageLeft, message_left)
     YITING_SHOW(kMessageConverted, message_converted)
     YITING_SHOW(kPartyReplied, party_replied)
-    YITING_SHOW(kPollOpened, poll_opened)
-    YITING_SHOW(kBallotCast, ballot_cast)
-    YITING_SHOW(kTallyPublished, tally_published)
     YITING_SHOW(kPackApproved, pack_approved)
     YITING_SHOW(kPackActivated, pack_activated)
     YITING_SHOW(kMatterMigrated, matter_migrated)
     YITING_SHOW(kCalendarAdopted, calendar_adopted)
     YITING_SHOW(kDeadlineMoved, deadline_moved)
-    YITING_SHOW(kRoomRegistered, room_registered)
-    YITING_SHOW(kPaperEntered, paper_entered)
     case v1::Event::KIND_NOT_SET:
-      break;
+      return Json::object({{"event", "none"}});
+    default:
+      return ShowDeliberation(event, names);
   }
 #undef YITING_SHOW
-  return Json::object({{"event", "none"}});
 }
 
 Json ShowRejection(const v1::Rejection& rejection) {

@@ -41,9 +41,14 @@ local function quantity(is)
   end
 end
 
-local bodies = { "role", "unit", "category", "level", "outcome", "opener", "metric", "refusal" }
+local bodies = {
+  "role", "unit", "category", "level", "outcome", "opener", "metric", "refusal", "place_kind",
+  "body", "indicator", "source",
+}
 for _, is in ipairs(bodies) do named(is) end
-for _, is in ipairs { "pack", "params", "deadline", "poll", "activation" } do plain(is) end
+for _, is in ipairs { "pack", "params", "deadline", "poll", "activation", "owners_vote" } do
+  plain(is)
+end
 for _, is in ipairs { "param", "escalate", "enter", "close" } do reference(is) end
 for _, is in ipairs { "days", "workdays", "hours", "count" } do quantity(is) end
 
@@ -54,7 +59,10 @@ function words.ratio(part, whole, title, limits)
 end
 
 -- What an action or an opening asks for: `reason = text`, or `reason = text { … }`.
-local kinds = { "text", "photo", "code", "number", "instant", "members", "rule_pack", "room" }
+local kinds = {
+  "text", "photo", "code", "number", "instant", "members", "rule_pack", "room", "place", "matters",
+  "poll_options",
+}
 for _, is in ipairs(kinds) do plain(is) end
 
 local function fill_bare_kinds(at, body)

@@ -1,0 +1,177 @@
+// Invitations: to become a member, to come to a meeting, or on a poster that everybody may scan.
+
+#include <algorithm>
+
+#include "decide/situation.h"
+#include "state/check_event.h"
+#include "state/read_meetings.h"
+
+namespace yiting::decide {
+
+namespace {
+
+// May the actor invite to the matter's meeting: is there an action now that they may take and that
+// invites?
+bool MayInviteTo(const Situation& situation, const state::Matter& matter) {
+  rulehost::PackPtr pack = situation.packs.Find(matter.pack);
+  if (!pack) return false;
+  const auto may = [&](const auto& actions) {
+    return std::any_of(actions.begin(), actions.end(), [&](const v1::Action& action) {
+      return HasEffect(action, v1::Action::INVITE) &&
+             StandingFor(situation.community, *pack, matter, action, situation.actor(),
+                         situation.roles, situation.now_ms);
+    });
+  };
+  const v1::Stage* stage = pack->FindStage(matter.procedure, matter.stage);
+  const v1::Procedure* procedure = pack->FindProcedure(matter.procedure);
+  return (stage != nullptr && may(stage->actions())) ||
+         (procedure != nullptr && may(procedure->actions()));
+}
+
+// A guest's role ends, and is none of staff: more than that only a registrar gives.
+std::optional<Refusal> CheckGuestRole(const Situation& situation, const v1::RoleGrant& grant) {
+  const v1::Role* role = situation.pack.FindRole(grant.role());
+  const bool guest = role != nullptr && !role->staff() && grant.role() != kRegistrarRole &&
+                     grant.until_ms() != 0;
+  if (guest) return std::nullopt;
+  return Refusal{v1::NOT_ALLOWED, "", grant.role()};
+}
+
+// Nullopt: they may be invited to the meeting.
+std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueInvitation& body) {
+  const auto matter = state::FindMatter(situation.community, body.matter());
+  if (!matter) return Refusal{v1::MATTER_UNKNOWN, "", ""};
+  if (matter->closed()) return Refusal{v1::MATTER_CLOSED, matter->procedure, matter->outcome};
+  if (!body.member().empty() && !state::FindMember(situation.community, body.member())) {
+    return Refusal{v1::MEMBER_UNKNOWN, "", ""};
+  }
+  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
+  if (!MayInviteTo(situation, *matter)) return Refusal{v1::NOT_ALLOWED, "", "invite"};
+  for (const v1::RoleGrant& grant : body.roles()) {
+    if (std::optional<Refusal> refusal = CheckGuestRole(situation, grant)) return refusal;
+  }
+  return std::nullopt;
+}
+
+void InviteTo(Events& events, const Bytes& matter, const Bytes& member) {
+  v1::MemberInvited* invited = events.emplace_back().mutable_member_invited();
+  invited->set_matter(matter);
+  invited->set_member(member);
+}
+
+// What somebody says to the invitation to a meeting. Nullopt: written.
+std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& matter_id,
+                                     const Bytes& member, Events& events) {
+  const v1::AcceptInvitation& body = situation.payload().accept_invitation();
+  const auto matter = state::FindMatter(situation.community, matter_id);
+  if (!matter || matter->closed()) return Refusal{v1::MATTER_CLOSED, "", ""};
+  InviteTo(events, matter_id, member);
+  if (body.coming() == v1::COMING_UNSPECIFIED) return std::nullopt;
+  if (!body.delegate().empty()) {
+    if (!state::FindMember(situation.community, body.delegate())) {
+      return Refusal{v1::MEMBER_UNKNOWN, "", "delegate"};
+    }
+    if (body.delegate() == member) return Refusal{v1::INPUT_INVALID, "", "delegate"};
+    InviteTo(events, matter_id, body.delegate());
+  }
+  v1::AttendanceAnswered* answered = events.emplace_back().mutable_attendance_answered();
+  answered->set_matter(matter_id);
+  answered->set_member(member);
+  answered->set_coming(body.coming() == v1::YES);
+  answered->set_delegate(body.delegate());
+  return std::nullopt;
+}
+
+// A new member: with the device that signs, and the roles of the invitation.
+std::optional<Refusal> Admit(const Situation& situation, const state::Invitation& invitation,
+                             Events& events) {
+  const v1::Payload& payload = situation.payload();
+  if (state::FindDevice(situation.community, payload.device())) {
+    return Refusal{v1::DEVICE_KNOWN, "", ""};
+  }
+  if (payload.actor() != schema::MemberIdOf(payload.device())) {
+    return Refusal{v1::NOT_A_MEMBER, "", ""};
+  }
+  if (state::FindMember(situation.community, payload.actor())) {
+    return Refusal{v1::ALREADY_MEMBER, "", ""};
+  }
+  v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
+  admitted->set_member(payload.actor());
+  admitted->set_household(invitation.household);
+  if (payload.accept_invitation().has_profile()) {
+    *admitted->mutable_profile() = payload.accept_invitation().profile();
+  }
+  for (const state::Invitation::Grant& grant : invitation.grants) {
+    v1::RoleGrant given;
+    given.set_role(grant.role);
+    given.set_unit(grant.unit);
+    given.set_from_ms(grant.from_ms);
+    given.set_until_ms(grant.until_ms);
+    AddGrant(events, situation, payload.actor(), given);
+  }
+  AddDevice(events, payload.device(), payload.actor());
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Decision> DecideIssueInvitation(const Situation& situation) {
+  const v1::IssueInvitation& body = situation.payload().issue_invitation();
+  if (!body.matter().empty()) {
+    if (std::optional<Refusal> refusal = CheckMeeting(situation, body)) return Decision(*refusal);
+  } else if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) {
+    return Decision(*refusal);
+  }
+  if (body.expires_ms() <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
+  if (state::FindInvitation(situation.community, body.key())) return No(v1::INVITATION_USED);
+  for (const v1::RoleGrant& grant : body.roles()) {
+    if (std::optional<Refusal> refusal = CheckGrant(situation, grant)) return Decision(*refusal);
+  }
+  Events events;
+  v1::InvitationIssued* issued = events.emplace_back().mutable_invitation_issued();
+  issued->set_key(body.key());
+  issued->set_by(situation.actor());
+  *issued->mutable_roles() = body.roles();
+  issued->set_household(body.household());
+  issued->set_expires_ms(body.expires_ms());
+  issued->set_matter(body.matter());
+  issued->set_invited(body.member());
+  issued->set_poster(body.poster());
+  if (!body.member().empty()) InviteTo(events, body.matter(), body.member());
+  return Decision(std::move(events));
+}
+
+Result<Decision> DecideAcceptInvitation(const Situation& situation) {
+  const v1::AcceptInvitation& body = situation.payload().accept_invitation();
+  const auto invitation = state::FindInvitation(situation.community, body.key());
+  if (!invitation || invitation->poster) return No(v1::INVITATION_UNKNOWN);
+  if (!schema::IsSignedBy(situation.command, body.key())) return No(v1::BAD_SIGNATURE);
+  // Who is meant by name may answer with any device that has the link, and think again.
+  const bool by_name = !invitation->invited.empty();
+  if (!by_name && !invitation->member.empty()) return No(v1::INVITATION_USED);
+  if (invitation->expires_ms <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
+  if (by_name && situation.actor() != invitation->invited) return No(v1::NOT_INVITED);
+  if (invitation->matter.empty() != (body.coming() == v1::COMING_UNSPECIFIED)) {
+    return No(v1::INPUT_INVALID, "", "coming");
+  }
+  Events events;
+  if (!by_name) {
+    if (std::optional<Refusal> refusal = Admit(situation, *invitation, events)) {
+      return Decision(*refusal);
+    }
+  }
+  if (!invitation->matter.empty()) {
+    if (std::optional<Refusal> refusal =
+            AnswerMeeting(situation, invitation->matter, situation.actor(), events)) {
+      return Decision(*refusal);
+    }
+  }
+  if (invitation->member.empty()) {
+    v1::InvitationAccepted* accepted = events.emplace_back().mutable_invitation_accepted();
+    accepted->set_key(body.key());
+    accepted->set_member(situation.actor());
+  }
+  return Decision(std::move(events));
+}
+
+}  // namespace yiting::decide

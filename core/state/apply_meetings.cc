@@ -1,0 +1,34 @@
+// Meetings: who was invited, who said that they come or sent somebody, who was there, who reviews.
+
+#include "state/apply_family.h"
+
+namespace yiting::state {
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
+  community.db().Do(
+      "INSERT INTO invitees(matter, member, answer, delegate) VALUES(?1, ?2, 0, x'')"
+      " ON CONFLICT DO NOTHING",
+      event.matter(), event.member());
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswered& event) {
+  community.db().Do(
+      "UPDATE invitees SET answer = ?3, delegate = ?4 WHERE matter = ?1 AND member = ?2",
+      event.matter(), event.member(), event.coming() ? 1 : 2, event.delegate());
+}
+
+void ApplyTo(Community& community, const EntryPlace& place, const v1::AttendanceNoted& event) {
+  community.db().Do(
+      "INSERT INTO attendance(matter, visit, member, in_room, time_ms)"
+      " SELECT matter, visit, ?2, ?3, ?4 FROM matters WHERE matter = ?1"
+      " ON CONFLICT(matter, visit, member) DO UPDATE SET in_room = ?3",
+      event.matter(), event.member(), event.in_room() ? 1 : 0, place.time_ms);
+}
+
+void ApplyTo(Community& community, const EntryPlace&, const v1::ReviewerNamed& event) {
+  community.db().Do(
+      "INSERT INTO reviewers(matter, member) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
+      event.matter(), event.member());
+}
+
+}  // namespace yiting::state

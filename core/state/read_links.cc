@@ -1,0 +1,100 @@
+#include "state/read_links.h"
+
+#include <set>
+
+namespace yiting::state {
+
+namespace {
+
+int64_t CountAnswers(Community& community, const Link& link, bool agreed) {
+  Query query = community.db().Ask(
+      "SELECT COUNT(*) FROM link_answers WHERE matter = ?1 AND other = ?2 AND agreed = ?3",
+      link.matter, link.other, agreed ? 1 : 0);
+  return query.Next() ? query.Int(0) : 0;
+}
+
+bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesView member) {
+  Query query = community.db().Ask(
+      "SELECT 1 FROM link_answers WHERE matter = ?1 AND other = ?2 AND member = ?3", matter, other,
+      member);
+  return query.Next();
+}
+
+}  // namespace
+
+bool IsSupporter(Community& community, BytesView matter, BytesView member) {
+  Query query = community.db().Ask("SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2",
+                                   matter, member);
+  return query.Next();
+}
+
+std::vector<Bytes> BackersOf(Community& community, const Matter& matter) {
+  std::set<Bytes> members = {matter.opener};
+  Query query = community.db().Ask(
+      "SELECT member FROM supporters WHERE matter = ?1 ORDER BY member", matter.matter);
+  while (query.Next()) members.insert(query.Blob(0));
+  return {members.begin(), members.end()};
+}
+
+std::vector<Link> LinksOf(Community& community, BytesView matter) {
+  std::vector<Link> links;
+  {
+    Query query =
+        community.db().Ask("SELECT other FROM links WHERE matter = ?1 ORDER BY other", matter);
+    while (query.Next()) links.push_back({Bytes(matter), query.Blob(0)});
+  }
+  for (Link& link : links) {
+    link.agreed = CountAnswers(community, link, true);
+    link.declined = CountAnswers(community, link, false);
+  }
+  return links;
+}
+
+std::optional<Link> LinkTo(Community& community, BytesView other) {
+  Link link;
+  {
+    Query query = community.db().Ask("SELECT matter FROM links WHERE other = ?1", other);
+    if (!query.Next()) return std::nullopt;
+    link = {query.Blob(0), Bytes(other)};
+  }
+  link.agreed = CountAnswers(community, link, true);
+  link.declined = CountAnswers(community, link, false);
+  return link;
+}
+
+std::vector<Bytes> AskedAbout(Community& community, const Matter& matter, BytesView member) {
+  std::vector<Bytes> asked;
+  for (const Link& link : LinksOf(community, matter.matter)) {
+    const std::optional<Matter> other = FindMatter(community, link.other);
+    if (!other) continue;
+    if (other->opener != member && !IsSupporter(community, link.other, member)) continue;
+    if (!HasAnswered(community, matter.matter, link.other, member)) asked.push_back(link.other);
+  }
+  return asked;
+}
+
+std::vector<Bytes> FollowersOf(Community& community, BytesView matter) {
+  std::vector<Bytes> followers;
+  if (matter.empty()) return followers;
+  Query query = community.db().Ask(
+      "SELECT matter FROM matters WHERE follows = ?1 AND follows <> x'' ORDER BY number", matter);
+  while (query.Next()) followers.push_back(query.Blob(0));
+  return followers;
+}
+
+std::vector<Case> AllCases(Community& community) {
+  std::vector<Case> cases;
+  Query query =
+      community.db().Ask("SELECT matter, summary FROM cases ORDER BY seq DESC, matter");
+  while (query.Next()) cases.push_back({query.Blob(0), query.Blob(1)});
+  return cases;
+}
+
+std::optional<Case> FindCase(Community& community, BytesView matter) {
+  Query query =
+      community.db().Ask("SELECT matter, summary FROM cases WHERE matter = ?1", matter);
+  if (!query.Next()) return std::nullopt;
+  return Case{query.Blob(0), query.Blob(1)};
+}
+
+}  // namespace yiting::state

@@ -1,0 +1,48 @@
+// Questions about who stands behind a matter, which are the same, and the case library. Pure reads.
+// Tested by tests/unit/state/links_test.cc
+
+#ifndef YITING_STATE_READ_LINKS_H_
+#define YITING_STATE_READ_LINKS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "state/community.h"
+#include "state/read_matters.h"
+
+namespace yiting::state {
+
+bool IsSupporter(Community& community, BytesView matter, BytesView member);
+// Who stands behind it: its opener and its supporters, by member.
+std::vector<Bytes> BackersOf(Community& community, const Matter& matter);
+
+struct Link {
+  Bytes matter;
+  Bytes other;  // the same as `matter`
+  int64_t agreed = 0;
+  int64_t declined = 0;
+};
+// What is the same as this matter, by the other's id; not what this one is the same as.
+std::vector<Link> LinksOf(Community& community, BytesView matter);
+// Which matter this one is the same as.
+std::optional<Link> LinkTo(Community& community, BytesView other);
+// Of the matters that are the same as this one: those that the member stands behind and was asked
+// about and has not answered, by id.
+std::vector<Bytes> AskedAbout(Community& community, const Matter& matter, BytesView member);
+// Matters that take this one up again, the oldest first.
+std::vector<Bytes> FollowersOf(Community& community, BytesView matter);
+
+struct Case {
+  Bytes matter;
+  Bytes summary;  // commitment
+};
+// The newest first.
+std::vector<Case> AllCases(Community& community);
+std::optional<Case> FindCase(Community& community, BytesView matter);
+
+}  // namespace yiting::state
+
+#endif  // YITING_STATE_READ_LINKS_H_

@@ -1,0 +1,56 @@
+#include "state/read_meetings.h"
+
+namespace yiting::state {
+
+std::vector<Invitee> InviteesOf(Community& community, BytesView matter) {
+  std::vector<Invitee> invitees;
+  Query query = community.db().Ask(
+      "SELECT member, answer, delegate FROM invitees WHERE matter = ?1 ORDER BY member", matter);
+  while (query.Next()) invitees.push_back({query.Blob(0), query.Int(1), query.Blob(2)});
+  return invitees;
+}
+
+std::optional<Invitee> FindInvitee(Community& community, BytesView matter, BytesView member) {
+  Query query = community.db().Ask(
+      "SELECT member, answer, delegate FROM invitees WHERE matter = ?1 AND member = ?2", matter,
+      member);
+  if (!query.Next()) return std::nullopt;
+  return Invitee{query.Blob(0), query.Int(1), query.Blob(2)};
+}
+
+Turnout CountTurnout(Community& community, BytesView matter) {
+  Turnout turnout;
+  for (const Invitee& invitee : InviteesOf(community, matter)) {
+    if (!invitee.delegate.empty()) continue;
+    ++turnout.invited;
+    turnout.coming += invitee.answer == 1 ? 1 : 0;
+    turnout.not_coming += invitee.answer == 2 ? 1 : 0;
+  }
+  return turnout;
+}
+
+std::vector<Attendance> AttendanceOf(Community& community, const Matter& matter) {
+  std::vector<Attendance> all;
+  Query query = community.db().Ask(
+      "SELECT member, in_room, time_ms FROM attendance WHERE matter = ?1 AND visit ="
+      " (SELECT MAX(visit) FROM attendance WHERE matter = ?1) ORDER BY member",
+      matter.matter);
+  while (query.Next()) all.push_back({query.Blob(0), query.Int(1) != 0, query.Int(2)});
+  return all;
+}
+
+std::vector<Bytes> ReviewersOf(Community& community, BytesView matter) {
+  std::vector<Bytes> members;
+  Query query = community.db().Ask("SELECT member FROM reviewers WHERE matter = ?1 ORDER BY member",
+                                   matter);
+  while (query.Next()) members.push_back(query.Blob(0));
+  return members;
+}
+
+bool IsReviewer(Community& community, BytesView matter, BytesView member) {
+  Query query = community.db().Ask("SELECT 1 FROM reviewers WHERE matter = ?1 AND member = ?2",
+                                   matter, member);
+  return query.Next();
+}
+
+}  // namespace yiting::state

@@ -1,0 +1,148 @@
+#include "state/read_territory.h"
+
+#include "state/read_members.h"
+
+namespace yiting::state {
+
+namespace {
+
+// A spell counts at ?3 when it began before and has not ended by then.
+#define YITING_HELD_BEFORE " from_ms < ?3 AND (until_ms = 0 OR until_ms >= ?3)"
+
+Place PlaceFrom(const Query& row) {
+  return {row.Blob(0), row.Blob(1), row.Text(2), row.Text(3), row.Text(4)};
+}
+
+Body BodyFrom(const Query& row) {
+  return {row.Text(0), row.Text(1), row.Blob(2), row.Text(3), row.Text(4), row.Int(5) != 0};
+}
+
+Applicant ApplicantFrom(const Query& row) {
+  return {row.Blob(0), row.Blob(1), row.Int(2), row.Blob(3)};
+}
+
+int64_t CountOne(Query query) { return query.Next() ? query.Int(0) : 0; }
+
+}  // namespace
+
+std::optional<Place> FindPlace(Community& community, BytesView place) {
+  Query query = community.db().Ask(
+      "SELECT place, parent, kind, title_zh, title_en FROM places WHERE place = ?1", place);
+  if (!query.Next()) return std::nullopt;
+  return PlaceFrom(query);
+}
+
+std::vector<Place> AllPlaces(Community& community) {
+  std::vector<Place> places;
+  Query query = community.db().Ask(
+      "SELECT place, parent, kind, title_zh, title_en FROM places ORDER BY"
+      " (SELECT MAX(above) FROM place_paths WHERE place_paths.place = places.place), place");
+  while (query.Next()) places.push_back(PlaceFrom(query));
+  return places;
+}
+
+int64_t DepthOf(Community& community, BytesView place) {
+  return CountOne(community.db().Ask(
+      "SELECT IFNULL(MAX(above), 0) FROM place_paths WHERE place = ?1", place));
+}
+
+PlaceCounts CountWithin(Community& community, BytesView place) {
+  PlaceCounts counts;
+  counts.rooms = CountOne(community.db().Ask(
+      "SELECT COUNT(*) FROM place_paths CROSS JOIN rooms USING(place)"
+      " WHERE ancestor = ?1 AND until_ms = 0",
+      place));
+  counts.households = CountOne(community.db().Ask(
+      "SELECT COUNT(*) FROM (SELECT owner FROM place_paths CROSS JOIN rooms USING(place)"
+      " WHERE ancestor = ?1 AND until_ms = 0 UNION"
+      " SELECT dweller FROM place_paths CROSS JOIN rooms USING(place)"
+      " WHERE ancestor = ?1 AND until_ms = 0 AND dweller <> x'')",
+      place));
+  counts.open_matters = CountOne(community.db().Ask(
+      "SELECT COUNT(*) FROM place_paths CROSS JOIN matters USING(place)"
+      " WHERE ancestor = ?1 AND place <> x'' AND closed_ms = 0",
+      place));
+  return counts;
+}
+
+std::optional<Body> FindBody(Community& community, std::string_view body) {
+  Query query = community.db().Ask(
+      "SELECT body, kind, place, title_zh, title_en, dissolved FROM bodies WHERE body = ?1",
+      Text{body});
+  if (!query.Next()) return std::nullopt;
+  return BodyFrom(query);
+}
+
+std::vector<Body> AllBodies(Community& community) {
+  std::vector<Body> bodies;
+  Query query = community.db().Ask(
+      "SELECT body, kind, place, title_zh, title_en, dissolved FROM bodies ORDER BY body");
+  while (query.Next()) bodies.push_back(BodyFrom(query));
+  return bodies;
+}
+
+bool LivesWithin(Community& community, BytesView household, BytesView place, int64_t at_ms) {
+  if (place.empty()) return true;
+  if (household.empty()) return false;
+  Query query = community.db().Ask(
+      "SELECT 1 FROM rooms CROSS JOIN place_paths USING(place)"
+      " WHERE owner = ?1 AND ancestor = ?2 AND" YITING_HELD_BEFORE
+      " UNION ALL SELECT 1 FROM rooms CROSS JOIN place_paths USING(place)"
+      " WHERE dweller = ?1 AND dweller <> x'' AND ancestor = ?2 AND" YITING_HELD_BEFORE " LIMIT 1",
+      household, place, at_ms);
+  return query.Next();
+}
+
+std::vector<Bytes> PlacesOf(Community& community, BytesView household) {
+  std::vector<Bytes> places;
+  if (household.empty()) return places;
+  Query query = community.db().Ask(
+      "SELECT place FROM rooms WHERE owner = ?1 AND until_ms = 0 AND place <> x'' UNION"
+      " SELECT place FROM rooms WHERE dweller = ?1 AND dweller <> x'' AND until_ms = 0"
+      " AND place <> x'' ORDER BY 1",
+      household);
+  while (query.Next()) places.push_back(query.Blob(0));
+  return places;
+}
+
+bool SitsInBodyOf(Community& community, BytesView member, BytesView place, int64_t now_ms) {
+  for (const HeldRole& held : RolesAt(community, member, now_ms)) {
+    const std::optional<Body> body = FindBody(community, held.unit);
+    if (!body || body->dissolved) continue;
+    // Of the whole community, so of every place.
+    if (body->place.empty()) return true;
+    Query query = community.db().Ask(
+        "SELECT 1 FROM place_paths WHERE (place = ?1 AND ancestor = ?2)"
+        " OR (place = ?2 AND ancestor = ?1) LIMIT 1",
+        body->place, place);
+    if (query.Next()) return true;
+  }
+  return false;
+}
+
+std::optional<Applicant> FindApplicant(Community& community, BytesView member) {
+  Query query = community.db().Ask(
+      "SELECT member, device, asked_ms, profile FROM applicants WHERE member = ?1", member);
+  if (!query.Next()) return std::nullopt;
+  return ApplicantFrom(query);
+}
+
+std::vector<Applicant> ApplicantsOf(Community& community, uint32_t limit) {
+  std::vector<Applicant> applicants;
+  Query query = community.db().Ask(
+      "SELECT member, device, asked_ms, profile FROM applicants ORDER BY seq, member LIMIT ?1",
+      limit);
+  while (query.Next()) applicants.push_back(ApplicantFrom(query));
+  return applicants;
+}
+
+int64_t CountApplicants(Community& community) {
+  return CountOne(community.db().Ask("SELECT COUNT(*) FROM applicants"));
+}
+
+int64_t CountApplicantsBy(Community& community, BytesView poster) {
+  return CountOne(
+      community.db().Ask("SELECT COUNT(*) FROM applicants WHERE poster = ?1", poster));
+}
+
+}  // namespace yiting::state
