@@ -17,6 +17,10 @@
 ---| "invitee" # 被约请的人 / somebody who was invited
 ---| "participant" # 提请人、责任方和被约请的人 / opener, parties and invitees
 ---| "elector" # 可以投票的人 / who may vote
+---| "reviewer" # 被点名联审的人 / somebody named as a reviewer
+---| "supporter" # 附议的人 / somebody who stands behind it
+---| "asked" # 附议了相同事项、还没有表态的人 / who stands behind a linked matter and has not answered
+---| "neighbour" # 住在这个地方、或在那里的组织任职的人 / who lives at the matter's place or sits in a body there
 
 ---动作带来什么。 What an action brings about.
 ---@alias Effect
@@ -30,6 +34,32 @@
 ---| "enter_ballot" # 录入纸票，要填 room 和 choice；两人录入一致才算 / enters a paper ballot of room by choice; cast when two officers agree
 ---| "rate" # 评价，要填 score / rates by score
 ---| "nudge" # 催办 / asks to hurry
+---| "attend" # 到会，要填 mode / is there, by mode
+---| "name_reviewers" # 点名联审的人，要填 reviewers / names the reviewers
+---| "opine" # 发表意见，要填 opinion；可填 reply_to、from / gives an opinion; reply_to and from if one likes
+---| "praise" # 点赞一条意见，要填 about / praises the opinion of that number
+---| "report" # 举报一条意见，要填 about / reports it as abuse
+---| "hide" # 隐藏或恢复一条意见，要填 about 和 reason / hides it, or shows it again, with a reason
+---| "support" # 附议 / stands behind the matter
+---| "link" # 并入相同的事项，要填 duplicates / links matters that are the same
+---| "unlink" # 撤销并入，要填 duplicates / takes a link back
+---| "answer_link" # 是否也支持主件，要填 agree / says whether one stands behind this one too
+---| "propose_option" # 提出一个选项，要填 option；可填 cost / proposes an option; cost if there is a budget
+---| "set_task" # 交办任务，要填 party、task、due / sets a task for a party
+---| "report_task" # 报告任务完成，要填 number / says that a task is done
+---| "judge_task" # 验收任务，要填 number 和 accepted / accepts a task or gives it back
+---| "measure" # 记录指标，要填 indicator、when、value / measures an indicator before or after
+---| "publish_case" # 收入案例库，要填 summary / puts it into the case library
+---| "appoint" # 任命，要写 appoints；提请时填的 member 得到这个角色 / gives the role to the member that the opening named
+---| "dismiss" # 免去，要写 appoints / takes the role away
+
+---怎样投、怎样数。 How one votes and how it is counted.
+---@alias PollMethod
+---| "for_against" # 同意、反对、弃权；不写就是它 / for, against, abstain; the default
+---| "choice" # 选一个，票最多的当选，并列不算 / one option; the one with most, no tie
+---| "approval" # 可选几个，票最多的 seats 个当选 / any of them; the first seats win
+---| "ranking" # 排顺序，逐轮淘汰末位 / in order; the last is struck out by rounds
+---| "budget" # 在预算内选，票多的先列入 / within a budget, by ballots
 
 ---谁可以看。 Who may read it.
 ---@alias Audience
@@ -88,6 +118,7 @@
 ---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field staff? boolean 工作人员 / reads what staff may read
 ---@field level? string 上报到哪一层由他接手 / takes over what is escalated to it
+---@field appointed? boolean 只能经任命程序得到 / given by an appointment alone
 
 ---科室、站所、公司。 An office, agency or company.
 ---@class UnitBody
@@ -99,6 +130,28 @@
 ---@field title? Title 名称；或写在最前面 / the title; or it stands first
 ---@field lead string 牵头单位，只有一个 / exactly one unit
 ---@field assisting? string | string[] 协办单位 / units that assist
+
+---一种地方，从大到小写。 A kind of place, the largest first.
+---@class PlaceKindBody
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+
+---一种组织。 A kind of body.
+---@class BodyBody
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+---@field at? string | string[] 设在哪几种地方；不写就是全社区一个 / the kinds of places that have one; without it the whole community
+
+---指标。 An indicator.
+---@class IndicatorBody
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+
+---来源。 A source.
+---@class SourceBody
+---@field title? Title 名称；或写在最前面 / the title; or it stands first
+
+---业主表决在哪里进行才有约束力。 Where an owners' vote binds.
+---@class OwnersVoteBody
+---@field where Title 平台的名称 / the platform
+---@field source string 哪个通知写的 / the notice that says so
 
 ---事项怎样结束。 How a matter can end.
 ---@class OutcomeBody
@@ -136,6 +189,8 @@
 ---@field may_open string | (string | Item)[] 角色，或 opener { … } / roles, or opener { … }
 ---@field needs? table<string, Asked> 提请时要填什么 / what opening asks for
 ---@field first? string 从哪个环节开始 / the stage it begins in
+---@field within? string | string[] 事项关于哪一种地方；只有那里的人参加 / place kinds: each matter is about one place, for those who live there
+---@field reopen_days? integer | ParamReference 办结后多少天内可以再提 / so long it can be taken up again
 ---@field when? When 另外的条件 / a further condition for opening
 
 ---环节：动作、时限、表决。 A stage: actions, a deadline, a poll.
@@ -158,8 +213,15 @@
 ---@field by_area? boolean 人数和面积都要达到；per 是 owner 时 / by heads and by floor area; of owners
 ---@field turnout? Quantity | ParamReference 至少多少人参加 / so many must take part
 ---@field turnout_above? boolean 参加的要超过，不是达到 / more than so many, not at least
----@field approve Quantity | ParamReference 多少同意才通过 / so many must be for it
----@field of PollBase 按什么算 / of what
+---@field approve? Quantity | ParamReference 多少同意才通过；只有 for_against 和 approval 要写 / so many must be for it; of for_against and approval
+---@field of? PollBase 按什么算 / of what
+---@field method? PollMethod 怎样投 / how one votes
+---@field options? { [1]: string, [2]: string, [3]: string? }[] 固定的选项；不写就是提出来的那些 / fixed options; without them those that were proposed
+---@field seats? integer | ParamReference approval 选出几个 / of approval: how many win
+---@field budget? integer | ParamReference budget 的预算，单位元 / of budget: yuan
+---@field grace_hours? integer | ParamReference 截止前投的票可以晚到几个小时 / ballots cast before the close may arrive so late
+---@field shown_at_end? boolean 计票以前不显示票数 / no count is shown before the end
+---@field advisory? boolean 只征求意见，没有约束力 / asks for opinions and binds nobody
 ---@field above? boolean 要超过，不是达到 / more than, not at least
 ---@field changeable? boolean 截止前可以改票 / who voted may vote anew until it is counted
 ---@field passed Verdict enter 或 close / enter or close
@@ -175,8 +237,18 @@
 ---@field outcome? string 以此结果结束 / closes the matter
 ---@field signers? integer | ParamReference 要几个人 / so many members
 ---@field all_parties? boolean 每个责任方都答复了才走 / moves when every party replied
+---@field all_tasks? boolean 每项任务都验收了才走 / moves when every task was accepted
+---@field all_reviewers? boolean 点名的人都做了才走 / moves when every reviewer took it
+---@field quorum? QuorumBody 多少人说来才可以做 / so many must have said that they come
+---@field pseudonymous? boolean 意见不显示姓名 / opinions are shown without names
+---@field appoints? string 任免哪个角色 / the role that is given or taken
 ---@field once? boolean 每人一次 / once a member
 ---@field when? When 另外的条件 / a further condition
+
+---到会的最低人数。 How many must come.
+---@class QuorumBody
+---@field least? integer | ParamReference 至少几人 / so many members
+---@field share? Quantity | ParamReference 受邀人的多少 / a share of those invited
 
 ---要填的一项。 Something that is asked for.
 ---@class FieldBody
@@ -207,6 +279,11 @@
 ---@field not_coming integer 说不来的 / of them, those who said that they do not
 ---@field parties integer 几个责任方 / parties
 ---@field reported integer 报到了的责任方 / parties that have reported in
+---@field supporters integer 附议的人数 / members who stand behind it
+---@field opinions integer 意见条数 / opinions
+---@field attended integer 到会的人数 / members who were there
+---@field tasks integer 任务数 / tasks
+---@field tasks_accepted integer 验收了的任务 / of them, those that were accepted
 ---@field ratings integer 几个人评价 / members who rated
 ---@field satisfied integer 评 4 分和 5 分的 / of them, those with 4 and 5
 ---@field [string] integer taken.动作：本环节里做过它的人数 / taken.ACTION: members who took it in this stage
@@ -312,6 +389,31 @@ function poll(body) end
 ---@return Item
 function activation(body) end
 
+---辖区里的一种地方：小区、楼栋、单元。 A kind of place: a compound, a building, a stairwell.
+---@param id string
+---@return fun(body: PlaceKindBody): Item
+function place_kind(id) end
+
+---可以设在各处的一种组织：楼道议事会、业委会。 A kind of body that can be founded at places.
+---@param id string
+---@return fun(body: BodyBody): Item
+function body(id) end
+
+---事前事后各量一次的指标。 Something measured before and after.
+---@param id string
+---@return fun(body: IndicatorBody): Item
+function indicator(id) end
+
+---导入的事项从哪里来。 Where imported items come from.
+---@param id string
+---@return fun(body: SourceBody): Item
+function source(id) end
+
+---本市规定业主表决要在哪个平台进行才算数。 Where the city says that an owners' vote must be held to bind.
+---@param body OwnersVoteBody
+---@return Item
+function owners_vote(body) end
+
 ---工作日，节假日和调休都算对。 Working days by the State Council's notices.
 ---@param amount integer | ParamReference
 ---@param title? Title 在 params 里 / in params
@@ -411,6 +513,21 @@ function rule_pack(body) end
 ---@param body FieldBody
 ---@return Item
 function room(body) end
+
+---选辖区里的一处地方。 Asks for a place of the territory.
+---@param body FieldBody
+---@return Item
+function place(body) end
+
+---选一件或几件事项。 Asks for one or more matters.
+---@param body FieldBody
+---@return Item
+function matters(body) end
+
+---在表决的选项里选。 Asks for options of the poll.
+---@param body FieldBody
+---@return Item
+function poll_options(body) end
 
 ---when 函数说不。 A when function says no.
 ---@param id string

@@ -160,7 +160,9 @@ class PackConverter {
   // options = { { "yes", "参加", "Coming" }, … }
   void ReadOptions(const Item& item, const char* of,
                    google::protobuf::RepeatedPtrField<v1::Named>* out);
-  int64_t ReadCount(const Item& item, std::string_view key, int64_t min, int64_t max);
+  // A number, or a parameter: a count, or of that kind.
+  int64_t ReadCount(const Item& item, std::string_view key, int64_t min, int64_t max,
+                    v1::Param::Kind kind = v1::Param::COUNT);
   const v1::Param* FindParam(std::string_view id) const;
 
   const v1::PackBundle& bundle_;

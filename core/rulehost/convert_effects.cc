@@ -148,6 +148,14 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       break;
     case v1::Action::OPINE:
       need("opinion", v1::Field::TEXT, "opinion = text");
+      for (const v1::Field& each : action.needs()) {
+        if (each.id() == "from") CheckCodes(item, "from", {"room", "online"}, &each);
+        if (each.id() != "reply_to" || each.kind() == v1::Field::NUMBER) continue;
+        Complain(LocateKey(item.at, "reply_to"), "EFFECT", "reply_to 是第几条意见，要写成数字",
+                 "reply_to is the number of an opinion",
+                 "reply_to = number { min = 1, max = 5000, optional = true }",
+                 "reply_to = number { min = 1, max = 5000, optional = true }");
+      }
       break;
     case v1::Action::HIDE:
       need("reason", v1::Field::TEXT, "reason = text");

@@ -205,7 +205,7 @@ void PackConverter::ReadOptions(const Item& item, const char* of,
 
 // A number, or param "a count".
 int64_t PackConverter::ReadCount(const Item& item, std::string_view key, int64_t min,
-                                 int64_t max) {
+                                 int64_t max, v1::Param::Kind kind) {
   const Value* value = item.body->Find(key);
   if (value == nullptr) return 0;
   int64_t count = -1;
@@ -218,7 +218,7 @@ int64_t PackConverter::ReadCount(const Item& item, std::string_view key, int64_t
                       reference.id, params_);
       return 0;
     }
-    if (param->kind() != v1::Param::RATIO) count = param->value();
+    if (param->kind() == v1::Param::COUNT || param->kind() == kind) count = param->value();
   }
   if (count >= min && count <= max) return count;
   const std::string range = std::to_string(min) + " … " + std::to_string(max);

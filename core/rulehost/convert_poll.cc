@@ -50,7 +50,7 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
   ReadShares(item, poll);
   poll->set_changeable(ReadFlag(item, "changeable"));
   poll->set_advisory(ReadFlag(item, "advisory"));
-  poll->set_grace_hours(ReadCount(item, "grace_hours", 0, kGraceHoursMax));
+  poll->set_grace_hours(ReadCount(item, "grace_hours", 0, kGraceHoursMax, v1::Param::HOURS));
   // A phone's clock proves nothing, so that nobody may know how it stands while late ballots come.
   poll->set_shown_at_end(ReadFlag(item, "shown_at_end") || poll->grace_hours() > 0);
   ReadVerdict(item, "passed", stages, poll->mutable_passed_to(), poll->mutable_passed_outcome());

@@ -37,7 +37,8 @@ void PackConverter::ConvertProcedure(Item item) {
     CheckReference(item.at, kind, place_kinds_, "PLACE_KIND", "这种地方", "place kind");
     procedure->add_within(kind);
   }
-  procedure->set_reopen_days(static_cast<uint32_t>(ReadCount(item, "reopen_days", 0, kAmountMax)));
+  procedure->set_reopen_days(static_cast<uint32_t>(
+      ReadCount(item, "reopen_days", 0, kAmountMax, v1::Param::DAYS)));
   const std::vector<Item> parts = ItemsIn(item, {"stage", "action", "deadline"});
   Ids stages;
   for (const Item& part : parts) {

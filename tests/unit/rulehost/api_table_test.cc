@@ -96,7 +96,7 @@ TEST(ApiTableTest, EveryNameIsDescribedOnceInBothLanguages) {
 // Every key that any body takes, by the converter's own text.
 std::set<std::string> KeysOfTheConverter() {
   std::set<std::string> keys;
-  for (const char* part : {"action", "poll", "procedure", "vocabulary"}) {
+  for (const char* part : {"action", "effects", "field", "metrics", "poll", "procedure", "vocabulary"}) {
     const Bytes text =
         testing::ReadRepositoryFile("core/rulehost/convert_" + std::string(part) + ".cc");
     for (size_t at = text.find("CheckKeys("); at != Bytes::npos; at = text.find("CheckKeys(", at)) {
@@ -132,7 +132,9 @@ std::string PackWith(const std::string& word, const std::string& key) {
   if (word == "poll") return in_procedure("stage \"s\" { poll " + body + " }");
   if (word == "action") return in_procedure("action \"a\" " + body);
   if (word == "text") return in_procedure("needs = { f = text " + body + " }");
-  if (word == "activation") return "return pack { activation " + body + " }";
+  if (word == "activation" || word == "owners_vote") {
+    return "return pack { " + word + " " + body + " }";
+  }
   return "return pack { " + word + " \"x\" " + body + " }";
 }
 
@@ -148,7 +150,6 @@ TEST(ApiTableTest, KeysAreThoseThatTheConverterTakes) {
   EXPECT_GE(all.size(), 30u);
   std::set<std::string> described;
   for (const ApiClass& each : ApiClasses()) {
-    if (*each.word == '\0') continue;
     std::set<std::string> keys;
     for (const ApiField& field : each.fields) {
       std::string key = field.name;
@@ -156,6 +157,7 @@ TEST(ApiTableTest, KeysAreThoseThatTheConverterTakes) {
       keys.insert(key);
       described.insert(key);
     }
+    if (*each.word == '\0') continue;
     for (const std::string& key : all) {
       EXPECT_EQ(Takes(each.word, key), keys.count(key) != 0) << each.word << " { " << key << " }";
     }
