@@ -65,7 +65,8 @@ bool Follow(state::Community& community, const Due& due, const v1::Late& late,
   if (late.tally()) {
     const v1::Stage* stage = due.pack.FindStage(due.matter.procedure, due.matter.stage);
     if (stage == nullptr || !stage->has_poll()) return false;
-    if (stage->poll().grace_hours() > 0 && due.deadline.round == 0) {
+    const auto poll = state::FindRunningPoll(community, due.matter);
+    if (poll && poll->closed_ms == 0 && stage->poll().grace_hours() > 0) {
       GrantGrace(due, stage->poll(), writer);
       return true;
     }

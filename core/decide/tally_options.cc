@@ -1,5 +1,5 @@
 // Counting a poll among options. Every method treats options alike whatever their number, but for a
-// budget's last tie; what ties for a place gets none.
+// budget's last tie; what ties for a place gets none. docs/formats/pack.md says each exactly.
 
 #include <algorithm>
 #include <map>
@@ -37,26 +37,48 @@ bool Reaches(const v1::Poll& rule, Wide amount, Wide base) {
   return rule.above() ? left > right : left >= right;
 }
 
+// What an option's share is taken of.
+struct Base {
+  Wide heads = 0;
+  Wide area = 0;
+};
+
+// An empty ballot takes part and decides nothing.
+Base BaseOf(const v1::Poll& rule, const state::Poll& poll, const Ballots& ballots) {
+  if (rule.base() == v1::Poll::ELECTORS) return {poll.electors, poll.area};
+  if (rule.base() != v1::Poll::DECIDED) return {poll.voted, poll.voted_area};
+  Base base;
+  for (const state::Ballot& ballot : ballots) {
+    if (ballot.options.empty()) continue;
+    base.heads += 1;
+    base.area += ballot.area;
+  }
+  return base;
+}
+
 // Is the option liked by as many as the rule asks for, by heads and perhaps by area?
-bool IsApproved(const v1::Poll& rule, const state::Poll& poll, const v1::OptionTally& tally) {
+bool IsApproved(const v1::Poll& rule, const Base& base, const v1::OptionTally& tally) {
   if (tally.votes() == 0) return false;
   if (rule.approve_whole() == 0) return true;
-  const bool of_all = rule.base() == v1::Poll::ELECTORS;
-  if (!Reaches(rule, tally.votes(), of_all ? poll.electors : poll.voted)) return false;
-  return !rule.by_area() ||
-         Reaches(rule, Wide(tally.area()), of_all ? poll.area : poll.voted_area);
+  return Reaches(rule, tally.votes(), base.heads) &&
+         (!rule.by_area() || Reaches(rule, Wide(tally.area()), base.area));
+}
+
+std::vector<v1::OptionTally*> Approved(const v1::Poll& rule, const Base& base, Tallies& tallies) {
+  std::vector<v1::OptionTally*> approved;
+  for (v1::OptionTally& tally : tallies) {
+    if (IsApproved(rule, base, tally)) approved.push_back(&tally);
+  }
+  return approved;
 }
 
 // The first `seats` by ballots, and by area where that counts; none of those that tie for the last.
-void Seat(const v1::Poll& rule, const state::Poll& poll, size_t seats, Tallies& tallies) {
+void Seat(const v1::Poll& rule, const Base& base, size_t seats, Tallies& tallies) {
   using Rank = std::pair<uint32_t, uint64_t>;
   const auto rank = [&rule](const v1::OptionTally& tally) {
     return Rank{tally.votes(), rule.by_area() ? tally.area() : 0};
   };
-  std::vector<v1::OptionTally*> order;
-  for (v1::OptionTally& tally : tallies) {
-    if (IsApproved(rule, poll, tally)) order.push_back(&tally);
-  }
+  std::vector<v1::OptionTally*> order = Approved(rule, base, tallies);
   std::stable_sort(order.begin(), order.end(), [&rank](const auto* a, const auto* b) {
     return rank(*a) > rank(*b);
   });
@@ -104,16 +126,13 @@ void RunOff(const Ballots& ballots, Tallies& tallies) {
 }
 
 // By ballots, then the cheaper one, then the one proposed first: each that still fits.
-void Spend(const v1::Poll& rule, const state::Poll& poll,
-           const std::vector<state::Option>& proposed, Tallies& tallies) {
+void Spend(const v1::Poll& rule, const Base& base, const std::vector<state::Option>& proposed,
+           Tallies& tallies) {
   std::map<uint32_t, int64_t> costs;
   for (const state::Option& option : proposed) {
     costs[static_cast<uint32_t>(option.option)] = option.cost;
   }
-  std::vector<v1::OptionTally*> order;
-  for (v1::OptionTally& tally : tallies) {
-    if (IsApproved(rule, poll, tally)) order.push_back(&tally);
-  }
+  std::vector<v1::OptionTally*> order = Approved(rule, base, tallies);
   std::stable_sort(order.begin(), order.end(), [&costs](const auto* a, const auto* b) {
     if (a->votes() != b->votes()) return a->votes() > b->votes();
     return costs[a->option()] < costs[b->option()];
@@ -139,11 +158,12 @@ std::vector<v1::OptionTally> CountOptions(const v1::Poll& rule, const state::Pol
     return tallies;
   }
   CountAll(ballots, tallies);
+  const Base base = BaseOf(rule, poll, ballots);
   if (rule.method() == v1::Poll::BUDGET) {
-    Spend(rule, poll, proposed, tallies);
+    Spend(rule, base, proposed, tallies);
   } else {
     const uint32_t seats = rule.method() == v1::Poll::CHOICE ? 1 : std::max(rule.seats(), 1u);
-    Seat(rule, poll, seats, tallies);
+    Seat(rule, base, seats, tallies);
   }
   return tallies;
 }

@@ -122,7 +122,7 @@ TEST_F(PollTest, ASecondPollOfTheMatterBeginsAnew) {
   for (char voter : {'a', 'b'}) EXPECT_EQ(Vote(voter, kNoon, matter, "against"), "");
   LetFall(kVoteEnd);
   EXPECT_EQ(Act('w', kVoteEnd, matter, "again"), "");
-  EXPECT_EQ(PollOf(matter).voted(), 0);
+  EXPECT_EQ(PollOf(matter).voted, 0);
   for (char voter : {'a', 'b', 'd'}) EXPECT_EQ(Vote(voter, kVoteEnd, matter, "for"), "");
   LetFall(kVoteEnd + 10 * kDay);
   EXPECT_EQ(At(matter).outcome, "adopted");
@@ -161,7 +161,7 @@ TEST_F(PollTest, TheElectorsAreFixedWhenItOpens) {
   EXPECT_EQ(Do('r', kNoon, grant), "");
   EXPECT_EQ(Vote('x', kNoon + 1, matter, "for"), "NOT_ALLOWED rules.vote.vote ");
   for (char voter : {'a', 'b', 'd', 'e'}) EXPECT_EQ(Vote(voter, kNoon + 2, matter, "for"), "");
-  EXPECT_EQ(PollOf(matter).voted(), PollOf(matter).electors);
+  EXPECT_EQ(PollOf(matter).voted, PollOf(matter).electors);
 }
 
 TEST_F(PollTest, WhoIsAnElectorNoMoreDoesNotVote) {

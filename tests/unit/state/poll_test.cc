@@ -117,7 +117,7 @@ TEST_F(PollTest, BallotsAddUpAndTheTallyEndsIt) {
   EXPECT_EQ(poll.in_favour, 1);
   EXPECT_EQ(poll.against, 1);
   EXPECT_EQ(poll.abstained, 1);
-  EXPECT_EQ(poll.voted(), 3);
+  EXPECT_EQ(poll.voted, 3);
   EXPECT_EQ(poll.opened_ms, kOpened);
   EXPECT_EQ(FindBallot(community(), At(), Id16('b'))->choice, v1::AGAINST);
   EXPECT_FALSE(FindBallot(community(), At(), Id16('r')).has_value());
