@@ -4,16 +4,13 @@
 
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
+#include "decide/reopen.h"
 #include "decide/situation.h"
-#include "state/read_links.h"
-#include "state/read_meetings.h"
 #include "state/read_territory.h"
 
 namespace yiting::decide {
 
 namespace {
-
-constexpr int64_t kMsInDay = 86'400'000;
 
 // Channels that staff key in for somebody who is not at a device of their own.
 bool IsKeyedIn(v1::Channel channel) {
@@ -64,40 +61,30 @@ std::optional<Refusal> CheckWhere(const Situation& situation, const v1::Procedur
   return Refusal{v1::NOT_OF_THIS_PLACE, rule, "place"};
 }
 
-// Had the member to do with the matter?
-bool TookPart(const Situation& situation, const state::Matter& matter, const Bytes& member) {
-  if (IsOpener(matter, member) || IsStaff(situation.pack, situation.roles)) return true;
-  if (state::IsSupporter(situation.community, matter.matter, member)) return true;
-  if (state::FindInvitee(situation.community, matter.matter, member)) return true;
-  for (const state::Party& party : state::PartiesOf(situation.community, matter.matter)) {
-    for (const state::HeldRole& held : situation.roles) {
-      if (held.unit == party.unit) return true;
-    }
-  }
-  return false;
-}
-
-// A closed matter stays closed; it can be taken up again by one that follows it, by those who had
-// to do with it, for as long as the pack says. Nullopt: so it is.
+// What it takes up again: the helper may do so as well as who is helped. Nullopt: so it is.
 std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Procedure& procedure,
                                     const Opening& opening, const std::string& rule) {
   if (opening.body.follows().empty()) return std::nullopt;
   const auto before = state::FindMatter(situation.community, opening.body.follows());
   if (!before) return Refusal{v1::MATTER_UNKNOWN, rule, "follows"};
-  if (!before->closed()) return Refusal{v1::NOT_CLOSED, rule, NumberOf(*before)};
   if (before->procedure != procedure.id() || before->place != opening.body.place()) {
     return Refusal{v1::INPUT_INVALID, rule, "follows"};
   }
-  const int64_t until_ms = before->closed_ms + int64_t{procedure.reopen_days()} * kMsInDay;
-  if (situation.now_ms >= until_ms || !TookPart(situation, *before, opening.opener)) {
-    return Refusal{v1::NOT_ALLOWED, rule, "follows"};
-  }
-  for (const Bytes& follower :
-       state::FollowersOf(situation.community, opening.body.follows())) {
-    const auto other = state::FindMatter(situation.community, follower);
-    if (other && !other->closed()) return Refusal{v1::ALREADY_DONE, rule, NumberOf(*other)};
-  }
-  return std::nullopt;
+  const auto why_not = [&](BytesView member) {
+    return WhyNotReopen(situation.community, situation.pack, *before, member, situation.now_ms);
+  };
+  std::optional<Refusal> refusal = why_not(opening.opener);
+  if (!refusal || opening.helper.empty()) return refusal;
+  return why_not(opening.helper);
+}
+
+// What shows that somebody agreed is a picture for staff alone. Nullopt: so it is.
+std::optional<Refusal> CheckProof(const v1::OpenMatter& body) {
+  if (!body.has_consent_proof()) return std::nullopt;
+  const v1::ContentRef& proof = body.consent_proof();
+  const bool picture = proof.media() == "image/jpeg" || proof.media() == "image/webp";
+  if (picture && proof.size() > 0 && proof.audience() == v1::STAFF) return std::nullopt;
+  return Refusal{v1::INPUT_INVALID, "", "consent_proof"};
 }
 
 // What came from elsewhere is keyed in by staff, once. Nullopt: so it is.
@@ -209,6 +196,7 @@ Result<Decision> DecideOpenMatter(const Situation& situation) {
   if (!helped && (body.consent() != v1::CONSENT_UNSPECIFIED || body.has_consent_proof())) {
     return No(v1::INPUT_INVALID, "", "consent");
   }
+  if (std::optional<Refusal> refusal = CheckProof(body)) return Decision(*refusal);
   if (std::optional<Refusal> refusal = CheckSource(situation, body)) return Decision(*refusal);
   return Open(situation,
               Opening{body, helped ? principal : situation.actor(),

@@ -1,5 +1,6 @@
 // One matter, whole: where it stands, how it came there, who is in it, what may be done now.
 
+#include "decide/reopen.h"
 #include "query/views.h"
 #include "query/words.h"
 #include "state/read_links.h"
@@ -9,8 +10,6 @@ namespace yiting::query {
 namespace {
 
 using Item = v1::TimelineItem;
-
-constexpr int64_t kMsInDay = 86'400'000;
 
 // Without letters and digits that are read wrongly over a telephone.
 constexpr char kReceiptDigits[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -182,9 +181,10 @@ void FillWhence(const Sight& sight, v1::MatterView& view) {
   if (!matter.source.empty()) *view.mutable_source() = TitleOfSource(sight.pack, matter.source);
   const QueryInput& input = sight.input;
   view.set_supported(state::IsSupporter(input.community, matter.matter, input.member));
-  const int64_t days = sight.procedure != nullptr ? sight.procedure->reopen_days() : 0;
-  view.set_may_reopen(matter.closed() && !input.member.empty() &&
-                      input.now_ms < matter.closed_ms + days * kMsInDay);
+  const PackPtr in_force = PackInForce(input);
+  view.set_may_reopen(!input.member.empty() && in_force &&
+                      !decide::WhyNotReopen(input.community, *in_force, matter, input.member,
+                                            input.now_ms));
 }
 
 }  // namespace

@@ -84,6 +84,7 @@ TEST_F(LeadTest, ARuleCanKeepTheOpenerFromTheirOwnMatter) {
 TEST_F(LeadTest, WhoFilesForAnotherIsNoStrangerToTheMatter) {
   v1::Payload payload = OpenBody();
   payload.set_on_behalf_of(MemberId('a'));
+  payload.mutable_open_matter()->set_consent(v1::SPOKEN);
   ASSERT_EQ(Do('w', kMonday, payload), "");
   const Bytes matter = last_.MadeId();
   for (char member : {'a', 'w'}) {

@@ -169,6 +169,8 @@ TEST_F(MembersTest, StaffKeyInForOthersAndResidentsDoNot) {
   open.mutable_open_matter()->set_occurred_ms(kMonday - kDay);
   open.set_on_behalf_of(MemberId('b'));
   EXPECT_EQ(Do('a', kMonday, open), "NOT_ALLOWED  on_behalf_of");
+  EXPECT_EQ(Do('w', kMonday, open), "CONSENT_MISSING  consent");
+  open.mutable_open_matter()->set_consent(v1::SPOKEN);
   EXPECT_EQ(Do('w', kMonday, open), "");
   const state::Matter matter = At(last_.MadeId());
   EXPECT_EQ(matter.opener, MemberId('b'));
