@@ -7,7 +7,7 @@ namespace yiting::query {
 namespace {
 
 constexpr uint32_t kWaitingRows = 20;
-constexpr uint32_t kNearRows = 10;
+constexpr int kNearRows = 10;
 
 void FillMe(const QueryInput& input, const PackPtr& pack,
             const std::vector<state::HeldRole>& roles, v1::Me& me) {
@@ -35,12 +35,22 @@ bool MayOpen(const v1::Procedure& procedure, const std::vector<state::HeldRole>&
   return false;
 }
 
+// What somebody tries out is near for nobody else. Pages go on behind such rows, as far as the
+// inbox goes.
 void FillNear(const QueryInput& input, v1::HomeView& view) {
   state::MatterPage page;
   page.order = state::MatterPage::kByDue;
   page.limit = kNearRows;
-  for (const state::Matter& matter : state::MattersOf(input.community, page)) {
-    if (matter.due_ms != 0) FillRow(input, matter, *view.add_near_deadline());
+  for (uint32_t scanned = 0; scanned < kInboxScanMax; scanned += page.limit) {
+    const std::vector<state::Matter> matters = state::MattersOf(input.community, page);
+    for (const state::Matter& matter : matters) {
+      if (matter.due_ms == 0 || view.near_deadline_size() == kNearRows) return;
+      const bool shown = !matter.practice || matter.opener == input.member;
+      if (shown) FillRow(input, matter, *view.add_near_deadline());
+    }
+    if (matters.size() < page.limit) return;
+    page.after_due_ms = matters.back().due_ms;
+    page.after_number = static_cast<int64_t>(matters.back().number);
   }
 }
 

@@ -76,7 +76,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFa
   Ended ended = EndDeadline(community, event.deadline(), kFailed);
   AddStep(community, place, ended.matter,
           {.kind = v1::TimelineItem::DEADLINE_FAILED, .ref = event.code()});
-  Count(community, "rule_failed");
+  CountOf(community, ended.matter, "rule_failed");
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineMoved& event) {

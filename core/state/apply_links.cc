@@ -44,6 +44,13 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterUnli
                     event.other());
   community.db().Do("DELETE FROM link_answers WHERE matter = ?1 AND other = ?2", event.matter(),
                     event.other());
+  // Who came over from another linked matter as well stays for that one's sake.
+  community.db().Do(
+      "UPDATE supporters SET via = (SELECT MIN(other) FROM link_answers"
+      " WHERE matter = ?1 AND member = supporters.member AND agreed = 1)"
+      " WHERE matter = ?1 AND via = ?2 AND EXISTS(SELECT 1 FROM link_answers"
+      " WHERE matter = ?1 AND member = supporters.member AND agreed = 1)",
+      event.matter(), event.other());
   community.db().Do("DELETE FROM supporters WHERE matter = ?1 AND via = ?2", event.matter(),
                     event.other());
   CountSupporters(community, event.matter());

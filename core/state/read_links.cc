@@ -20,6 +20,15 @@ bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesV
   return query.Next();
 }
 
+// Raised it, or supports it by an own word rather than over a link.
+bool StandsBehind(Community& community, const Matter& matter, BytesView member) {
+  if (matter.opener == member) return true;
+  Query query = community.db().Ask(
+      "SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2 AND via = x''", matter.matter,
+      member);
+  return query.Next();
+}
+
 }  // namespace
 
 bool IsSupporter(Community& community, BytesView matter, BytesView member) {
@@ -64,6 +73,7 @@ std::optional<Link> LinkTo(Community& community, BytesView other) {
 
 std::vector<Bytes> AskedAbout(Community& community, const Matter& matter, BytesView member) {
   std::vector<Bytes> asked;
+  if (StandsBehind(community, matter, member)) return asked;
   for (const Link& link : LinksOf(community, matter.matter)) {
     const std::optional<Matter> other = FindMatter(community, link.other);
     if (!other) continue;
@@ -85,7 +95,8 @@ std::vector<Bytes> FollowersOf(Community& community, BytesView matter) {
 std::vector<Case> AllCases(Community& community) {
   std::vector<Case> cases;
   Query query =
-      community.db().Ask("SELECT matter, summary FROM cases ORDER BY seq DESC, matter");
+      community.db().Ask("SELECT cases.matter, summary FROM cases JOIN matters USING(matter)"
+                         " WHERE practice = 0 ORDER BY cases.seq DESC, cases.matter");
   while (query.Next()) cases.push_back({query.Blob(0), query.Blob(1)});
   return cases;
 }

@@ -30,7 +30,7 @@ std::vector<Link> LinksOf(Community& community, BytesView matter);
 // Which matter this one is the same as.
 std::optional<Link> LinkTo(Community& community, BytesView other);
 // Of the matters that are the same as this one: those that the member stands behind and was asked
-// about and has not answered, by id.
+// about and has not answered, by id. Who stands behind this one anyway is not asked.
 std::vector<Bytes> AskedAbout(Community& community, const Matter& matter, BytesView member);
 // Matters that take this one up again, the oldest first.
 std::vector<Bytes> FollowersOf(Community& community, BytesView matter);
@@ -39,7 +39,7 @@ struct Case {
   Bytes matter;
   Bytes summary;  // commitment
 };
-// The newest first.
+// The newest first, without those that were tried out for practice.
 std::vector<Case> AllCases(Community& community);
 std::optional<Case> FindCase(Community& community, BytesView matter);
 

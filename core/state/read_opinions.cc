@@ -69,8 +69,9 @@ bool HasMarked(Community& community, BytesView matter, int64_t opinion, BytesVie
 }
 
 int64_t CountReported(Community& community) {
-  Query query =
-      community.db().Ask("SELECT COUNT(*) FROM opinions WHERE reported > 0 AND hidden = 0");
+  Query query = community.db().Ask(
+      "SELECT COUNT(*) FROM opinions JOIN matters USING(matter)"
+      " WHERE reported > 0 AND hidden = 0 AND practice = 0");
   return query.Next() ? query.Int(0) : 0;
 }
 

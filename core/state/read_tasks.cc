@@ -41,7 +41,8 @@ std::vector<Task> AllTasks(Community& community, std::string_view unit, bool ope
   Query query = community.db().Ask(
       "SELECT tasks.matter, task, unit, tasks.due_ms, content, state, reported_ms, accepted_ms,"
       " returned FROM tasks JOIN matters USING(matter)"
-      " WHERE (?1 = '' OR unit = ?1) AND (?2 = 0 OR closed_ms = 0) ORDER BY number, task",
+      " WHERE (?1 = '' OR unit = ?1) AND (?2 = 0 OR closed_ms = 0) AND practice = 0"
+      " ORDER BY number, task",
       Text{unit}, open_only ? 1 : 0);
   while (query.Next()) tasks.push_back(TaskFrom(query));
   return tasks;
@@ -49,7 +50,9 @@ std::vector<Task> AllTasks(Community& community, std::string_view unit, bool ope
 
 int64_t CountTasksDue(Community& community, int64_t before_ms) {
   Query query = community.db().Ask(
-      "SELECT COUNT(*) FROM tasks WHERE state = 0 AND due_ms < ?1", before_ms);
+      "SELECT COUNT(*) FROM tasks JOIN matters USING(matter)"
+      " WHERE state = 0 AND tasks.due_ms < ?1 AND closed_ms = 0 AND practice = 0",
+      before_ms);
   return query.Next() ? query.Int(0) : 0;
 }
 

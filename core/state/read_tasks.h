@@ -29,10 +29,10 @@ struct Task {
 // In the order of their numbers.
 std::vector<Task> TasksOf(Community& community, BytesView matter);
 std::optional<Task> FindTask(Community& community, BytesView matter, int64_t task);
-// All of the community, of one unit unless it is empty; open matters only when `open_only`. By the
-// matter's number, then the task's.
+// All of the community but what was tried out for practice, of one unit unless it is empty; open
+// matters only when `open_only`. By the matter's number, then the task's.
 std::vector<Task> AllTasks(Community& community, std::string_view unit, bool open_only);
-// Tasks that nobody has reported and that were due before.
+// Tasks of open matters that nobody has reported and that were due before; none for practice.
 int64_t CountTasksDue(Community& community, int64_t before_ms);
 
 struct Indicator {
