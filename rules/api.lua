@@ -240,7 +240,7 @@
 ---@field all_tasks? boolean 每项任务都验收了才走 / moves when every task was accepted
 ---@field all_reviewers? boolean 点名的人都做了才走 / moves when every reviewer took it
 ---@field quorum? QuorumBody 多少人说来才可以做 / so many must have said that they come
----@field pseudonymous? boolean 意见不显示姓名 / opinions are shown without names
+---@field pseudonymous? boolean | ParamReference 意见不显示姓名 / opinions are shown without names
 ---@field appoints? string 任免哪个角色 / the role that is given or taken
 ---@field once? boolean 每人一次 / once a member
 ---@field when? When 另外的条件 / a further condition

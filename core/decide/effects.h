@@ -39,6 +39,10 @@ using Outcome = std::optional<Refusal>;
 // effects_meeting.cc
 Outcome Invite(const Acting& acting, EventWriter& writer);
 Outcome Confirm(const Acting& acting, EventWriter& writer);
+// May the delegate come to the meeting instead of the member? Nullopt: they may. One seat is one
+// person's: who was invited for themselves, or comes for somebody else, takes no second one.
+Outcome CheckDelegate(const Situation& situation, const Bytes& matter, const Bytes& member,
+                      const Bytes& delegate, const std::string& rule);
 Outcome Attend(const Acting& acting, EventWriter& writer);
 Outcome NameReviewers(const Acting& acting, EventWriter& writer);
 // True when everybody named as a reviewer has taken the action, this time counted.

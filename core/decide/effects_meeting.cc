@@ -8,19 +8,18 @@
 
 namespace yiting::decide {
 
-namespace {
-
-// Nullopt: they may come instead of the actor.
-Outcome CheckDelegate(const Acting& acting, const Bytes& delegate) {
-  if (delegate == acting.actor()) return acting.No(v1::INPUT_INVALID, "delegate");
-  const auto roles = state::RolesAt(acting.community(), delegate, acting.situation.now_ms);
-  if (state::HoldsRole(roles, state::kObserverRole)) return acting.No(v1::OBSERVER, "delegate");
-  const auto invited = state::FindInvitee(acting.community(), acting.matter.matter, delegate);
-  if (invited && invited->answer == 1) return acting.No(v1::ALREADY_DONE, "delegate");
-  return std::nullopt;
+Outcome CheckDelegate(const Situation& situation, const Bytes& matter, const Bytes& member,
+                      const Bytes& delegate, const std::string& rule) {
+  if (delegate == member) return Refusal{v1::INPUT_INVALID, rule, "delegate"};
+  const auto roles = state::RolesAt(situation.community, delegate, situation.now_ms);
+  if (state::HoldsRole(roles, state::kObserverRole)) {
+    return Refusal{v1::OBSERVER, rule, "delegate"};
+  }
+  if (!state::FindInvitee(situation.community, matter, delegate)) return std::nullopt;
+  const auto before = state::FindInvitee(situation.community, matter, member);
+  if (before && before->delegate == delegate) return std::nullopt;
+  return Refusal{v1::ALREADY_DONE, rule, "delegate"};
 }
-
-}  // namespace
 
 Outcome Invite(const Acting& acting, EventWriter& writer) {
   std::set<std::string> members;  // one who was named for two reasons is invited once
@@ -39,7 +38,10 @@ Outcome Confirm(const Acting& acting, EventWriter& writer) {
       return acting.No(v1::INPUT_INVALID, "delegate");
     }
     delegate = input->members().member(0);
-    if (Outcome refusal = CheckDelegate(acting, delegate)) return refusal;
+    if (Outcome refusal = CheckDelegate(acting.situation, acting.matter.matter, acting.actor(),
+                                        delegate, acting.rule)) {
+      return refusal;
+    }
     writer.Invite(acting.matter.matter, delegate);
   }
   v1::AttendanceAnswered* answered = writer.Add().mutable_attendance_answered();
@@ -62,6 +64,9 @@ Outcome NameReviewers(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = FindInput(acting.inputs, "reviewers");
   if (input == nullptr) return std::nullopt;
   for (const std::string& member : input->members().member()) {
+    // Who never acts would never sign.
+    const auto roles = state::RolesAt(acting.community(), member, acting.situation.now_ms);
+    if (state::HoldsRole(roles, state::kObserverRole)) return acting.No(v1::OBSERVER, "reviewers");
     v1::ReviewerNamed* named = writer.Add().mutable_reviewer_named();
     named->set_matter(acting.matter.matter);
     named->set_member(member);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "decide/effects.h"
 #include "decide/situation.h"
 #include "state/check_event.h"
 #include "state/read_meetings.h"
@@ -28,13 +29,37 @@ bool MayInviteTo(const Situation& situation, const state::Matter& matter) {
          (procedure != nullptr && may(procedure->actions()));
 }
 
-// A guest's role ends, and is none of staff: more than that only a registrar gives.
+bool Votes(const rulehost::LoadedPack& pack, const std::string& role) {
+  for (const v1::Procedure& procedure : pack.model().procedures()) {
+    for (const v1::Stage& stage : procedure.stages()) {
+      const auto& electors = stage.poll().electors();
+      if (std::find(electors.begin(), electors.end(), role) != electors.end()) return true;
+    }
+  }
+  return false;
+}
+
+// A guest's role ends, is none of staff, speaks for no unit and votes nowhere: more than that only
+// a registrar gives.
 std::optional<Refusal> CheckGuestRole(const Situation& situation, const v1::RoleGrant& grant) {
   const v1::Role* role = situation.pack.FindRole(grant.role());
   const bool guest = role != nullptr && !role->staff() && grant.role() != kRegistrarRole &&
-                     grant.until_ms() != 0;
+                     grant.until_ms() != 0 && grant.unit().empty() &&
+                     !Votes(situation.pack, grant.role());
   if (guest) return std::nullopt;
   return Refusal{v1::NOT_ALLOWED, "", grant.role()};
+}
+
+// An observer answers nothing. Nullopt: who is meant does not become one, and is none.
+std::optional<Refusal> CheckNoObserver(const Situation& situation,
+                                       const v1::IssueInvitation& body) {
+  const Refusal refusal{v1::OBSERVER, "", "invite"};
+  for (const v1::RoleGrant& grant : body.roles()) {
+    if (grant.role() == state::kObserverRole) return refusal;
+  }
+  const auto roles = state::RolesAt(situation.community, body.member(), situation.now_ms);
+  if (state::HoldsRole(roles, state::kObserverRole)) return refusal;
+  return std::nullopt;
 }
 
 // Nullopt: they may be invited to the meeting.
@@ -45,8 +70,11 @@ std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueI
   if (!body.member().empty() && !state::FindMember(situation.community, body.member())) {
     return Refusal{v1::MEMBER_UNKNOWN, "", ""};
   }
+  if (std::optional<Refusal> refusal = CheckNoObserver(situation, body)) return refusal;
   if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
   if (!MayInviteTo(situation, *matter)) return Refusal{v1::NOT_ALLOWED, "", "invite"};
+  // Who lives where is the registrar's to say.
+  if (!body.household().empty()) return Refusal{v1::NOT_ALLOWED, "", "household"};
   for (const v1::RoleGrant& grant : body.roles()) {
     if (std::optional<Refusal> refusal = CheckGuestRole(situation, grant)) return refusal;
   }
@@ -71,7 +99,10 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
     if (!state::FindMember(situation.community, body.delegate())) {
       return Refusal{v1::MEMBER_UNKNOWN, "", "delegate"};
     }
-    if (body.delegate() == member) return Refusal{v1::INPUT_INVALID, "", "delegate"};
+    if (std::optional<Refusal> refusal =
+            CheckDelegate(situation, matter_id, member, body.delegate(), "")) {
+      return refusal;
+    }
     InviteTo(events, matter_id, body.delegate());
   }
   v1::AttendanceAnswered* answered = events.emplace_back().mutable_attendance_answered();

@@ -196,7 +196,7 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
     if (backs) return Refusal{v1::ALREADY_DONE, rule, ""};
   }
   if (std::optional<Refusal> refusal = CheckQuorum(community, matter, action, rule)) return refusal;
-  const bool once = action.once() || action.signers() > 1;
+  const bool once = action.once() || action.signers() > 1 || action.all_reviewers();
   if (once && state::HasTaken(community, matter, action.id(), member)) {
     return Refusal{v1::ALREADY_DONE, rule, ""};
   }

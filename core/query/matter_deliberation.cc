@@ -42,6 +42,14 @@ const v1::Quorum* QuorumOf(const Sight& sight) {
   return nullptr;
 }
 
+bool IsReview(const Sight& sight, const std::string& stage_id) {
+  const v1::Stage* stage =
+      sight.pack ? sight.pack->FindStage(sight.matter.procedure, stage_id) : nullptr;
+  return stage != nullptr &&
+         std::any_of(stage->actions().begin(), stage->actions().end(),
+                     [](const v1::Action& action) { return action.all_reviewers(); });
+}
+
 void FillForecast(const Sight& sight, const std::vector<state::Attendance>& there,
                   v1::MatterView& view) {
   const state::Turnout turnout =
@@ -66,9 +74,11 @@ void FillForecast(const Sight& sight, const std::vector<state::Attendance>& ther
   }
 }
 
-// When the reviewer took the action that waits for all reviewers, or 0.
+// When the reviewer took the action that waits for all reviewers, or 0. What was signed before the
+// review began anew counts no more.
 int64_t SignedAt(const Sight& sight, BytesView member) {
   for (auto step = sight.timeline.rbegin(); step != sight.timeline.rend(); ++step) {
+    if (step->kind == v1::TimelineItem::STAGE && IsReview(sight, step->ref)) return 0;
     if (step->actor != member || step->kind != v1::TimelineItem::ACTION) continue;
     const v1::Action* action =
         ActionAnywhere(sight.pack, sight.matter.procedure, step->ref);

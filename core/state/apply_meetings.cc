@@ -1,6 +1,7 @@
 // Meetings: who was invited, who said that they come or sent somebody, who was there, who reviews.
 
 #include "state/apply_family.h"
+#include "state/read_meetings.h"
 
 namespace yiting::state {
 
@@ -12,6 +13,14 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& e
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswered& event) {
+  // Who was sent before and has said nothing yet is not invited any more: else every change of mind
+  // would leave one more who must come.
+  const auto before = FindInvitee(community, event.matter(), event.member());
+  if (before && !before->delegate.empty() && before->delegate != event.delegate()) {
+    community.db().Do(
+        "DELETE FROM invitees WHERE matter = ?1 AND member = ?2 AND answer = 0", event.matter(),
+        before->delegate);
+  }
   community.db().Do(
       "UPDATE invitees SET answer = ?3, delegate = ?4 WHERE matter = ?1 AND member = ?2",
       event.matter(), event.member(), event.coming() ? 1 : 2, event.delegate());

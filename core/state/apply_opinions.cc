@@ -1,4 +1,4 @@
-// Opinions: one list for the room and for phones, with praise, reports of abuse, and what staff hid.
+// Opinions: one list for the room and for phones, with praise, reports and what staff hid.
 
 #include "state/apply_family.h"
 #include "state/read_opinions.h"

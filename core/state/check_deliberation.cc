@@ -1,4 +1,4 @@
-// Opinions and options are counted up, marks are made once, and who is present was invited.
+// Opinions and options are counted up, marks are made once, and who is there or reviews may act.
 
 #include "schema/limits.h"
 #include "state/check_family.h"
@@ -14,6 +14,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::OpinionGiv
   if (event.opinion() != NextOpinion(community, event.matter())) {
     return Broken("opinions are counted up from 1");
   }
+  if (event.opinion() > schema::kOpinionsMax) return Broken("a matter has too many opinions");
   if (event.reply_to() != 0 && !FindOpinion(community, event.matter(), event.reply_to())) {
     return Broken("an answer is to an opinion that is there");
   }
@@ -28,6 +29,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::OpinionMar
   switch (event.mark()) {
     case v1::OpinionMarked::PRAISED:
     case v1::OpinionMarked::REPORTED:
+      if (opinion->member == event.by()) return Broken("nobody marks what they said themselves");
       return HasMarked(community, event.matter(), event.opinion(), event.by(), event.mark())
                  ? Broken("one mark a member")
                  : Status();
@@ -62,9 +64,9 @@ Status Check(Community& community, const EntryPlace& place, const v1::Attendance
   return MayAct(community, place, event.member());
 }
 
-Status Check(Community& community, const EntryPlace&, const v1::ReviewerNamed& event) {
+Status Check(Community& community, const EntryPlace& place, const v1::ReviewerNamed& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  return MustBeMember(community, event.member());
+  return MayAct(community, place, event.member());
 }
 
 }  // namespace yiting::state

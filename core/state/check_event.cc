@@ -139,7 +139,11 @@ Status Check(Community& community, const EntryPlace& place, const v1::Attendance
   }
   if (event.delegate().empty()) return {};
   if (event.coming()) return Broken("who sends somebody else does not come");
-  return MustBeMember(community, event.delegate());
+  if (event.delegate() == event.member()) return Broken("nobody comes instead of themselves");
+  if (!FindInvitee(community, event.matter(), event.delegate())) {
+    return Broken("who comes instead is invited");
+  }
+  return MayAct(community, place, event.delegate());
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::RatingGiven& event) {

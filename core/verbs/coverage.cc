@@ -61,7 +61,9 @@ void AskInputs(Coverage::Row& row, const Fields& fields) {
 }
 
 // More than one must take it before it moves.
-bool Waits(const v1::Action& action) { return action.signers() > 1 || action.all_parties(); }
+bool Waits(const v1::Action& action) {
+  return action.signers() > 1 || action.all_parties() || action.all_reviewers();
+}
 
 // Can somebody come a second time, while the matter is still in the stage?
 bool CanComeAgain(const v1::Action& action) {

@@ -39,14 +39,14 @@ TEST_F(RoomsTest, AnOwnerOfSeveralIsOneAndAreasAddUp) {
   Register(kLater, '1', 89'20, 'w');
   Register(kLater, '2', 60'80, 'w');
   Register(kLater, '3', 100'00, 'l');
-  EXPECT_EQ(HoldingsAt(community(), kLater + 1).owners, 2);
-  EXPECT_EQ(HoldingsAt(community(), kLater + 1).area, 250'00);
-  EXPECT_EQ(AreaAt(community(), Id16('w'), kLater + 1), 150'00);
-  EXPECT_EQ(AreaAt(community(), Id16('x'), kLater + 1), 0);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 1).owners, 2);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 1).area, 250'00);
+  EXPECT_EQ(AreaAt(community(), Id16('w'), "", kLater + 1), 150'00);
+  EXPECT_EQ(AreaAt(community(), Id16('x'), "", kLater + 1), 0);
   EXPECT_EQ(CountOwners(community()), 2);
   EXPECT_EQ(AllRooms(community()).size(), 3u);
   // What is registered at an instant does not count at it.
-  EXPECT_EQ(HoldingsAt(community(), kLater).owners, 0);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater).owners, 0);
 }
 
 TEST_F(RoomsTest, ASoldRoomCountsForWhoeverHadItThen) {
@@ -55,23 +55,23 @@ TEST_F(RoomsTest, ASoldRoomCountsForWhoeverHadItThen) {
   EXPECT_EQ(OwnerAt(community(), Id16('1'), kLater + 5), Id16('w'));
   EXPECT_EQ(OwnerAt(community(), Id16('1'), kLater + 10), Id16('w'));
   EXPECT_EQ(OwnerAt(community(), Id16('1'), kLater + 11), Id16('l'));
-  EXPECT_EQ(HoldingsAt(community(), kLater + 10).area, 89'20);
-  EXPECT_EQ(HoldingsAt(community(), kLater + 11).area, 90'00);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 10).area, 89'20);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 11).area, 90'00);
   EXPECT_EQ(FindRoom(community(), Id16('1'))->owner, Id16('l'));
   // Twice at one instant: nobody owned it in between, and it is counted once.
   Register(kLater + 20, '1', 91'00, 'a');
   Register(kLater + 20, '1', 92'00, 'b');
-  EXPECT_EQ(HoldingsAt(community(), kLater + 20).area, 90'00);
-  EXPECT_EQ(HoldingsAt(community(), kLater + 21).area, 92'00);
-  EXPECT_EQ(HoldingsAt(community(), kLater + 21).owners, 1);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 20).area, 90'00);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 21).area, 92'00);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 21).owners, 1);
 }
 
 TEST_F(RoomsTest, ARoomThatIsNoMoreIsOutOfTheRegister) {
   Register(kLater, '1', 89'20, 'w');
   Register(kLater + 10, '1', 0, 0);
   EXPECT_FALSE(FindRoom(community(), Id16('1')).has_value());
-  EXPECT_EQ(HoldingsAt(community(), kLater + 5).owners, 1);
-  EXPECT_EQ(HoldingsAt(community(), kLater + 11).owners, 0);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 5).owners, 1);
+  EXPECT_EQ(HoldingsAt(community(), "", kLater + 11).owners, 0);
   EXPECT_EQ(OwnerAt(community(), Id16('1'), kLater + 11), "");
 }
 

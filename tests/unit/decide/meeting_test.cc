@@ -1,0 +1,140 @@
+// Meetings: who comes or sends somebody, whether enough do, who was there, who reviews.
+
+#include <gtest/gtest.h>
+
+#include "decide/situation.h"
+#include "talks.h"
+
+namespace yiting::decide {
+namespace {
+
+using MeetingTest = TalkTest;
+
+TEST_F(MeetingTest, A4_5_WhoSendsSomebodyIsCountedByThem) {
+  EXPECT_EQ(Ask('w', "bc"), "");
+  EXPECT_EQ(Answer('d', "yes"), "NOT_INVITED p.meeting.answer ");
+  EXPECT_EQ(Answer('b', "yes", "d"), "INPUT_INVALID p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "b"), "INPUT_INVALID p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "ad"), "INPUT_INVALID p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "o"), "OBSERVER p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "?"), "MEMBER_UNKNOWN p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "d"), "");
+  const auto sender = state::FindInvitee(*state_, matter_, MemberId('b'));
+  EXPECT_EQ(sender->answer, 2);
+  EXPECT_EQ(sender->delegate, MemberId('d'));
+  EXPECT_EQ(Turnout().invited, 2);
+  EXPECT_EQ(Turnout().coming, 0);
+  EXPECT_EQ(Turnout().not_coming, 0);
+  EXPECT_EQ(Answer('d', "yes"), "");
+  EXPECT_EQ(Turnout().coming, 1);
+}
+
+// Else two who send one another are nobody, and half of nobody is enough.
+TEST_F(MeetingTest, A4_5_OneSeatIsOnePersons) {
+  EXPECT_EQ(Ask('w', "bc"), "");
+  EXPECT_EQ(Answer('b', "no", "c"), "ALREADY_DONE p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "d"), "");
+  EXPECT_EQ(Answer('c', "no", "d"), "ALREADY_DONE p.meeting.answer delegate");
+  EXPECT_EQ(Answer('d', "no", "b"), "ALREADY_DONE p.meeting.answer delegate");
+  EXPECT_EQ(Answer('b', "no", "d"), "");  // the same again
+  EXPECT_EQ(Answer('b', "no", "g"), "");  // somebody else, who takes the place of the first
+  EXPECT_FALSE(state::FindInvitee(*state_, matter_, MemberId('d')).has_value());
+  EXPECT_EQ(Turnout().invited, 2);
+}
+
+TEST_F(MeetingTest, A4_5_TooFewAreNoQuorum) {
+  const auto open = [this] { return Act('w', kMonday, matter_, "open"); };
+  EXPECT_EQ(open(), "NO_QUORUM p.meeting.open 2");  // nobody is invited: the least counts
+  EXPECT_EQ(Ask('w', "abcdg"), "");
+  EXPECT_EQ(Answer('a', "yes"), "");
+  EXPECT_EQ(Answer('b', "yes"), "");
+  EXPECT_EQ(open(), "NO_QUORUM p.meeting.open 3");  // half of five is three
+  EXPECT_EQ(Answer('c', "no"), "");
+  EXPECT_EQ(open(), "NO_QUORUM p.meeting.open 3");
+  EXPECT_EQ(Answer('d', "yes"), "");
+  EXPECT_EQ(open(), "");
+  EXPECT_EQ(At(matter_).stage, "talk");
+}
+
+TEST_F(MeetingTest, A4_5_TheShareIsRoundedUp) {
+  v1::Quorum quorum;
+  quorum.set_least(2);
+  EXPECT_EQ(NeededOf(quorum, {.invited = 100}), 2);
+  quorum.set_part(1);
+  quorum.set_whole(2);
+  EXPECT_EQ(NeededOf(quorum, {.invited = 0}), 2);
+  EXPECT_EQ(NeededOf(quorum, {.invited = 4}), 2);
+  EXPECT_EQ(NeededOf(quorum, {.invited = 5}), 3);
+  EXPECT_EQ(NeededOf(quorum, {.invited = 6}), 3);
+  quorum.set_part(2);
+  quorum.set_whole(3);
+  // The oracle: the fewest of whom three times as many are at least twice those invited.
+  for (int64_t invited = 0; invited < 60; ++invited) {
+    int64_t fewest = 2;
+    while (fewest * 3 < invited * 2) ++fewest;
+    EXPECT_EQ(NeededOf(quorum, {.invited = invited}), fewest) << invited;
+  }
+}
+
+TEST_F(MeetingTest, A6_1_WhoIsThereSaysFromWhere) {
+  EXPECT_EQ(Ask('w', "bc"), "");
+  const auto attend = [this](char who, const char* mode) {
+    return ActWithCode(who, kMonday, matter_, "attend", "mode", mode);
+  };
+  EXPECT_EQ(attend('b', "room"), "");
+  EXPECT_EQ(attend('c', "online"), "");
+  EXPECT_EQ(attend('d', "room"), "NOT_ALLOWED p.meeting.attend ");
+  EXPECT_EQ(attend('b', "moon"), "INPUT_INVALID p.meeting.attend mode");
+  const auto there = state::AttendanceOf(*state_, At(matter_));
+  ASSERT_EQ(there.size(), 2u);
+  EXPECT_TRUE(there[0].in_room);
+  EXPECT_FALSE(there[1].in_room);
+}
+
+class ReviewTest : public TalkTest {
+ protected:
+  ReviewTest() { Talk(); }
+  std::string Name(const std::string& people) {
+    return ActWithMembers('w', "conclude", "reviewers", people);
+  }
+  std::string SignIt(char who) { return Act(who, kMonday, matter_, "sign"); }
+};
+
+TEST_F(ReviewTest, A6_11_MovesWhenEverybodyNamedHasSigned) {
+  EXPECT_EQ(Name("bo"), "OBSERVER p.talk.conclude reviewers");
+  EXPECT_EQ(Name("?b"), "MEMBER_UNKNOWN p.talk.conclude reviewers");
+  EXPECT_EQ(Name("bdg"), "");
+  EXPECT_EQ(At(matter_).stage, "review");
+  EXPECT_EQ(SignIt('w'), "NOT_ALLOWED p.review.sign ");
+  EXPECT_EQ(SignIt('c'), "NOT_ALLOWED p.review.sign ");
+  EXPECT_EQ(SignIt('d'), "");
+  EXPECT_EQ(SignIt('d'), "ALREADY_DONE p.review.sign ");
+  EXPECT_EQ(SignIt('b'), "");
+  EXPECT_EQ(At(matter_).stage, "review");
+  EXPECT_EQ(SignIt('g'), "");
+  EXPECT_EQ(At(matter_).stage, "vote");
+}
+
+TEST_F(ReviewTest, A6_11_OneWhoIsNamedLaterIsWaitedForToo) {
+  EXPECT_EQ(Name("bc"), "");
+  EXPECT_EQ(SignIt('b'), "");
+  EXPECT_EQ(ActWithMembers('w', "more", "reviewers", "d"), "");
+  EXPECT_EQ(SignIt('c'), "");
+  EXPECT_EQ(At(matter_).stage, "review");
+  EXPECT_EQ(SignIt('d'), "");
+  EXPECT_EQ(At(matter_).stage, "vote");
+}
+
+TEST_F(ReviewTest, A6_11_WhatWasSentBackIsSignedAnew) {
+  EXPECT_EQ(Name("bc"), "");
+  EXPECT_EQ(SignIt('b'), "");
+  EXPECT_EQ(Act('w', kMonday, matter_, "back"), "");
+  EXPECT_EQ(Name("bc"), "");
+  EXPECT_EQ(SignIt('c'), "");
+  EXPECT_EQ(At(matter_).stage, "review");
+  EXPECT_EQ(SignIt('b'), "");
+  EXPECT_EQ(At(matter_).stage, "vote");
+}
+
+}  // namespace
+}  // namespace yiting::decide
