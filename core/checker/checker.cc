@@ -154,11 +154,11 @@ v1::Text LeftOut() {
   return Words(
       "没有看：几个事项同时进行；代人提请和留言；中途来去的成员；节假日前后；数字和时刻的中间值；"
       "更大的约请名单；参数改动后的样子（时限先后除外）；"
-      "约请提请人自己；责任方相同的几个类别先后换着定；抽签的结果只试 64 种",
+      "相同事项的并入；一处以上的地方；约请提请人自己；责任方相同的几个类别先后换着定；抽签的结果只试 64 种",
       "left out: several matters at once; filing for somebody else, and messages; members who come "
       "and go meanwhile; days around holidays; values of numbers and instants between the ends; "
       "longer lists of invitees; other parameters (but for the order of deadlines); "
-      "inviting the opener; categories of the same parties, set one after another; of draws, "
+      "linking matters that are the same; more than one place; inviting the opener; categories of the same parties, set one after another; of draws, "
       "more than 64 ways in which they fall");
 }
 

@@ -20,7 +20,7 @@ struct Given {
   v1::Audience audience = v1::AUDIENCE_UNSPECIFIED;  // of TEXT and PHOTO
   std::string text;                                  // of TEXT, PHOTO, CODE, CATEGORY
   std::vector<std::string> list;                     // of UNITS: ids; of MEMBERS: people's names
-  int64_t number = 0;                                // of NUMBER; of INSTANT: milliseconds
+  int64_t number = 0;  // of NUMBER; of INSTANT: milliseconds; of OPTIONS: the one, or 0
 };
 using Gifts = std::vector<Given>;
 

@@ -207,8 +207,10 @@ void Explorer::LookAround(uint32_t node, const state::Matter& matter) {
   }
   if (std::optional<state::Poll> poll = state::FindRunningPoll(community, matter)) {
     PollSeen& seen = graph_.polls[matter.stage];
-    if (poll->in_favour > seen.in_favour) {
-      seen.in_favour = poll->in_favour;
+    // Among options whoever names one is for something.
+    const int64_t in_favour = poll->options == 0 ? poll->in_favour : poll->voted;
+    if (in_favour > seen.in_favour) {
+      seen.in_favour = in_favour;
       seen.best = node;
     }
   }

@@ -131,12 +131,22 @@ bool IsConsequence(const Case& c, const v1::Action& action) {
   return false;
 }
 
+// Two matters are never played at once, so nothing can be linked, and nobody is asked about a link.
+bool NeedsAnother(const v1::Action& action) {
+  const bool asks_for_matters =
+      std::any_of(action.needs().begin(), action.needs().end(), [](const v1::Field& field) {
+        return field.kind() == v1::Field::MATTERS && !field.optional();
+      });
+  return asks_for_matters || HasEffect(action, v1::Action::ANSWER_LINK);
+}
+
 }  // namespace
 
 Status FindIdleActions(Case& c) {
   for (size_t i = 0; i < c.graph.actions.size(); ++i) {
     const ActionSeen& seen = c.graph.actions[i];
-    c.blamed_actions[i] = seen.available && !seen.accepted;
+    c.blamed_actions[i] =
+        seen.available && !seen.accepted && !NeedsAnother(*c.frame.actions()[i].action);
   }
   for (size_t i = 0; i < c.graph.actions.size(); ++i) {
     const ActionSeen& seen = c.graph.actions[i];

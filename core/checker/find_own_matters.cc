@@ -20,14 +20,17 @@ namespace {
 
 // Relations by which the one who opened a matter has a say in it of their own right.
 bool IsOwnSay(const std::string& role) {
-  return role == "opener" || role == "invitee" || role == "participant" || role == "elector";
+  return role == "opener" || role == "invitee" || role == "participant" || role == "elector" ||
+         role == "reviewer" || role == "supporter" || role == "asked" || role == "neighbour";
 }
 
 bool IsDecision(const v1::Action& action) {
   return Moves(action) || HasEffect(action, v1::Action::ASSIGN);
 }
 
-bool IsJoint(const v1::Action& action) { return action.signers() > 1 || action.all_parties(); }
+bool IsJoint(const v1::Action& action) {
+  return action.signers() > 1 || action.all_parties() || action.all_reviewers();
+}
 
 // Nobody but private people ends the matter by this, or says whose it is.
 bool IsPrivateVerdict(const Case& c, const v1::Action& action) {

@@ -1,11 +1,16 @@
 #include "checker/frame.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "decide/ballots.h"
 #include "state/read_ledger.h"
+#include "state/read_links.h"
+#include "state/read_meetings.h"
+#include "state/read_opinions.h"
 #include "state/read_polls.h"
+#include "state/read_tasks.h"
 
 namespace yiting::checker {
 
@@ -32,6 +37,13 @@ std::set<std::string> TargetsOf(const v1::Procedure& procedure, const v1::Stage&
     for (const v1::Action& action : *actions) to.insert(action.to());
   }
   return to;
+}
+
+// What stands in the timeline and decides nothing.
+bool LeavesNoTrace(int effect) {
+  return effect == v1::Action::NUDGE || effect == v1::Action::PRAISE ||
+         effect == v1::Action::REPORT || effect == v1::Action::HIDE ||
+         effect == v1::Action::MEASURE || effect == v1::Action::PUBLISH_CASE;
 }
 
 std::string Bit(bool bit) { return bit ? "1" : "0"; }
@@ -84,6 +96,11 @@ void Frame::LookAhead() {
   for (const v1::Stage& stage : procedure_.stages()) {
     for (size_t i : ActionsIn(stage.id())) {
       ActionRef& ref = actions_[i];
+      if (ref.action->has_quorum()) {
+        const int64_t least = std::max<int64_t>(1, ref.action->quorum().least());
+        ahead_[stage.id()].AddCount("coming", least);
+        if (ref.action->quorum().whole() != 0) ahead_[stage.id()].AddCount("invited", 1);
+      }
       if (!ref.action->hook()) continue;
       const Sight& sight = source_.SightOf(procedure_.id(), ref.stage, ref.action->id());
       ref.by_role = sight.SeesAny({"roles", "by_opener"});
@@ -92,7 +109,8 @@ void Frame::LookAhead() {
     for (size_t i : ActionsIn(stage.id())) {
       const v1::Action& action = *actions_[i].action;
       const bool seen = ahead_[stage.id()].Sees("taken." + action.id());
-      actions_[i].counted = actions_[i].counted || action.signers() > 1 || seen;
+      actions_[i].counted =
+          actions_[i].counted || action.signers() > 1 || action.all_reviewers() || seen;
     }
     ahead_all_.Add(ahead_[stage.id()]);
   }
@@ -139,7 +157,10 @@ void Frame::Classify(ActionRef& ref) const {
     return std::all_of(action.effects().begin(), action.effects().end(), is);
   };
   const bool idle = !action.hook() && !Moves(action) && all([this](int effect) {
-    return effect == v1::Action::NUDGE ||
+    return LeavesNoTrace(effect) ||
+           (effect == v1::Action::ATTEND && !ahead_all_.Sees("attended")) ||
+           (effect == v1::Action::SUPPORT && !ahead_all_.Sees("supporters")) ||
+           (effect == v1::Action::OPINE && !ahead_all_.Sees("opinions")) ||
            (effect == v1::Action::REPORT_IN && !ahead_all_.Sees("reported")) ||
            (effect == v1::Action::RATE && !counts_ratings());
   });
@@ -150,7 +171,9 @@ void Frame::Classify(ActionRef& ref) const {
   // Also where each may take it once: the key counts how often it was taken, not by whom.
   ref.alike = all([](int effect) {
     return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
-           effect == v1::Action::INVITE || effect == v1::Action::NUDGE;
+           effect == v1::Action::INVITE || effect == v1::Action::OPINE ||
+           effect == v1::Action::NAME_REVIEWERS || effect == v1::Action::PROPOSE_OPTION ||
+           effect == v1::Action::SET_TASK || LeavesNoTrace(effect);
   });
 }
 
@@ -183,7 +206,8 @@ std::string Frame::KeyOf(World& world) const {
   if (ahead.Sees("opener_class")) key += matter.opener_class;
   key += OpenerKey(ahead, matter);
   key += "|" + CategoryKey(ahead, matter) + "|" + PartyKey(ahead, world, matter) + "|" +
-         InviteeKey(ahead, world, matter) + "|" + TakesKey(world, matter);
+         InviteeKey(ahead, world, matter) + "|" + TakesKey(world, matter) + "|" +
+         WorkKey(ahead, world, matter);
   if (ahead.SeesAny({"ratings", "satisfied"})) {
     const state::Ratings ratings = state::RatingsOf(world.community(), matter.matter);
     key += "|r" + Number(std::min(ratings.count, ahead.BoundOf("ratings"))) +
@@ -191,7 +215,9 @@ std::string Frame::KeyOf(World& world) const {
   }
   if (std::optional<state::Poll> poll = state::FindRunningPoll(world.community(), matter)) {
     key += "|p" + Number(poll->electors) + Number(poll->in_favour) + Number(poll->against) +
-           Number(poll->abstained) + Number(state::CountPapers(world.community(), matter));
+           Number(poll->abstained) + Number(poll->voted) + Bit(poll->closed_ms != 0) +
+           Number(state::CountPapers(world.community(), matter)) +
+           VotesKey(world, matter, *poll);
   }
   return key;
 }
@@ -301,6 +327,57 @@ std::string Frame::TakesKey(World& world, const state::Matter& matter) const {
   return key;
 }
 
+// Of a poll among options how many ballots name each: it is counted by that.
+std::string Frame::VotesKey(World& world, const state::Matter& matter,
+                            const state::Poll& poll) const {
+  if (poll.options == 0) return "";
+  std::map<uint32_t, int64_t> votes;
+  for (const state::Ballot& ballot : state::BallotsOf(world.community(), matter, poll)) {
+    for (const uint32_t option : ballot.options) ++votes[option];
+  }
+  std::string key = "o";
+  for (const auto& [option, count] : votes) key += Number(option) + Number(count);
+  return key;
+}
+
+// Tasks, reviewers, options and what functions count besides. More than two of a kind behave as two
+// do.
+std::string Frame::WorkKey(const Sight& ahead, World& world, const state::Matter& matter) const {
+  constexpr int64_t kAlike = 2;
+  state::Community& community = world.community();
+  int64_t tasks[4] = {0, 0, 0, 0};  // open with people, open without, reported, accepted
+  for (const state::Task& task : state::TasksOf(community, matter.matter)) {
+    const bool staffed = IsStaffed(roster_, task.unit);
+    ++tasks[task.state == state::Task::kOpen ? (staffed ? 0 : 1) : task.state + 1];
+  }
+  std::string key;
+  for (const int64_t count : tasks) key += Number(std::min(count, kAlike));
+  int64_t waiting = 0;
+  for (const Bytes& reviewer : state::ReviewersOf(community, matter.matter)) {
+    bool taken = false;
+    for (size_t i : ActionsIn(matter.stage)) {
+      const v1::Action& action = *actions_[i].action;
+      taken = taken || (action.all_reviewers() &&
+                        state::HasTaken(community, matter, action.id(), reviewer));
+    }
+    waiting += taken ? 0 : 1;
+  }
+  key += "r" + Number(waiting) +
+         Number(std::min<int64_t>(state::ReviewersOf(community, matter.matter).size(), kAlike));
+  const auto options = static_cast<int64_t>(state::OptionsOf(community, matter.matter).size());
+  key += "o" + Number(std::min(options, kAlike));
+  const std::pair<const char*, int64_t> counts[] = {
+      {"supporters", matter.supporters},
+      {"opinions", state::NextOpinion(community, matter.matter) - 1},
+      {"attended", static_cast<int64_t>(state::AttendanceOf(community, matter).size())},
+      {"tasks", tasks[0] + tasks[1] + tasks[2] + tasks[3]},
+      {"tasks_accepted", tasks[3]}};
+  for (const auto& [name, count] : counts) {
+    if (ahead.Sees(name)) key += Number(std::min(count, ahead.BoundOf(name)));
+  }
+  return key;
+}
+
 std::string Frame::PartySign(World& world, const state::Matter& matter,
                              const Person& person) const {
   const bool sits = std::any_of(person.roles.begin(), person.roles.end(),
@@ -336,6 +413,8 @@ Frame::Sign Frame::SignOf(World& world, const state::Matter& matter, size_t pers
   sign.relation += Bit(matter.opener == member);
   std::optional<state::Invitee> invitee = state::FindInvitee(community, matter.matter, member);
   sign.relation += invitee ? "i" + Number(invitee->answer) : "";
+  sign.relation += state::IsReviewer(community, matter.matter, member) ? "r" : "";
+  sign.relation += state::IsSupporter(community, matter.matter, member) ? "s" : "";
   for (size_t i : ActionsIn(matter.stage)) {
     const v1::Action& action = *actions_[i].action;
     if (!actions_[i].counted && !action.once()) continue;

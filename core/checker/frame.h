@@ -14,6 +14,7 @@
 
 #include "checker/source_map.h"
 #include "checker/world.h"
+#include "state/read_polls.h"
 
 namespace yiting::checker {
 
@@ -79,6 +80,8 @@ class Frame {
   std::string PartyKey(const Sight& ahead, World& world, const state::Matter& matter) const;
   std::string InviteeKey(const Sight& ahead, World& world, const state::Matter& matter) const;
   std::string TakesKey(World& world, const state::Matter& matter) const;
+  std::string WorkKey(const Sight& ahead, World& world, const state::Matter& matter) const;
+  std::string VotesKey(World& world, const state::Matter& matter, const state::Poll& poll) const;
   std::string PartySign(World& world, const state::Matter& matter, const Person& person) const;
 
   const rulehost::LoadedPack& pack_;

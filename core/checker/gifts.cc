@@ -4,7 +4,9 @@
 #include <set>
 
 #include "state/check_event.h"
+#include "state/read_meetings.h"
 #include "state/read_polls.h"
+#include "state/read_tasks.h"
 
 namespace yiting::checker {
 
@@ -62,12 +64,24 @@ bool Matters(const Asking& asking, const v1::Field& field) {
       case v1::Action::INVITE:
         if (kind == v1::Field::MEMBERS) return true;
         break;
+      case v1::Action::NAME_REVIEWERS:
+        if (kind == v1::Field::MEMBERS) return true;
+        break;
+      case v1::Action::SET_TASK:
+        if (kind == v1::Field::UNITS) return true;
+        break;
       case v1::Action::CONFIRM:
-      case v1::Action::VOTE:
         if (kind == v1::Field::CODE) return true;
         break;
+      case v1::Action::JUDGE_TASK:
+        if (kind == v1::Field::CODE) return true;
+        break;
+      case v1::Action::VOTE:
+        if (kind == v1::Field::CODE || kind == v1::Field::OPTIONS) return true;
+        break;
       case v1::Action::ENTER_BALLOT:
-        if (kind == v1::Field::CODE || kind == v1::Field::ROOM || kind == v1::Field::MEMBERS) {
+        if (kind == v1::Field::CODE || kind == v1::Field::ROOM || kind == v1::Field::MEMBERS ||
+            kind == v1::Field::OPTIONS) {
           return true;
         }
         break;
@@ -126,6 +140,15 @@ struct Guests {
   std::vector<std::string> invited;
   std::vector<std::string> others;  // those with nothing to decide first
 };
+// Of those who are named for it already: invitees, or reviewers.
+bool IsNamed(const Asking& asking, const state::Matter& matter, const Bytes& member) {
+  const bool reviews =
+      asking.action != nullptr && HasEffect(*asking.action, v1::Action::NAME_REVIEWERS);
+  return reviews
+             ? state::IsReviewer(asking.world.community(), matter.matter, member)
+             : state::FindInvitee(asking.world.community(), matter.matter, member).has_value();
+}
+
 Guests GuestsOf(const Asking& asking) {
   const Roster& roster = asking.world.roster();
   const state::Matter matter = asking.action == nullptr ? state::Matter() : asking.world.matter();
@@ -134,7 +157,7 @@ Guests GuestsOf(const Asking& asking) {
     for (size_t i = 0; i < roster.size(); ++i) {
       const Bytes member = World::MemberOf(i);
       if (IsStaff(asking, roster[i]) != staff) continue;
-      if (state::FindInvitee(asking.world.community(), matter.matter, member)) {
+      if (IsNamed(asking, matter, member)) {
         guests.invited.push_back(roster[i].name);
       } else if (!Holds(roster[i], state::kObserverRole) && member != matter.opener) {
         guests.others.push_back(roster[i].name);
@@ -204,6 +227,29 @@ Values RoomValues(const Asking& asking, const v1::Field& field) {
   return values;
 }
 
+// The first task that is at the point where the action takes it up; there may be none.
+Values TaskValues(const Asking& asking, const v1::Field& field) {
+  const state::Task::State wanted =
+      HasEffect(*asking.action, v1::Action::REPORT_TASK) ? state::Task::kOpen
+                                                         : state::Task::kReported;
+  for (const state::Task& task :
+       state::TasksOf(asking.world.community(), asking.world.matter().matter)) {
+    const bool theirs = wanted == state::Task::kReported ||
+                        IsStaffed(asking.world.roster(), task.unit);
+    if (task.state == wanted && theirs) return {WithNumber(field, task.task)};
+  }
+  return {WithNumber(field, 1)};
+}
+
+// Nothing, and the first option that there is.
+Values OptionValues(const v1::Field& field) { return {Plain(field), WithNumber(field, 1)}; }
+
+bool TakesUpTask(const Asking& asking, const v1::Field& field) {
+  return asking.action != nullptr && field.id() == "number" &&
+         (HasEffect(*asking.action, v1::Action::REPORT_TASK) ||
+          HasEffect(*asking.action, v1::Action::JUDGE_TASK));
+}
+
 Values ValuesOf(const Asking& asking, const v1::Field& field) {
   Values values;
   switch (field.kind()) {
@@ -228,7 +274,10 @@ Values ValuesOf(const Asking& asking, const v1::Field& field) {
       values.push_back(WithNumber(field, asking.at_ms + kDayMs));
       values.push_back(WithNumber(field, asking.at_ms + 60 * kDayMs));
       return values;
+    case v1::Field::OPTIONS:
+      return OptionValues(field);
     case v1::Field::NUMBER:
+      if (TakesUpTask(asking, field)) return TaskValues(asking, field);
       values.push_back(WithNumber(field, field.min()));
       if (field.max() != field.min()) values.push_back(WithNumber(field, field.max()));
       return values;

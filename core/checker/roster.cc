@@ -106,7 +106,15 @@ Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role) {
   return roster;
 }
 
+std::string PlaceKindOf(const v1::Pack& pack) {
+  for (const v1::Procedure& procedure : pack.procedures()) {
+    if (!procedure.within().empty()) return procedure.within(0);
+  }
+  return "";
+}
+
 void GiveRooms(const v1::Pack& pack, Roster& roster) {
+  const bool everybody = !PlaceKindOf(pack).empty();
   std::set<std::string> owners;  // roles
   for (const v1::Procedure& procedure : pack.procedures()) {
     for (const v1::Stage& stage : procedure.stages()) {
@@ -117,7 +125,7 @@ void GiveRooms(const v1::Pack& pack, Roster& roster) {
   for (Person& person : roster) {
     const bool owns = std::any_of(person.roles.begin(), person.roles.end(),
                                   [&owners](const Held& held) { return owners.count(held.role); });
-    if (!owns) continue;
+    if (!owns && !everybody) continue;
     if (person.household.empty()) person.household = "household of " + person.name;
     person.room = "room of " + person.name;
   }

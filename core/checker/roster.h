@@ -40,8 +40,12 @@ using Roster = std::vector<Person>;
 inline constexpr uint32_t kHoldersMax = 12;
 
 Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role);
+// The one place of a check, and its kind: the first that a procedure of the pack is held within, or
+// empty.
+inline constexpr char kPlaceName[] = "1-1";
+std::string PlaceKindOf(const v1::Pack& pack);
 // Where owners vote, everybody who may is given a room of their own, and a household if they have
-// none.
+// none; where matters are about a place, everybody.
 void GiveRooms(const v1::Pack& pack, Roster& roster);
 // The same people, but of those who are alike only kHoldersMax: more make no difference.
 Roster Thinned(const Roster& roster);

@@ -30,6 +30,8 @@ class Sight {
   Sight(const std::vector<rulehost::Token>& tokens, const v1::Pack& pack);
 
   void Add(const Sight& other);
+  // The mechanism itself asks for that many, as a quorum does.
+  void AddCount(const std::string& name, int64_t wanted) { See(name, {wanted, true}); }
 
   bool Sees(const std::string& name) const { return anything_ || seen_.count(name) != 0; }
   bool SeesAny(const std::vector<std::string>& names) const;
@@ -39,6 +41,7 @@ class Sight {
   int64_t WantedOf(const std::string& name) const;
   // The texts that it is compared with; false if more than that is done to it.
   bool OnlyCompares(const std::string& name, std::set<std::string>& texts) const;
+
  private:
   struct Seen {
     int64_t wanted = 0;

@@ -91,6 +91,15 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     if (admit->members().empty()) break;
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
+  const std::string kind = PlaceKindOf(pack_->model());
+  if (!made.refusal && !kind.empty()) {
+    v1::Payload payload;
+    v1::Place* place = payload.mutable_register_places()->add_places();
+    place->set_place(Named(kPlaceName, schema::kPlaceIdBytes));
+    place->set_kind(kind);
+    place->mutable_title()->set_zh(kPlaceName);
+    ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
+  }
   std::map<Bytes, v1::Room> rooms;  // of one size: a poll by area is then one by heads
   for (const Person& person : roster_) {
     if (person.room.empty()) continue;
@@ -98,6 +107,7 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     room.set_room(Named(person.room, schema::kRoomIdBytes));
     room.set_area(kRoomArea);
     room.set_owner(Named(person.household, schema::kHouseholdIdBytes));
+    if (!kind.empty()) room.set_place(Named(kPlaceName, schema::kPlaceIdBytes));
   }
   if (!made.refusal && !rooms.empty()) {
     v1::Payload payload;
@@ -165,6 +175,18 @@ v1::Input World::InputOf(const Given& given) const {
     case v1::Field::ROOM:
       input.set_room(Named(given.text, schema::kRoomIdBytes));
       break;
+    case v1::Field::PLACE:
+      input.set_place(Named(kPlaceName, schema::kPlaceIdBytes));
+      break;
+    case v1::Field::MATTERS:
+      input.mutable_matters();
+      break;
+    case v1::Field::OPTIONS:
+      input.mutable_options();
+      if (given.number != 0) {
+        input.mutable_options()->add_option(static_cast<uint32_t>(given.number));
+      }
+      break;
     default:
       input.set_code(given.text);
       break;
@@ -183,6 +205,10 @@ Result<World::Outcome> World::Play(const Move& move) {
   if (opens) {
     payload.mutable_open_matter()->set_procedure(move.name);
     payload.mutable_open_matter()->set_channel(v1::APP);
+    const v1::Procedure* procedure = pack_->FindProcedure(move.name);
+    if (procedure != nullptr && !procedure->within().empty()) {
+      payload.mutable_open_matter()->set_place(Named(kPlaceName, schema::kPlaceIdBytes));
+    }
   } else {
     payload.mutable_act_on_matter()->set_matter(matter_);
     payload.mutable_act_on_matter()->set_action(move.name);

@@ -167,7 +167,7 @@ Status CheckRun::Say(const checker::Finding& finding, const checker::Report& rep
       (place_.folder.empty() ? "" : place_.folder + "/") + number + "-" + code + ".jsonl";
   const auto& bundled = pack_->bundle().choices();
   const StoryHead head{place_.pack, {bundled.begin(), bundled.end()}, report.roster,
-                       report.start_ms};
+                       report.start_ms, pack_->model()};
   ASSIGN_OR_RETURN(const std::string story, PlayedStory(finding, head, file));
   const std::string severity = finding.error ? "error" : "warning";
   Json json = {{"severity", severity}};

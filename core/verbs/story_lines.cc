@@ -24,7 +24,12 @@ Json ValueOf(const Given& given) {
       return FormatInstant({given.number});
     case v1::Field::UNITS:
     case v1::Field::MEMBERS:
+    case v1::Field::MATTERS:
       return given.list;
+    case v1::Field::OPTIONS:
+      return given.number == 0 ? Json::array() : Json::array({given.number});
+    case v1::Field::PLACE:
+      return checker::kPlaceName;
     default:
       return given.text;
   }
@@ -51,7 +56,8 @@ Json CheckOf(const std::vector<checker::Expected>& expected) {
   return check;
 }
 
-Json LineOf(const StoryStep& step, const checker::Roster& roster) {
+Json LineOf(const StoryStep& step, const StoryHead& head) {
+  const checker::Roster& roster = head.roster;
   const Move& move = step.move;
   Json line = {{"at", FormatInstant({move.at_ms})}};
   if (move.what == Move::What::kDue) {
@@ -67,6 +73,10 @@ Json LineOf(const StoryStep& step, const checker::Roster& roster) {
     line["do"] = "open";
     line["as"] = kMatter;
     line["procedure"] = move.name;
+    for (const v1::Procedure& procedure : head.model.procedures()) {
+      const bool within = procedure.id() == move.name && !procedure.within().empty();
+      if (within) line["place"] = checker::kPlaceName;
+    }
   } else {
     line["do"] = "act";
     line["matter"] = kMatter;
@@ -133,20 +143,29 @@ std::string WriteStory(const checker::Finding& finding, const StoryHead& head, C
   for (const checker::Person& person : head.roster) {
     if (is_there(person)) add(LineOf(person));
   }
+  const std::string place_kind = checker::PlaceKindOf(head.model);
   Json rooms = Json::array();
   std::string registrar = "registrar";  // whom the scenario adds when there is none
   for (const checker::Person& person : head.roster) {
     if (!is_there(person)) continue;
     if (registrar == "registrar" && checker::Holds(person, "registrar")) registrar = person.name;
     if (person.room.empty()) continue;
-    rooms.push_back({{"room", person.room}, {"area", "100.00"}, {"owner", person.household}});
+    Json room = {{"room", person.room}, {"area", "100.00"}, {"owner", person.household}};
+    if (!place_kind.empty()) room["place"] = checker::kPlaceName;
+    rooms.push_back(std::move(room));
+  }
+  if (!place_kind.empty()) {
+    const Json place = {{"place", checker::kPlaceName}, {"kind", place_kind},
+                        {"title", checker::kPlaceName}};
+    add(Json{{"at", FormatInstant({head.start_ms})}, {"by", registrar}, {"do", "places"},
+             {"places", Json::array({place})}});
   }
   if (!rooms.empty()) {
     add(Json{{"at", FormatInstant({head.start_ms})}, {"by", registrar}, {"do", "rooms"},
              {"rooms", rooms}});
   }
   for (const StoryStep& step : finding.story.steps) {
-    add(LineOf(step, head.roster));
+    add(LineOf(step, head));
     const bool waits = step.move.what == Move::What::kDue;
     if (!waits && !step.expected.empty()) add(Json{{"check", CheckOf(step.expected)}});
   }

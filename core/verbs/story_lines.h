@@ -18,6 +18,7 @@ struct StoryHead {
   std::vector<v1::PackBundle::Choice> choices;  // of the pack that was checked
   const checker::Roster& roster;
   int64_t start_ms;
+  const v1::Pack& model;  // whose procedures may be held within places
 };
 
 enum class Cast {
