@@ -72,15 +72,17 @@ class PollTest : public ::testing::Test {
 };
 
 TEST_F(PollTest, CountsMembersOrHouseholdsWhoHeldTheRoleBefore) {
-  EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kMember, kOpened).voters, 3);
-  EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kHousehold, kOpened).voters, 2);
-  EXPECT_EQ(CountElectors(community(), {"registrar", "resident"}, Per::kMember, kOpened).voters, 4);
-  EXPECT_EQ(CountElectors(community(), {"registrar", "registrar"}, Per::kMember, kOpened).voters,
-            1);
-  EXPECT_EQ(CountElectors(community(), {"officer"}, Per::kMember, kOpened).voters, 0);
-  EXPECT_EQ(CountElectors(community(), {kObserverRole}, Per::kMember, kOpened).voters, 0);
-  EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kMember, 1).voters, 0);  // from then on
-  EXPECT_EQ(CountElectors(community(), {"resident"}, Per::kMember, 2).voters, 3);
+  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", kOpened}).voters, 3);
+  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kHousehold, "", kOpened}).voters, 2);
+  EXPECT_EQ(
+      CountElectors(community(), {{"registrar", "resident"}, Per::kMember, "", kOpened}).voters, 4);
+  EXPECT_EQ(
+      CountElectors(community(), {{"registrar", "registrar"}, Per::kMember, "", kOpened}).voters,
+      1);
+  EXPECT_EQ(CountElectors(community(), {{"officer"}, Per::kMember, "", kOpened}).voters, 0);
+  EXPECT_EQ(CountElectors(community(), {{kObserverRole}, Per::kMember, "", kOpened}).voters, 0);
+  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", 1}).voters, 0);  // later
+  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", 2}).voters, 3);
 }
 
 // The oracle: whoever is counted is an elector, one by one.
@@ -89,9 +91,9 @@ TEST_F(PollTest, WhoIsCountedIsAnElector) {
     for (const char* role : {"resident", "registrar", kObserverRole}) {
       int64_t electors = 0;
       for (char member : {'r', 'a', 'b', 'c', 'o'}) {
-        electors += WasElector(community(), Id16(member), {role}, Per::kMember, at) ? 1 : 0;
+        electors += WasElector(community(), Id16(member), {{role}, Per::kMember, "", at}) ? 1 : 0;
       }
-      EXPECT_EQ(CountElectors(community(), {role}, Per::kMember, at).voters, electors)
+      EXPECT_EQ(CountElectors(community(), {{role}, Per::kMember, "", at}).voters, electors)
           << role << " " << at;
     }
   }
@@ -102,8 +104,8 @@ TEST_F(PollTest, ARoleThatEndedIsNoneAndOneThatEndsLaterStillWas) {
   ended->set_member(Id16('a'));
   ended->set_role("resident");
   author_.Wait(kOpened);
-  EXPECT_TRUE(WasElector(community(), Id16('a'), {"resident"}, Per::kMember, kOpened - 1));
-  EXPECT_FALSE(WasElector(community(), Id16('a'), {"resident"}, Per::kMember, kOpened));
+  EXPECT_TRUE(WasElector(community(), Id16('a'), {{"resident"}, Per::kMember, "", kOpened - 1}));
+  EXPECT_FALSE(WasElector(community(), Id16('a'), {{"resident"}, Per::kMember, "", kOpened}));
 }
 
 TEST_F(PollTest, BallotsAddUpAndTheTallyEndsIt) {
