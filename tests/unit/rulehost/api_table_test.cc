@@ -96,7 +96,8 @@ TEST(ApiTableTest, EveryNameIsDescribedOnceInBothLanguages) {
 // Every key that any body takes, by the converter's own text.
 std::set<std::string> KeysOfTheConverter() {
   std::set<std::string> keys;
-  for (const char* part : {"action", "effects", "field", "metrics", "poll", "procedure", "vocabulary"}) {
+  for (const char* part :
+       {"action", "effects", "field", "metrics", "poll", "procedure", "vocabulary"}) {
     const Bytes text =
         testing::ReadRepositoryFile("core/rulehost/convert_" + std::string(part) + ".cc");
     for (size_t at = text.find("CheckKeys("); at != Bytes::npos; at = text.find("CheckKeys(", at)) {
