@@ -91,8 +91,8 @@ void Seat(const v1::Poll& rule, const Base& base, size_t seats, Tallies& tallies
 }
 
 // Round by round: who has more than half of the ballots that still say something is chosen; else
-// the last is struck out, and all that tie for the last together. Nobody is chosen when that strikes
-// out everybody.
+// the last is struck out, and all that tie for the last together. Nobody is chosen when that
+// strikes out everybody.
 void RunOff(const Ballots& ballots, Tallies& tallies) {
   std::set<uint32_t> left;
   for (const v1::OptionTally& tally : tallies) left.insert(tally.option());

@@ -67,6 +67,30 @@ Status CheckOwnBallot(Community& community, const Matter& matter, const v1::Ball
   return {};
 }
 
+// Each option has the ballots that name it; of a ranking, where it counts in rounds, no more.
+Status CheckOptions(Community& community, const Matter& matter, const Poll& poll,
+                    const v1::TallyPublished& event) {
+  if (event.options_size() != poll.options) return Broken("a tally has each of the options");
+  if (poll.options == 0) return {};
+  std::vector<uint64_t> votes(static_cast<size_t>(poll.options) + 1);
+  std::vector<uint64_t> area(votes.size());
+  for (const Ballot& ballot : BallotsOf(community, matter, poll)) {
+    for (const uint32_t option : ballot.options) {
+      ++votes[option];
+      area[option] += static_cast<uint64_t>(ballot.area);
+    }
+  }
+  uint32_t number = 0;
+  for (const v1::OptionTally& option : event.options()) {
+    if (option.option() != ++number) return Broken("a tally has each of the options, in order");
+    const bool all = option.votes() == votes[number] && option.area() == area[number];
+    const bool some = option.votes() <= votes[number] && option.area() <= area[number];
+    if (option.round() == 0 ? !all : !some) return Broken("the tally is not what was cast");
+    if (option.chosen() && !event.passed()) return Broken("what did not pass chooses nothing");
+  }
+  return {};
+}
+
 }  // namespace
 
 Status Check(Community& community, const EntryPlace&, const v1::RoomRegistered& event) {
@@ -146,7 +170,8 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
 
 Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
+  const Matter matter = *FindMatter(community, event.matter());
+  std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to count");
   using Area = int64_t;
   if (event.electors() != poll->electors || event.in_favour() != poll->in_favour ||
@@ -157,13 +182,7 @@ Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& 
     return Broken("the tally is not what was cast");
   }
   if (event.late() != poll->late) return Broken("the late ballots are what came in late");
-  if (event.options_size() != poll->options) return Broken("a tally has each of the options");
-  uint32_t number = 0;
-  for (const v1::OptionTally& option : event.options()) {
-    if (option.option() != ++number) return Broken("a tally has each of the options, in order");
-    if (option.votes() > poll->voted) return Broken("an option has more ballots than were cast");
-  }
-  return {};
+  return CheckOptions(community, matter, *poll, event);
 }
 
 }  // namespace yiting::state

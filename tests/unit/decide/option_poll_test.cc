@@ -12,7 +12,8 @@ constexpr int64_t kVoteEnd = kMonday + 2 * kDay + 15 * kHour;
 
 class ChoicePollTest : public OptionVoteTest {
  protected:
-  ChoicePollTest() : OptionVoteTest("method = \"choice\", changeable = true, turnout = ratio(1, 2)") {}
+  ChoicePollTest()
+      : OptionVoteTest("method = \"choice\", changeable = true, turnout = ratio(1, 2)") {}
 };
 class ApprovalPollTest : public OptionVoteTest {
  protected:

@@ -27,6 +27,9 @@ class PollTest : public ::testing::Test {
   Matter At() { return *FindMatter(*author_.community, Id16('m')); }
   Community& community() { return *author_.community; }
 
+  static Electing Who(std::vector<std::string> roles, Per per, int64_t at_ms) {
+    return {std::move(roles), per, "", at_ms};
+  }
   void OpenPoll(uint32_t electors) {
     v1::PollOpened* opened = author_.Add().mutable_poll_opened();
     opened->set_matter(Id16('m'));
@@ -72,17 +75,17 @@ class PollTest : public ::testing::Test {
 };
 
 TEST_F(PollTest, CountsMembersOrHouseholdsWhoHeldTheRoleBefore) {
-  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", kOpened}).voters, 3);
-  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kHousehold, "", kOpened}).voters, 2);
+  EXPECT_EQ(CountElectors(community(), Who({"resident"}, Per::kMember, kOpened)).voters, 3);
+  EXPECT_EQ(CountElectors(community(), Who({"resident"}, Per::kHousehold, kOpened)).voters, 2);
   EXPECT_EQ(
-      CountElectors(community(), {{"registrar", "resident"}, Per::kMember, "", kOpened}).voters, 4);
+      CountElectors(community(), Who({"registrar", "resident"}, Per::kMember, kOpened)).voters, 4);
   EXPECT_EQ(
-      CountElectors(community(), {{"registrar", "registrar"}, Per::kMember, "", kOpened}).voters,
+      CountElectors(community(), Who({"registrar", "registrar"}, Per::kMember, kOpened)).voters,
       1);
-  EXPECT_EQ(CountElectors(community(), {{"officer"}, Per::kMember, "", kOpened}).voters, 0);
-  EXPECT_EQ(CountElectors(community(), {{kObserverRole}, Per::kMember, "", kOpened}).voters, 0);
-  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", 1}).voters, 0);  // later
-  EXPECT_EQ(CountElectors(community(), {{"resident"}, Per::kMember, "", 2}).voters, 3);
+  EXPECT_EQ(CountElectors(community(), Who({"officer"}, Per::kMember, kOpened)).voters, 0);
+  EXPECT_EQ(CountElectors(community(), Who({kObserverRole}, Per::kMember, kOpened)).voters, 0);
+  EXPECT_EQ(CountElectors(community(), Who({"resident"}, Per::kMember, 1)).voters, 0);  // later
+  EXPECT_EQ(CountElectors(community(), Who({"resident"}, Per::kMember, 2)).voters, 3);
 }
 
 // The oracle: whoever is counted is an elector, one by one.
@@ -91,9 +94,9 @@ TEST_F(PollTest, WhoIsCountedIsAnElector) {
     for (const char* role : {"resident", "registrar", kObserverRole}) {
       int64_t electors = 0;
       for (char member : {'r', 'a', 'b', 'c', 'o'}) {
-        electors += WasElector(community(), Id16(member), {{role}, Per::kMember, "", at}) ? 1 : 0;
+        electors += WasElector(community(), Id16(member), Who({role}, Per::kMember, at)) ? 1 : 0;
       }
-      EXPECT_EQ(CountElectors(community(), {{role}, Per::kMember, "", at}).voters, electors)
+      EXPECT_EQ(CountElectors(community(), Who({role}, Per::kMember, at)).voters, electors)
           << role << " " << at;
     }
   }
@@ -104,8 +107,8 @@ TEST_F(PollTest, ARoleThatEndedIsNoneAndOneThatEndsLaterStillWas) {
   ended->set_member(Id16('a'));
   ended->set_role("resident");
   author_.Wait(kOpened);
-  EXPECT_TRUE(WasElector(community(), Id16('a'), {{"resident"}, Per::kMember, "", kOpened - 1}));
-  EXPECT_FALSE(WasElector(community(), Id16('a'), {{"resident"}, Per::kMember, "", kOpened}));
+  EXPECT_TRUE(WasElector(community(), Id16('a'), Who({"resident"}, Per::kMember, kOpened - 1)));
+  EXPECT_FALSE(WasElector(community(), Id16('a'), Who({"resident"}, Per::kMember, kOpened)));
 }
 
 TEST_F(PollTest, BallotsAddUpAndTheTallyEndsIt) {
