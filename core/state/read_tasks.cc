@@ -62,7 +62,8 @@ std::vector<Indicator> IndicatorsOf(Community& community, BytesView matter) {
       "SELECT indicator, after, value FROM indicators WHERE matter = ?1 ORDER BY indicator, after",
       matter);
   while (query.Next()) {
-    if (all.empty() || all.back().indicator != query.Text(0)) all.push_back({query.Text(0), {}, {}});
+    const std::string id = query.Text(0);
+    if (all.empty() || all.back().indicator != id) all.push_back({id, {}, {}});
     (query.Int(1) != 0 ? all.back().after : all.back().before) = query.Int(2);
   }
   return all;

@@ -12,6 +12,7 @@
 #include "state/read_matters.h"
 #include "state/read_packs.h"
 #include "state/read_polls.h"
+#include "state/read_tasks.h"
 #include "verbs/player.h"
 #include "verbs/show.h"
 
@@ -52,6 +53,16 @@ std::string ValueOf(const v1::Pack& pack, const v1::MetricRow& row) {
   return numerator + "/" + std::to_string(row.denominator());
 }
 
+// "police reported": of each task its unit and how far it is.
+Json ShowTasks(state::Community& community, BytesView matter) {
+  static constexpr const char* kStates[] = {" open", " reported", " accepted"};
+  Json tasks = Json::array();
+  for (const state::Task& task : state::TasksOf(community, matter)) {
+    tasks.push_back(task.unit + kStates[task.state]);
+  }
+  return tasks;
+}
+
 }  // namespace
 
 void Player::Check(const Step& step) {
@@ -86,6 +97,9 @@ void Player::CheckMatter(const Step& step) {
                       {"parties", UnitsOf(parties)},
                       {"reported", UnitsOf(parties, &state::Party::reported_ms)},
                       {"replied", UnitsOf(parties, &state::Party::replied_ms)},
+                      {"late_parties", UnitsOf(parties, &state::Party::late)},
+                      {"supporters", matter->supporters},
+                      {"tasks", ShowTasks(community, id)},
                       {"ratings", ratings.count},
                       {"satisfied", ratings.satisfied}};
   for (const auto& [key, value] : expected.items()) {

@@ -165,7 +165,8 @@ Status ReadCheck(StepContext& context) {
     RETURN_IF_ERROR(inner.Only(
         "a check of a matter",
         {"matter", "stage", "outcome", "due", "level", "category", "lead", "late", "parties",
-         "reported", "replied", "ratings", "satisfied", "clock", "clock_late", "pack", "poll"}));
+         "reported", "replied", "late_parties", "supporters", "tasks", "ratings", "satisfied",
+         "clock", "clock_late", "pack", "poll"}));
     ASSIGN_OR_RETURN(step.matter, ReadMatter(context.reading, inner));
     for (const char* key : {"due", "clock"}) {
       if (inner.Has(key) && inner.Get(key) != "") RETURN_IF_ERROR(inner.Instant(key));

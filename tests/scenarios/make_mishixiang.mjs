@@ -168,6 +168,7 @@ function open(ms, title, community) {
     inputs: { title, place: `${communities[community]}社区` } };
   if (by.startsWith("s") && below(2) === 0) {
     line.for = residentOf(community, below(RESIDENTS));
+    line.consent = "SPOKEN";
     line.channel = "VISIT";
   }
   step(ms, line);

@@ -91,7 +91,10 @@ function openMatter() {
     inputs: { title: text() } };
   if (below(15) === 0) line.channel = "PHONE";
   if (below(3) === 0) line.inputs.photo = text();
-  if (below(12) === 0) Object.assign(line, { by: "li", for: pick(["wang", "zhou", "lu"]) });
+  if (below(12) === 0) {
+    Object.assign(line, { by: "li", for: pick(["wang", "zhou", "lu"]) });
+    if (below(4) > 0) line.consent = pick(["SPOKEN", "SIGNED"]);
+  }
   if (below(20) === 0) line.occurred = stamp();
   return line;
 }

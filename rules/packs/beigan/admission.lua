@@ -41,12 +41,43 @@ local function set_aside()
   }
 end
 
--- 一下子涌上来10多条: the duty officer keeps one of them for all, and puts the others to it.
+-- 一下子涌上来10多条: the duty officer keeps one of them for all, and puts the others to it. Each stays
+-- open and readable, and whoever stands behind one is asked whether they stand behind this one too.
 local function merge()
   return action "merge" {
-    "并案", "Merge with another",
+    "并案", "Link what is the same",
+    by = staff, does = "link",
+    needs = { duplicates = matters { "相同的事项", "Matters that are the same" } },
+  }
+end
+
+local function take_apart()
+  return action "take_apart" {
+    "拆分", "Take apart again",
+    by = staff, does = "unlink",
+    needs = { duplicates = matters { "其实不同的事项", "Matters that are not the same" } },
+  }
+end
+
+local function answer_link()
+  return action "answer_link" {
+    "同意并入附议", "Stand behind this one too",
+    by = "asked", does = "answer_link",
+    needs = {
+      agree = code {
+        "是否也附议这件事", "Stand behind it?",
+        options = { { "yes", "附议", "Yes" }, { "no", "不附议", "No" } },
+      },
+    },
+  }
+end
+
+-- 并入别处的事项由牵头的那件一起答复 / answered with the one that leads.
+local function close_merged()
+  return action "close_merged" {
+    "随牵头事项办结", "Close with the one that it is linked to",
     by = staff, outcome = "merged", when = only_once,
-    needs = { into = number { "并入第几件", "Into number", min = 1, max = 9999999 } },
+    needs = { note = text { "去向", "Where it went", max = 200, audience = "community" } },
   }
 end
 
@@ -61,5 +92,6 @@ end
 
 return {
   staff = staff, admitted = admitted, admit = admit, set_aside = set_aside,
-  merge = merge, ask_further = ask_further,
+  merge = merge, take_apart = take_apart, answer_link = answer_link, close_merged = close_merged,
+  ask_further = ask_further,
 }

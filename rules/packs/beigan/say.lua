@@ -1,5 +1,6 @@
 -- 我要说事: say_reply.lua has the reply and its clock, say_table.lua the round table.
 
+local admission = require "admission"
 local paper = require "paper"
 
 return procedure "say" {
@@ -30,6 +31,11 @@ return procedure "say" {
 
   -- At any time, until the matter ends:
 
+  admission.merge(),
+  admission.take_apart(),
+  admission.answer_link(),
+  admission.close_merged(),
+  action "support" { "附议", "Stand behind it", by = "resident", does = "support" },
   action "add_words" {
     "补充", "Add to it",
     by = "opener",
@@ -45,7 +51,7 @@ return procedure "say" {
   action "pass_up" {
     "上报", "Pass up",
     by = { "community_staff", "street_staff" }, outcome = "passed_up",
-    when = (require "admission").admitted,
+    when = admission.admitted,
     needs = {
       reason = text { "上报给谁、为什么", "To whom and why", max = 500, audience = "community" },
       time = paper.time, place = paper.place, witnesses = paper.witnesses,

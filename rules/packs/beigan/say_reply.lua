@@ -21,7 +21,6 @@ return {
     admission.admit(),
     admission.set_aside(),
     admission.ask_further(),
-    admission.merge(),
     action "visit" {
       "现场查看", "Visit the place",
       by = { "community_staff", "property_staff" },
