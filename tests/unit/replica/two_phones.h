@@ -52,6 +52,8 @@ return pack {
     ballot { per = "household" }, remark },
   procedure "heads" { { "一人一票" }, may_open = { "community_staff" },
     ballot { per = "member", changeable = true }, remark },
+  procedure "late" { { "晚到的票" }, may_open = { "community_staff" },
+    ballot { per = "member", grace_hours = 24 }, remark },
   procedure "care" {
     { "办事" }, may_open = { "resident" },
     stage "sent" { "派单", deadline { within = days(1), on_late = close "declined" },
