@@ -221,13 +221,116 @@ export const reasons = {
     '核对门牌；没有登记的，请登记员先登记。',
     'Check the address; a registrar can add a room that is missing.',
   ],
-  'reason.PAPER_DIFFERS': [
-    '两次录入不一样，这张纸票还没有计入。',
-    'The two entries differ; this paper ballot is not counted yet.',
+  'reason.NO_QUORUM': ['答应来的人还不够。', 'Too few have said that they will come.'],
+  'help.NO_QUORUM': [
+    '再约几位，或另定一个时间；人数够了就能开。',
+    'Invite more people or choose another time; it can begin once enough will come.',
   ],
-  'help.PAPER_DIFFERS': [
-    '请两人一起看原票；录错的那一位重新录一次。',
-    'Look at the paper together; whoever misread it enters it again.',
+  'reason.OPINION_UNKNOWN': [
+    '找不到这条意见，或者它已经被隐藏。',
+    'This opinion is not there, or it was hidden.',
+  ],
+  'help.OPINION_UNKNOWN': [
+    '请刷新后，换一条回应。',
+    'Refresh, then answer another one.',
+  ],
+  'reason.OPTION_UNKNOWN': [
+    '这次表决里没有这个选项。',
+    'This vote has no such option.',
+  ],
+  'help.OPTION_UNKNOWN': [
+    '请打开事项，在列出的选项里选；还没有选项的，先请人提出来。',
+    'Open the matter and choose among those listed; if there are none, have some proposed first.',
+  ],
+  'reason.BALLOT_TOO_MUCH': [
+    '选得太多了：超过了可选的个数，或者加起来超过了预算。',
+    'Too much is ticked: more options than allowed, or together more than the budget.',
+  ],
+  'help.BALLOT_TOO_MUCH': ['请去掉一些，再投一次。', 'Untick some and vote again.'],
+  'reason.TASK_UNKNOWN': [
+    '找不到这项任务，或者它现在不在这一步。',
+    'This task is not there, or it is not at that point.',
+  ],
+  'help.TASK_UNKNOWN': [
+    '请刷新后看看任务走到了哪一步。',
+    'Refresh and see how far the task has come.',
+  ],
+  'reason.PLACE_UNKNOWN': [
+    '没有登记这个地方，或者这件事不能在这种地方办。',
+    'This place is not registered, or is not of the kind that this is for.',
+  ],
+  'help.PLACE_UNKNOWN': [
+    '请从列表里选小区、楼栋或单元；没有的，请登记员先登记。',
+    'Choose a compound, building or stairwell from the list; a registrar can add a missing one.',
+  ],
+  'reason.BODY_UNKNOWN': [
+    '没有这个组织，或者它已经撤销。',
+    'There is no such body, or it was dissolved.',
+  ],
+  'help.BODY_UNKNOWN': [
+    '请从列表里另选；新的业委会、议事会请登记员先登记。',
+    'Choose another from the list; a registrar can add a new committee or council.',
+  ],
+  'reason.NOT_OF_THIS_PLACE': [
+    '这件事由住在那里的人来办，您登记的住处不在那里。',
+    'This is for those who live there, and your registered home is elsewhere.',
+  ],
+  'help.NOT_OF_THIS_PLACE': [
+    '若您住在那里，请登记员把您的房屋补上。',
+    'If you do live there, ask a registrar to enter your home.',
+  ],
+  'reason.PERSON_KNOWN': ['这个人已经是成员了。', 'This person is a member already.'],
+  'help.PERSON_KNOWN': [
+    '不用再登记；换了手机的，请登记员为其绑定新设备。',
+    'No need to add them again; for a new phone a registrar binds the device.',
+  ],
+  'reason.CONSENT_MISSING': [
+    '替别人办事，要先写明对方怎样同意的。',
+    'To act for somebody else, say first how they agreed.',
+  ],
+  'help.CONSENT_MISSING': [
+    '问过本人后，选「当面」「电话」或「书面」同意，再提交。',
+    'Ask them, choose whether they agreed in person, by phone or in writing, and send again.',
+  ],
+  'reason.IMPORTED_BEFORE': [
+    '这个来源的这个编号已经录入过了。',
+    'The item of this number from that source was entered before.',
+  ],
+  'help.IMPORTED_BEFORE': ['请直接打开那件事项。', 'Open that matter instead.'],
+  'reason.NOT_CLOSED': [
+    '那件事项还没有办结。',
+    'That matter is not closed yet.',
+  ],
+  'help.NOT_CLOSED': [
+    '请在原来的事项里接着说；办结以后才能重新提起。',
+    'Go on in that matter; only a closed one can be taken up again.',
+  ],
+  'reason.LINKED_BEFORE': [
+    '这两件事项已经并在一起了。',
+    'These two matters are linked already.',
+  ],
+  'help.LINKED_BEFORE': ['不用再并。', 'There is no need to link them again.'],
+  'reason.BY_APPOINTMENT': [
+    '这个身份只能按聘任规程给。',
+    'This role is given by the appointment procedure alone.',
+  ],
+  'help.BY_APPOINTMENT': [
+    '请先发起聘任，通过以后身份自动生效。',
+    'Start an appointment; the role follows once it has passed.',
+  ],
+  'reason.TOO_MANY': ['已经到了数量的上限。', 'The list is full.'],
+  'help.TOO_MANY': [
+    '请先看看已有的，能合并的合并，再来补充。',
+    'Look at what is there and merge what is alike before adding more.',
+  ],
+  'reason.VOTE_CLOSED': [
+    '投票已经截止。',
+    'The vote is closed.',
+  ],
+  'help.VOTE_CLOSED': [
+    '截止前在手机上投好、当时没有网络的票，宽限期内送到仍然算数；截止后投的不算。',
+    'A ballot cast before the close without a network still counts if it arrives in the days of' +
+      ' grace; one cast after it does not.',
   ],
   'reason.RULE_FAILED': [
     '街道的规则自己出了错，没能作出决定。',
