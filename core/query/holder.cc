@@ -8,13 +8,6 @@ namespace yiting::query {
 
 namespace {
 
-bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
-  for (int one : action.effects()) {
-    if (one == effect) return true;
-  }
-  return false;
-}
-
 // The units behind "party" and "lead". Of those asked to report in or to answer, who has not yet.
 void AddParties(const QueryInput& input, const PackPtr& pack, const state::Matter& matter,
                 const v1::Action& action, bool only_lead, std::vector<v1::Text>& texts) {

@@ -24,6 +24,14 @@ std::map<Bytes, std::string> RolesInTimeline(const Sight& sight) {
   return roles;
 }
 
+// Was it said here and has not reached the ledger?
+bool IsPending(const Sight& sight, const state::Opinion& opinion) {
+  return std::any_of(sight.timeline.begin(), sight.timeline.end(), [&](const auto& step) {
+    return step.seq >= sight.input.pending_from && step.time_ms == opinion.time_ms &&
+           step.actor == opinion.member;
+  });
+}
+
 void FillText(const Sight& sight, BytesView commitment, auto& row) {
   if (commitment.empty()) return;
   std::optional<Bytes> text = sight.input.contents.Find(commitment);
@@ -113,6 +121,7 @@ void FillOpinions(const Sight& sight, v1::MatterView& view) {
     row->set_from_room(opinion.from_room);
     row->set_pseudonym(static_cast<uint32_t>(opinion.pseudonym));
     row->set_hidden(opinion.hidden);
+    row->set_pending(IsPending(sight, opinion));
     row->set_mine(opinion.member == input.member);
     row->set_praised(static_cast<uint64_t>(opinion.praised));
     if (staff) row->set_reported(static_cast<uint64_t>(opinion.reported));

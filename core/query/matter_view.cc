@@ -86,8 +86,33 @@ const Fields* FieldsOf(const Sight& sight, const state::TimelineStep& step) {
   return action != nullptr ? &action->needs() : nullptr;
 }
 
+// What the list of opinions says already is left out here: it knows what staff hid. Nullopt: the
+// whole step. Who praised is a number there, and that somebody reported is for staff alone.
+std::optional<Inputs> WithoutOpinions(const Sight& sight, const state::TimelineStep& step,
+                                      Inputs inputs) {
+  const v1::Action* action = step.kind == Item::ACTION
+                                 ? ActionAnywhere(sight.pack, sight.matter.procedure, step.ref)
+                                 : nullptr;
+  if (action == nullptr) return inputs;
+  if (HasEffect(*action, v1::Action::PRAISE) || HasEffect(*action, v1::Action::REPORT)) {
+    return std::nullopt;
+  }
+  if (!HasEffect(*action, v1::Action::OPINE)) return inputs;
+  std::erase_if(inputs, [](const v1::Input& input) {
+    return input.field() == "opinion" || input.field() == "reply_to" || input.field() == "from";
+  });
+  if (inputs.empty()) return std::nullopt;
+  return inputs;
+}
+
 void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterView& view) {
   const QueryInput& input = sight.input;
+  Inputs inputs;
+  if (step.kind == Item::OPENED || step.kind == Item::ACTION) {
+    inputs = state::InputsOf(input.community, sight.matter.matter, step.step);
+  }
+  const std::optional<Inputs> shown = WithoutOpinions(sight, step, std::move(inputs));
+  if (!shown) return;
   Item* item = view.add_timeline();
   item->set_kind(static_cast<Item::Kind>(step.kind));
   item->set_time_ms(step.time_ms);
@@ -100,9 +125,7 @@ void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterVie
   }
   item->set_unit(step.unit);
   item->set_by_me(!step.actor.empty() && step.actor == input.member);
-  if (step.kind != Item::OPENED && step.kind != Item::ACTION) return;
-  const Inputs inputs = state::InputsOf(input.community, sight.matter.matter, step.step);
-  FillShown(input, sight.pack, FieldsOf(sight, step), inputs, *item->mutable_inputs());
+  FillShown(input, sight.pack, FieldsOf(sight, step), *shown, *item->mutable_inputs());
   if (step.kind == Item::OPENED) *view.mutable_opening() = item->inputs();
 }
 

@@ -1,5 +1,7 @@
 // Ids as a person reads them.
 
+#include <algorithm>
+
 #include "query/views.h"
 #include "query/words.h"
 #include "state/read_territory.h"
@@ -74,6 +76,11 @@ const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure
     if (one.id() == action) return &one;
   }
   return nullptr;
+}
+
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
+         action.effects().end();
 }
 
 bool LooksAsStaff(const QueryInput& input) {

@@ -77,6 +77,7 @@ v1::Text TitleOfStage(const PackPtr& pack, std::string_view procedure, std::stri
 // Of an action wherever in the procedure it stands, or null.
 const v1::Action* ActionAnywhere(const PackPtr& pack, std::string_view procedure,
                                  std::string_view action);
+bool HasEffect(const v1::Action& action, v1::Action::Effect effect);
 void FillHeldRole(const QueryInput& input, const PackPtr& pack, const state::HeldRole& held,
                   v1::HeldRole& row);
 // Does whoever looks hold a role of staff?
