@@ -60,12 +60,12 @@ Outcome Dismiss(const Acting& acting, EventWriter& writer) {
   const std::optional<Appointment> asked = Asked(acting);
   if (!asked) return acting.No(v1::INPUT_MISSING, "member");
   const int64_t now_ms = acting.situation.now_ms;
-  if (IsLastRegistrar(acting.community(), acting.action.appoints(), now_ms)) {
-    return acting.No(v1::NOT_ALLOWED, acting.action.appoints());
-  }
   for (const state::HeldRole& held :
        state::RolesAt(acting.community(), asked->member, now_ms)) {
     if (held.role != acting.action.appoints() || held.unit != asked->unit) continue;
+    if (IsLastRegistrar(acting.community(), held.role, now_ms)) {
+      return acting.No(v1::NOT_ALLOWED, held.role);
+    }
     v1::RoleEnded* ended = writer.Add().mutable_role_ended();
     ended->set_member(asked->member);
     ended->set_role(held.role);

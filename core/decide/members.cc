@@ -11,16 +11,25 @@ namespace yiting::decide {
 
 namespace {
 
-// Two in one command that name the same member, person or device contradict each other.
-bool HasTwins(const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
+bool HasTwins(std::vector<std::string> keys) {
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+}
+
+// Two in one command that name the same member, device or person contradict each other. Nullopt:
+// there are none.
+std::optional<Refusal> CheckTwins(
+    const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
   std::vector<std::string> keys;
+  std::vector<std::string> persons;
   for (const v1::NewMember& member : members) {
     keys.push_back("m" + member.member());
     if (!member.device().empty()) keys.push_back("d" + member.device());
-    if (!member.person().empty()) keys.push_back("p" + member.person());
+    if (!member.person().empty()) persons.push_back(member.person());
   }
-  std::sort(keys.begin(), keys.end());
-  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+  if (HasTwins(std::move(keys))) return Refusal{v1::ALREADY_MEMBER, "", ""};
+  if (HasTwins(std::move(persons))) return Refusal{v1::PERSON_KNOWN, "", ""};
+  return std::nullopt;
 }
 
 // What they wrote themselves when they asked to join.
@@ -38,7 +47,7 @@ void SetProfile(state::Community& community, const Bytes& commitment,
 std::optional<Refusal> AddMembers(
     Events& events, const Situation& situation,
     const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
-  if (HasTwins(members)) return Refusal{v1::ALREADY_MEMBER, "", ""};
+  if (std::optional<Refusal> refusal = CheckTwins(members)) return refusal;
   for (const v1::NewMember& member : members) {
     if (state::FindMember(situation.community, member.member())) {
       return Refusal{v1::ALREADY_MEMBER, "", ToHex(member.member())};

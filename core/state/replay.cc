@@ -68,6 +68,7 @@ Status CheckDevice(Community& community, const v1::Entry& entry,
     return Bad(entry, "only the first entry creates the community");
   }
   if (payload.has_create_community() || payload.has_accept_invitation()) return {};
+  if (payload.has_ask_to_join()) return {};  // of whoever scanned the poster
   std::optional<Device> device = FindDevice(community, payload.device());
   if (!device) return Bad(entry, "its device is not known");
   if (device->revoked) return Bad(entry, "its device was revoked");
