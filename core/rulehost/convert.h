@@ -131,6 +131,7 @@ class PackConverter {
   void ReadVerdict(const Item& item, std::string_view key, const Ids& stages, std::string* to,
                    std::string* outcome);
   void CheckPollStage(const Item& item, const v1::Stage& stage);
+  void CheckProposals(const Item& item, const v1::Procedure& procedure);
 
   // convert_action.cc.
   // How somebody can stand to a matter; no role may be called so.

@@ -34,9 +34,30 @@ constexpr char kPollMend[] =
     "poll { electors = { \"resident\" }, approve = ratio(1, 2), of = \"voted\", above = true, "
     "passed = enter \"announce\", failed = close \"declined\" }";
 
-bool Votes(const v1::Action& action) {
-  return std::find(action.effects().begin(), action.effects().end(), v1::Action::VOTE) !=
+bool Does(const v1::Action& action, v1::Action::Effect effect) {
+  return std::find(action.effects().begin(), action.effects().end(), effect) !=
          action.effects().end();
+}
+
+bool Votes(const v1::Action& action) { return Does(action, v1::Action::VOTE); }
+
+// What proposes an option for a poll; nothing: no action of the procedure does.
+std::vector<const v1::Action*> Proposing(const v1::Procedure& procedure) {
+  std::vector<const v1::Action*> found;
+  const auto look = [&found](const auto& actions) {
+    for (const v1::Action& action : actions) {
+      if (Does(action, v1::Action::PROPOSE_OPTION)) found.push_back(&action);
+    }
+  };
+  look(procedure.actions());
+  for (const v1::Stage& stage : procedure.stages()) look(stage.actions());
+  return found;
+}
+
+bool HasPrice(const v1::Action& action) {
+  return std::any_of(action.needs().begin(), action.needs().end(), [](const v1::Field& field) {
+    return field.id() == "cost" && field.kind() == v1::Field::NUMBER && !field.optional();
+  });
 }
 
 }  // namespace
@@ -126,6 +147,14 @@ void PackConverter::ReadShares(const Item& item, v1::Poll* poll) {
   if (approve.whole == 0 && votes_for) {
     Complain(item.at, "POLL", "表决没有写多少同意才算通过 approve",
              "the poll does not say how many must be for it", kPollMend, kPollMend);
+  }
+  if (approve.whole != 0 && poll->method() == v1::Poll::RANKING) {
+    Complain(LocateKey(item.at, "approve"), "POLL",
+             "排序表决总要过半，不另写 approve", "a ranking always asks for more than half");
+  }
+  if (approve.whole != 0 && !votes_for && item.body->Find("of") == nullptr) {
+    Complain(LocateKey(item.at, "approve"), "POLL", "approve 是占谁的几成，要写 of",
+             "approve is a share of whom? Write of", "of = \"voted\"", "of = \"voted\"");
   }
   poll->set_approve_part(approve.part);
   poll->set_approve_whole(approve.whole);
@@ -220,6 +249,30 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
     Complain(item.at, "POLL", "表决期满要计票", "a poll is counted when its time is up",
              "deadline { within = days(7), at_end = tally }",
              "deadline { within = days(7), at_end = tally }");
+  }
+}
+
+// Where people vote among proposals, somebody can make them, and before the vote; what a budget is
+// to pay for has a price.
+void PackConverter::CheckProposals(const Item& item, const v1::Procedure& procedure) {
+  for (const v1::Stage& stage : procedure.stages()) {
+    const v1::Poll& poll = stage.poll();
+    if (poll.method() == v1::Poll::FOR_AGAINST || !poll.options().empty()) continue;
+    const auto proposing = Proposing(procedure);
+    if (proposing.empty() || stage.id() == procedure.first()) {
+      Complain(item.at, "POLL",
+               "环节 " + stage.id() + " 要在提出来的选项里选，却没有人能在此前提选项",
+               "stage " + stage.id() + " votes among proposals, and nobody can make one before",
+               "options = { { \"a\", \"甲\" }, … }，或在前一个环节写 does = \"propose_option\"",
+               "options = { { \"a\", \"A\" }, … }, or does = \"propose_option\" in a stage before");
+    }
+    for (const v1::Action* action : proposing) {
+      if (poll.method() != v1::Poll::BUDGET || HasPrice(*action)) continue;
+      Complain(item.at, "POLL", "动作 " + action->id() + " 提出要用预算的选项，要写价钱 cost",
+               "action " + action->id() + " proposes what a budget is to pay for: it needs cost",
+               "cost = number { \"多少元\", min = 1, max = 100000 }",
+               "cost = number { \"Yuan\", min = 1, max = 100000 }");
+    }
   }
 }
 

@@ -69,6 +69,7 @@ void PackConverter::ConvertProcedure(Item item) {
     ReadReference(item, "first", stages, "STAGE", "环节", "stage", &first);
   }
   procedure->set_first(first);
+  CheckProposals(item, *procedure);
 }
 
 // The clock of the whole matter.

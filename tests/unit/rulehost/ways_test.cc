@@ -192,6 +192,56 @@ INSTANTIATE_TEST_SUITE_P(
               "passed = close \"yes\", failed = close \"no\" },\n      poll {",
               "POLL", 22}));
 
+// A ballot of `poll_options` in the place of the choice, and a way to propose what it is among.
+TEST(WaysTest, A6_3_APollAmongOptionsIsWholeOrItIsNot) {
+  const auto codes = [](const std::string& poll, const std::string& propose) {
+    std::string text = kGood;
+    const auto change = [&text](const std::string& from, const std::string& to) {
+      const size_t at = text.find(from);
+      ASSERT_NE(at, std::string::npos) << from;
+      text.replace(at, from.size(), to);
+    };
+    change("approve = param \"most\",\n             of = \"electors\", above = true", poll);
+    const std::string begin = "choice = code { \"意见\"";
+    const size_t from = text.find(begin);
+    const size_t to = text.find("} } } }", from);
+    text.replace(from, to + 7 - from, "picks = poll_options { \"选项\" } }");
+    change("action \"answer\"", propose + "action \"answer\"");
+    std::string all;
+    for (const Diagnostic& each : Check(text)) all += each.code + " " + each.text.en() + "\n";
+    return all;
+  };
+  const std::string none;
+  const std::string propose =
+      "action \"idea\" { \"提\", by = \"resident\", does = \"propose_option\", needs = { "
+      "option = text, cost = number { \"元\", min = 1, max = 9 } } }, ";
+  const std::string free =
+      "action \"idea\" { \"提\", by = \"resident\", does = \"propose_option\", needs = { "
+      "option = text } }, ";
+  const std::string fixed = ", options = { { \"a\", \"甲\" }, { \"b\", \"乙\" } }";
+  const std::string grace = ", grace_hours = 24, shown_at_end = true, advisory = true";
+  EXPECT_EQ(codes("method = \"choice\"" + fixed + grace, ""), none);
+  EXPECT_EQ(codes("method = \"choice\"", free), none);
+  EXPECT_EQ(codes("method = \"approval\", seats = 3", free), none);
+  EXPECT_EQ(codes("method = \"ranking\"", free), none);
+  EXPECT_EQ(codes("method = \"budget\", budget = 2000", propose), none);
+  EXPECT_EQ(codes("method = \"choice\", approve = ratio(1,2), of = \"decided\"", free), none);
+
+  EXPECT_NE(codes("method = \"choices\"" + fixed, ""), none);
+  EXPECT_NE(codes("method = \"choice\"", ""), none);  // nobody can propose
+  EXPECT_NE(codes("method = \"choice\", seats = 2", free), none);
+  EXPECT_NE(codes("method = \"approval\", seats = 0", free), none);
+  EXPECT_NE(codes("method = \"approval\", budget = 5", free), none);
+  EXPECT_NE(codes("method = \"choice\", approve = ratio(1,2)", free), none);  // of whom?
+  EXPECT_NE(codes("method = \"ranking\", approve = ratio(1,2), of = \"voted\"", free), none);
+  EXPECT_NE(codes("method = \"budget\"", propose), none);
+  EXPECT_NE(codes("method = \"budget\", budget = 2000", free), none);  // without a price
+  EXPECT_NE(codes("method = \"budget\", budget = 2000" + fixed, propose), none);
+  EXPECT_NE(codes("method = \"choice\", grace_hours = 73", free), none);
+  EXPECT_NE(codes("approve = ratio(1,2), of = \"voted\"", free), none);  // for or against
+  EXPECT_NE(codes("approve = ratio(1,2), of = \"voted\"" + fixed, ""), none);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Periods, WaysFaultTest,
     ::testing::Values(
