@@ -12,6 +12,8 @@ export const routes: RouteTable = [
   ['messages', 'messages/:message'],
   ['members', 'members'],
   ['keyin', 'keyin'],
+  ['duty', 'duty'],
+  ['digest', 'digest'],
   ['metrics', 'metrics'],
   ['rules', 'rules'],
   ['outbox', 'outbox'],

@@ -8,6 +8,7 @@ export const routes: RouteTable = [
   ['message', 'message'],
   ['matters', 'matters'],
   ['matter', 'matter/:matter'],
+  ['digest', 'digest'],
   ['outbox', 'outbox'],
   ['me', 'me'],
   ['pick', 'communities'],

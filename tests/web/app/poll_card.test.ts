@@ -2,7 +2,7 @@
 import { create } from '@bufbuild/protobuf';
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
-import { Choice } from '../../../web/shared/generated/yiting/v1/event_pb';
+import { Choice } from '../../../web/shared/generated/yiting/v1/event_deliberation_pb';
 import { PollRowSchema } from '../../../web/shared/generated/yiting/v1/view_pb';
 import { squareMetres } from '../../../web/shared/model/area';
 import PollCard from '../../../web/shared/parts/PollCard.vue';

@@ -3,6 +3,7 @@
 // the core's. Used by tests, by tests/web/app_shots.mjs and by `npm run dev`; cut out of what is
 // shipped.
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
+import { makeDigest, makeDuty } from './fixtures_desk';
 import {
   ActedSchema,
   BridgeRequestSchema,
@@ -190,6 +191,10 @@ export class FakeCore {
         };
       case 'rooms':
         return { case: 'rooms', value: {} };
+      case 'duty':
+        return { case: 'duty', value: makeDuty() };
+      case 'digest':
+        return { case: 'digest', value: makeDigest() };
       case 'metrics':
         return { case: 'metrics', value: makeMetrics() };
       case 'rules':

@@ -11,7 +11,8 @@ import {
   type PackBundle,
   type Param,
 } from '../generated/yiting/v1/pack_pb';
-import type { OutboxItem, ParamChange, RulesViewSchema } from '../generated/yiting/v1/view_pb';
+import type { OutboxItem } from '../generated/yiting/v1/view_pb';
+import type { ParamChange, RulesViewSchema } from '../generated/yiting/v1/view_rules_pb';
 import { fromHex, toHex } from '../model/bytes';
 import { changesBetween } from '../model/rules';
 import { nowMs } from './clock';

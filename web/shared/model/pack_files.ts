@@ -2,7 +2,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { DraftedPack } from '../generated/yiting/v1/bridge_pb';
 import { PackBundleSchema, type Param } from '../generated/yiting/v1/pack_pb';
-import type { RulesView } from '../generated/yiting/v1/view_pb';
+import type { RulesView } from '../generated/yiting/v1/view_rules_pb';
 import type { Replica } from './replica';
 import { choicesOf } from './rules';
 

@@ -7,7 +7,7 @@ import {
   type PackBundle_Choice,
   type Param,
 } from '../generated/yiting/v1/pack_pb';
-import type { PackTermRow, ParamChange } from '../generated/yiting/v1/view_pb';
+import type { PackTermRow, ParamChange } from '../generated/yiting/v1/view_rules_pb';
 import { t, type TextKey } from '../texts';
 import { toHex } from './bytes';
 import type { Values } from './form';

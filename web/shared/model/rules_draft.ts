@@ -2,7 +2,7 @@
 // was sent, also when another change comes into force meanwhile; then it lies on top of that one.
 import { computed, type ComputedRef } from 'vue';
 import type { Param } from '../generated/yiting/v1/pack_pb';
-import type { PackTermRow, RulesView } from '../generated/yiting/v1/view_pb';
+import type { PackTermRow, RulesView } from '../generated/yiting/v1/view_rules_pb';
 import { toHex } from './bytes';
 import { useDraft, type Values } from './form';
 import { noteFor, noteSent } from './outbox';

@@ -3,6 +3,7 @@
 import { ref } from 'vue';
 import type { Text } from '../generated/yiting/v1/pack_pb';
 import { recall, remember } from '../host/keep';
+import { desk } from './desk';
 import { reasons } from './reasons';
 import { resident } from './resident';
 import { rules } from './rules';
@@ -11,7 +12,7 @@ import { staff } from './staff';
 
 export type Language = 'zh' | 'en';
 
-export const catalogue = { ...shared, ...resident, ...staff, ...rules, ...reasons } as const;
+export const catalogue = { ...shared, ...resident, ...staff, ...rules, ...desk, ...reasons } as const;
 export type TextKey = keyof typeof catalogue;
 
 function firstLanguage(): Language {
