@@ -1,9 +1,15 @@
 -- 九个环节：bell_intake.lua 是第 1 到 3 步，bell_meeting.lua 是第 4 到 6 步，bell_closing.lua 是第 7 到 9 步；
 -- bell_service.lua 是转给服务台的非协商事项。
+-- bell_cases.lua: expert opinions and the case library, for the whole of a matter.
 -- The nine steps, and the service desk for what is not for deliberation.
+
+local cases = require "bell_cases"
 
 return procedure "bell" {
   { "协商铃", "Deliberation bell" },
+
+  -- 办结后可以再提 / taken up again by a matter that follows it.
+  reopen_days = param "reopen_days",
 
   -- 三类协商提请主体
   may_open = {
@@ -48,6 +54,9 @@ return procedure "bell" {
     by = { "branch_secretary", "community_committee", "street_staff", "department_staff" },
     needs = { note = text { "指导或答复", "Guidance or answer", max = 2000, audience = "community" } },
   },
+  cases.expert_opinion,
+  cases.publish,
+  action "support" { "附议", "Stand behind it", by = cases.supporters, does = "support" },
   action "nudge" {
     "催办", "Nudge",
     by = { "opener", "participant", "street_staff", "branch_secretary" }, does = "nudge",

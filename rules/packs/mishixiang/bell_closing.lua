@@ -10,16 +10,24 @@ return {
   stage "review" {
     "联审协商结果", "Joint review",
     step = 7,
-    hint = { "各方签字后才能通报", "The result needs its signatures" },
+    hint = { "联审人都签字后才能通报", "The result needs the signatures of all reviewers" },
     within "review_days",
 
     action "sign" {
       "联审签字", "Sign",
-      by = {
-        "street_staff", "community_committee", "branch_secretary", "owners_committee", "party",
-      },
-      signers = param "review_signers", once = true, to = "announce",
+      by = "reviewer", all_reviewers = true, to = "announce",
       needs = { time = paper.time, place = paper.place, witnesses = paper.witnesses },
+    },
+    action "add_reviewers" {
+      "增加联审人", "Name more reviewers",
+      by = staff, does = "name_reviewers",
+      needs = { reviewers = members { "联审人", "Reviewers" } },
+    },
+    -- 有人签不了：街道写明理由，不再等。
+    action "go_on_without" {
+      "缺签通报", "Go on without a signature",
+      by = "street_staff", to = "announce",
+      needs = { reason = text { "谁没有签、为什么", "Who has not signed, and why", max = 500, audience = "public" } },
     },
     action "send_back" {
       "退回重议", "Send back",

@@ -6,11 +6,9 @@ local within = deadlines.within
 
 local staff = { "community_staff", "community_committee" }
 
--- A table cannot say this: enough of those who were invited must have said that they come.
-local function enough_people(m, cmd, now)
-  local part, whole = value "quorum"
-  if m.counts.coming < value "min_coming" then return refuse "too_few_coming" end
-  if m.counts.coming * whole < m.counts.invited * part then return refuse "no_quorum" end
+-- A table cannot say this: enough reviewers must be named.
+local function enough_reviewers(m, cmd, now)
+  if #cmd.inputs.reviewers < value "review_signers" then return refuse "few_reviewers" end
   return true
 end
 
@@ -46,6 +44,7 @@ return {
           "是否参加", "Coming?",
           options = { { "yes", "参加", "Coming" }, { "no", "不参加", "Not coming" } },
         },
+        delegate = members { "不参加，请谁代替", "Who comes instead", optional = true },
       },
     },
     action "invite_late" {
@@ -55,7 +54,8 @@ return {
     },
     action "open_meeting" {
       "召开会议", "Open the meeting",
-      by = staff, to = "meeting", when = enough_people,
+      by = staff, to = "meeting",
+      quorum = { least = param "min_coming", share = param "quorum" },
     },
     action "reschedule" {
       "改期", "Reschedule",
@@ -70,9 +70,19 @@ return {
     hint = { "记录意见和结果", "Record views and result" },
     within "meeting_days",
 
+    action "attend" {
+      "签到", "Attend",
+      by = { "opener", "invitee", "party" }, does = "attend",
+      needs = {
+        mode = code {
+          "在哪里", "Where",
+          options = { { "room", "现场", "In the room" }, { "online", "线上", "Online" } },
+        },
+      },
+    },
     action "conclude" {
       "形成协商结果", "Record the result",
-      by = staff, to = "review",
+      by = staff, to = "review", does = "name_reviewers", when = enough_reviewers,
       needs = {
         result = code {
           "协商结果", "Result",
@@ -83,6 +93,7 @@ return {
           },
         },
         minutes = text { "会议记录", "Minutes", max = 5000, audience = "community" },
+        reviewers = members { "联审人", "Who reviews the result" },
         photo = photo { "会议照片", "Photo of the meeting", audience = "community", optional = true },
         time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },

@@ -38,6 +38,11 @@ local metrics = {
     den = "opened.bell",
     note = { "24 小时内首次接触 ÷ 按铃：小事不出村", "First contact in 24 hours / bells" },
   },
+  metric "helped" {
+    "代办的占比", "Filed with help", version = "1",
+    num = "helped.bell", den = "opened.bell",
+    note = { "社工代为提请 ÷ 全部提请", "Filed by staff for a resident / all that were filed" },
+  },
   metric "satisfaction" {
     "满意度", "Satisfaction", version = "1",
     num = "satisfied",

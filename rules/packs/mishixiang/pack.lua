@@ -13,6 +13,7 @@ return pack {
   require "params",
   require "people",
   units.units,
+  units.experts,
   units.categories,
   require "outcomes",
   require "refusals",

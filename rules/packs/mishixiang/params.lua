@@ -30,13 +30,17 @@ return params {
   }),
   rating_days = days(7, { "评价期限", "Days to rate" }, { min = 3, max = 30, source = own }),
 
+  reopen_days = days(90, { "办结后多少天内可以再提", "Days to take a closed matter up again" }, {
+    min = 0, max = 365, source = own,
+  }),
+
   quorum = ratio(1, 2, { "到会比例", "Share of invitees who must come" }, {
     min = 10, max = 100, source = "参照《城市居民委员会组织法》第十条：居民会议过半数出席",
   }),
   min_coming = count(3, { "最少到会人数", "Fewest people who must come" }, {
     min = 2, max = 50, source = own,
   }),
-  review_signers = count(3, { "联审签字人数", "Signatures for the joint review" }, {
+  review_signers = count(3, { "联审人至少几人", "Fewest reviewers of a result" }, {
     min = 1, max = 9, source = own,
   }),
 }

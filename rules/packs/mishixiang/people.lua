@@ -30,6 +30,9 @@ return {
   -- Answers for a party, never opens.
   role "property_staff" { "物业人员", "Property company staff" },
 
+  -- 专家库：按专长登记在一个单位名下，有期限；政府购买的专业引导也在这里 / by skill, for a time
+  role "expert" { "专家", "Expert" },
+
   role "registrar" { "登记员", "Registrar", staff = true },
   role "observer" { "观察员", "Observer" },
 }

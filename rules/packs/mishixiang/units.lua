@@ -23,6 +23,16 @@ local units = {
   unit "property" { "物业公司", "Property company", kind = "company" },
 }
 
+-- 专家库的专长 / skills of the expert register: units that nobody is made responsible by.
+local experts = {
+  unit "law" { "法务", "Law", kind = "committee" },
+  unit "mediation" { "调解", "Mediation", kind = "committee" },
+  unit "arbitration" { "仲裁", "Arbitration", kind = "committee" },
+  unit "architecture" { "建筑", "Architecture", kind = "committee" },
+  unit "municipal" { "市政", "Municipal works", kind = "committee" },
+  unit "facilitation" { "专业引导（政府购买）", "Facilitation, bought in", kind = "committee" },
+}
+
 local categories = {
   category "property" {
     "物业管理", "Property management",
@@ -66,4 +76,4 @@ local categories = {
   },
 }
 
-return { units = units, categories = categories }
+return { units = units, experts = experts, categories = categories }
