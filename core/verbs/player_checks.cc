@@ -63,6 +63,21 @@ Json ShowTasks(state::Community& community, BytesView matter) {
   return tasks;
 }
 
+struct PublishedOptions {
+  Json votes = Json::array();
+  Json chosen = Json::array();
+};
+// Of a counted poll among options: how many ballots each one has, and the numbers of the chosen.
+PublishedOptions ShowOptions(state::Community& community, const state::Matter& matter,
+                             const state::Poll& poll) {
+  PublishedOptions published;
+  for (const auto& tally : state::OptionTalliesOf(community, matter, poll)) {
+    published.votes.push_back(tally.votes);
+    if (tally.chosen) published.chosen.push_back(tally.option);
+  }
+  return published;
+}
+
 }  // namespace
 
 void Player::Check(const Step& step) {
@@ -115,8 +130,10 @@ void Player::CheckMatter(const Step& step) {
 }
 
 void Player::CheckPoll(const Step& step, const state::Matter& matter, const Json& expected) {
-  std::optional<state::Poll> poll = state::FindPoll(sequencer_->state(), matter);
+  state::Community& community = sequencer_->state();
+  std::optional<state::Poll> poll = state::FindPoll(community, matter);
   if (!poll) return Fail(step.line, "matter " + step.matter + " has never voted");
+  const PublishedOptions published = ShowOptions(community, matter, *poll);
   const Json found = {{"electors", poll->electors},
                       {"for", poll->in_favour},
                       {"against", poll->against},
@@ -125,7 +142,13 @@ void Player::CheckPoll(const Step& step, const state::Matter& matter, const Json
                       {"for_area", ShowArea(static_cast<uint64_t>(poll->in_favour_area))},
                       {"against_area", ShowArea(static_cast<uint64_t>(poll->against_area))},
                       {"abstain_area", ShowArea(static_cast<uint64_t>(poll->abstained_area))},
-                      {"papers", state::CountPapers(sequencer_->state(), matter)},
+                      {"voted", poll->voted},
+                      {"late", poll->late},
+                      {"options", poll->options},
+                      {"votes", published.votes},
+                      {"chosen", published.chosen},
+                      {"papers", state::CountPapers(community, matter)},
+                      {"papers_differ", state::CountPapersThatDiffer(community, matter)},
                       {"result", poll->result == state::Poll::kPassed   ? "passed"
                                  : poll->result == state::Poll::kFailed ? "failed"
                                                                         : ""}};

@@ -78,14 +78,15 @@ Status ReadSender(StepContext& context) {
   }
   ASSIGN_OR_RETURN(int64_t expires_ms, context.line.InstantOr("expires", 0));
   step.payload.set_expires_ms(expires_ms);
-  step.payload.set_claimed_ms(*step.at_ms);
+  ASSIGN_OR_RETURN(int64_t claimed_ms, context.line.InstantOr("claimed", *step.at_ms));
+  step.payload.set_claimed_ms(claimed_ms);
   return {};
 }
 
 Status ReadCommand(StepContext& context, const ScenarioVerb& verb) {
   std::vector<std::string> keys = {"at",          "do",       "by",      "for",
                                    "with_device", "actor",    "counter", "expires",
-                                   "signature",   "contents", "expect"};
+                                   "claimed",     "signature", "contents", "expect"};
   keys.insert(keys.end(), verb.keys.begin(), verb.keys.end());
   RETURN_IF_ERROR(context.line.Only(std::string("\"") + verb.word + "\"", keys));
   context.step.what = Step::What::kCommand;
@@ -143,9 +144,16 @@ Status ReadPollCheck(const Json& poll) {
   const ScenarioLine line(poll);
   RETURN_IF_ERROR(
       line.Only("a check of a poll", {"electors", "for", "against", "abstain", "area", "for_area",
-                                     "against_area", "abstain_area", "papers", "result"}));
-  for (const char* key : {"electors", "for", "against", "abstain"}) {
+                                     "against_area", "abstain_area", "voted", "late", "options",
+                                     "votes", "chosen", "papers", "papers_differ", "result"}));
+  for (const char* key : {"electors", "for", "against", "abstain", "voted", "late", "options",
+                          "papers", "papers_differ"}) {
     if (line.Has(key)) RETURN_IF_ERROR(line.Integer(key));
+  }
+  for (const char* key : {"votes", "chosen"}) {
+    if (line.Has(key) && !line.Get(key).is_array()) {
+      return Wrong("\"" + std::string(key) + "\" is no list", "write [2, 1]");
+    }
   }
   ASSIGN_OR_RETURN(std::string result, line.TextOr("result", ""));
   if (result.empty() || result == "passed" || result == "failed") return {};
