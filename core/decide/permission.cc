@@ -147,7 +147,10 @@ std::optional<Standing> StandingFor(state::Community& community, const rulehost:
   bool staff_may = false;
   for (const std::string& by : action.by()) {
     for (const HeldRole& held : roles) {
-      if (held.role == by) return Standing{held.role, held.unit};
+      // A councillor of one stairwell is none in another.
+      if (held.role == by && state::ReachesPlace(community, held.unit, matter.place)) {
+        return Standing{held.role, held.unit};
+      }
     }
     std::optional<Standing> related =
         ByRelation(community, pack, matter, action, by, member, roles, now_ms);

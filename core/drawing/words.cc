@@ -67,6 +67,9 @@ std::string Words::LevelOf(const std::string& level) const {
 }
 
 std::string Words::Amount(const v1::DeadlineRule& rule, const char* more) const {
+  if (rule.clock() == v1::DeadlineRule::DAYS && rule.amount() == 0) {
+    return Pick("当天", "the same day");
+  }
   const std::string amount = std::to_string(rule.amount());
   for (const Unit& unit : kUnits) {
     if (unit.clock != rule.clock()) continue;

@@ -105,17 +105,31 @@ std::vector<Bytes> PlacesOf(Community& community, BytesView household) {
   return places;
 }
 
+namespace {
+
+bool Reaches(Community& community, const Body& body, BytesView place) {
+  if (body.dissolved) return false;
+  // Of the whole community, so of every place; and of its matters everybody speaks.
+  if (body.place.empty() || place.empty()) return true;
+  Query query = community.db().Ask(
+      "SELECT 1 FROM place_paths WHERE (place = ?1 AND ancestor = ?2)"
+      " OR (place = ?2 AND ancestor = ?1) LIMIT 1",
+      body.place, place);
+  return query.Next();
+}
+
+}  // namespace
+
+bool ReachesPlace(Community& community, std::string_view unit, BytesView place) {
+  if (unit.empty()) return true;
+  const std::optional<Body> body = FindBody(community, unit);
+  return !body || Reaches(community, *body, place);
+}
+
 bool SitsInBodyOf(Community& community, BytesView member, BytesView place, int64_t now_ms) {
   for (const HeldRole& held : RolesAt(community, member, now_ms)) {
     const std::optional<Body> body = FindBody(community, held.unit);
-    if (!body || body->dissolved) continue;
-    // Of the whole community, so of every place.
-    if (body->place.empty()) return true;
-    Query query = community.db().Ask(
-        "SELECT 1 FROM place_paths WHERE (place = ?1 AND ancestor = ?2)"
-        " OR (place = ?2 AND ancestor = ?1) LIMIT 1",
-        body->place, place);
-    if (query.Next()) return true;
+    if (body && Reaches(community, *body, place)) return true;
   }
   return false;
 }

@@ -51,6 +51,9 @@ std::vector<Body> AllBodies(Community& community);
 bool LivesWithin(Community& community, BytesView household, BytesView place, int64_t at_ms);
 // The smallest places that the household's rooms lie in today, by id.
 std::vector<Bytes> PlacesOf(Community& community, BytesView household);
+// Does what is held for the unit count at the place? Not of a body of some other place, nor of one
+// that is no more; of everything else it does.
+bool ReachesPlace(Community& community, std::string_view unit, BytesView place);
 // Does the member hold a role for a body of the place, or of one within or above it?
 bool SitsInBodyOf(Community& community, BytesView member, BytesView place, int64_t now_ms);
 

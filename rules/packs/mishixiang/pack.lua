@@ -17,7 +17,11 @@ return pack {
   units.categories,
   require "outcomes",
   require "refusals",
+  require "territory",
   require "bell",
+  require "salon",
+  require "lift",
+  require "worklog",
   require "metrics",
 
   -- 改规矩要街道两名工作人员一起签 / the street's rules change when two of its staff have signed.

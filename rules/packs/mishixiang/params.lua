@@ -43,4 +43,27 @@ return params {
   review_signers = count(3, { "联审人至少几人", "Fewest reviewers of a result" }, {
     min = 1, max = 9, source = own,
   }),
+
+  -- 楼道会客厅、加装电梯、工作日志
+  salon_days = days(7, { "楼道说事期限", "Days to talk in the stairwell" }, {
+    min = 2, max = 30, source = own,
+  }),
+  salon_vote_days = days(3, { "逐户表态期限", "Days for each household to say" }, {
+    min = 1, max = 15, source = own,
+  }),
+  salon_turnout = ratio(1, 2, { "逐户表态参与比例", "Share of households that must say" }, {
+    min = 0, max = 100, source = own,
+  }),
+  lift_days = days(60, { "加装电梯征求意见期限", "Days to consult on a lift" }, {
+    min = 7, max = 180, source = own,
+  }),
+  lift_vote_days = days(15, { "加装电梯表决期限", "Days to vote on a lift" }, {
+    min = 7, max = 60, source = own,
+  }),
+  lift_publicity_days = days(10, { "加装电梯公示期限", "Days of publicity of a lift" }, {
+    min = 5, max = 30, source = own,
+  }),
+  worklog_days = days(0, { "日志延后几天封存", "Days after which a day's log is closed" }, {
+    min = 0, max = 3, source = own,
+  }),
 }

@@ -10,11 +10,15 @@ return {
   role "resident" { "居民", "Resident" },
   role "branch_secretary" { "小区支部书记", "Compound branch secretary" },
   role "building_head" { "楼道长", "Stairwell head" },
+  role "stairwell_councillor" { "楼道议事会成员", "Stairwell councillor" },
   role "owners_committee" { "业委会成员", "Owners' committee member" },
 
   -- 社区提请
   role "community_committee" { "社区两委", "Community committees", staff = true, level = "community" },
   role "community_staff" { "社工", "Social worker", staff = true, level = "community" },
+  -- 一个小区一名专员，写工作日志 / one to a compound, who keeps its log
+  role "compound_officer" { "小区专员", "Compound officer", staff = true, level = "community" },
+  role "grid_worker" { "网格员", "Grid worker", staff = true, level = "community" },
   role "grid_head" { "网格长", "Grid head", staff = true, level = "community" },
   role "assistant" { "协管员", "Assistant", staff = true, level = "community" },
 

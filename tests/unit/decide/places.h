@@ -53,6 +53,7 @@ return pack {
       action "ask" { "请各方答复", by = "worker", to = "answers", needs = { parties = others },
                      does = "alert" },
       action "ballot" { "表决", by = "worker", to = "vote" },
+      action "settle" { "约定", by = "councillor", outcome = "done" },
     },
     stage "answers" {
       "答复", deadline { within = hours(3), on_late = close "lapsed" },

@@ -142,6 +142,26 @@ TEST_F(PlaceTest, A2_7_OnlyWhoLivesThereOrSitsInABodyThereOpensAMatterOfAPlace) 
   EXPECT_EQ(OpenAt('e', "stairs", 'k'), no);
 }
 
+TEST_F(PlaceTest, A2_7_ARoleHeldForABodyCountsAtItsPlaceAlone) {
+  Furnish();
+  EXPECT_EQ(Found('r', "council", 'k'), "");
+  EXPECT_EQ(Found('r', "committee", '1'), "");
+  EXPECT_EQ(Grant('e', "councillor", At16("council", 'k')), "");
+  EXPECT_EQ(Grant('f', "councillor", At16("committee", '1')), "");
+  const Bytes here = Opened('a', "stairs", 'k');
+  const Bytes there = Opened('d', "stairs", 'l');
+  const Bytes third = Opened('d', "stairs", 'l');
+  const Bytes fourth = Opened('d', "stairs", 'l');
+  EXPECT_EQ(Act('e', now_ms, there, "settle"), "NOT_ALLOWED stairs.talk.settle ");
+  EXPECT_EQ(Act('f', now_ms, there, "settle"), "");
+  // Once more for a unit that is no body: everywhere.
+  EXPECT_EQ(Grant('e', "councillor", "police"), "");
+  EXPECT_EQ(Act('e', now_ms, third, "settle"), "");
+  EXPECT_EQ(Found('r', "committee", '1', true), "");
+  EXPECT_EQ(Act('f', now_ms, fourth, "settle"), "NOT_ALLOWED stairs.talk.settle ");
+  EXPECT_EQ(Act('e', now_ms, here, "settle"), "");
+}
+
 TEST_F(PlaceTest, A2_7_OnlyNeighboursSpeak) {
   Furnish();
   const Bytes matter = Opened('a', "stairs", 'k');
