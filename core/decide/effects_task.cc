@@ -2,6 +2,8 @@
 // what was measured before and after.
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "decide/effects.h"
 #include "schema/limits.h"
@@ -18,17 +20,25 @@ std::optional<state::Task> Meant(const Acting& acting, state::Task::State state)
   return task && task->state == state ? task : std::nullopt;
 }
 
+// Those that the input `party` names; without it a party takes on what is its own.
+std::vector<std::string> UnitsOf(const Acting& acting) {
+  const v1::Input* party = FindInput(acting.inputs, "party");
+  if (party != nullptr) return {party->codes().code().begin(), party->codes().code().end()};
+  if (acting.standing.unit.empty()) return {};
+  return {acting.standing.unit};
+}
+
 }  // namespace
 
 Outcome SetTask(const Acting& acting, EventWriter& writer) {
-  const v1::Input* party = FindInput(acting.inputs, "party");
   const v1::Input* due = FindInput(acting.inputs, "due");
   const v1::ContentRef* text = acting.Content("task");
-  if (party == nullptr || due == nullptr || text == nullptr) return std::nullopt;
+  const std::vector<std::string> units = UnitsOf(acting);
+  if (units.empty() || due == nullptr || text == nullptr) return std::nullopt;
   if (due->instant_ms() <= acting.situation.now_ms) return acting.No(v1::INPUT_INVALID, "due");
   const auto parties = state::PartiesOf(acting.community(), acting.matter.matter);
   size_t next = state::TasksOf(acting.community(), acting.matter.matter).size() + 1;
-  for (const std::string& unit : party->codes().code()) {
+  for (const std::string& unit : units) {
     if (next > schema::kTasksMax) {
       return acting.No(v1::TOO_MANY, std::to_string(schema::kTasksMax));
     }

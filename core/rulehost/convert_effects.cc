@@ -53,6 +53,12 @@ bool AsksFor(const v1::Action& action, v1::Field::Kind kind) {
                      [kind](const v1::Field& field) { return field.kind() == kind; });
 }
 
+bool IsByPartyAlone(const v1::Action& action) {
+  return std::all_of(action.by().begin(), action.by().end(), [](const std::string& by) {
+    return by == "party" || by == "lead";
+  });
+}
+
 bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
   if (options.size() < 2 || options.size() > 3) return false;
   return options[0].id() == "for" && options[1].id() == "against" &&
@@ -182,7 +188,8 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       need("option", v1::Field::TEXT, "option = text");
       break;
     case v1::Action::SET_TASK:
-      need("party", v1::Field::UNITS, "party = units");
+      // A party takes on what is its own.
+      if (!IsByPartyAlone(action)) need("party", v1::Field::UNITS, "party = units");
       need("task", v1::Field::TEXT, "task = text");
       need("due", v1::Field::INSTANT, "due = instant");
       break;

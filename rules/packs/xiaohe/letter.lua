@@ -1,5 +1,6 @@
--- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone, from a teacher,
--- from the web or as a petition is keyed in by staff into the same pool, with where it came from.
+-- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone or from a teacher
+-- is keyed in by staff; what the web or the petition office has is imported into the same pool, with
+-- its source and the number that it has there (sources.lua).
 
 local paper = require "paper"
 local deadlines = require "deadlines"
@@ -31,16 +32,6 @@ return procedure "letter" {
     body = text { "内容", "What it is about", max = 2000, audience = "community" },
     place = text { "地点", "Place", max = 60, audience = "community", optional = true },
     photo = photo { "照片", "Photo", audience = "community", optional = true },
-    source = code {
-      "来源", "Where it came from", optional = true,
-      options = {
-        { "mailbox", "居民信箱", "Mailbox" },
-        { "phone", "电话", "Telephone" },
-        { "visit", "来访", "Visit" },
-        { "web", "网络舆情", "Web" },
-        { "petition", "信访", "Petition" },
-      },
-    },
   },
 
   -- 及时回应: no number of days was published.

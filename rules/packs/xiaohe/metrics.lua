@@ -38,6 +38,17 @@ return {
     "来信回应率", "Letters answered or pooled", version = "1",
     num = { "closed.letter.answered", "closed.letter.pooled" }, den = "opened.letter",
   },
+  metric "from_web" {
+    "来自网络舆情的", "From the web", version = "1", num = "imported.web", den = "opened.letter",
+  },
+  metric "from_petitions" {
+    "来自信访的", "From petitions", version = "1", num = "imported.petition", den = "opened.letter",
+  },
+  metric "tasks_done" {
+    "任务完成率", "Tasks accepted", version = "1",
+    num = "tasks_accepted", den = "tasks",
+    note = { "验收通过 ÷ 全部任务", "Accepted / all" },
+  },
   metric "letters_late" { "逾期来信", "Letters late", version = "1", num = "late.letter.received" },
   metric "joined" { "新入库议事员", "New deliberators", version = "1", num = "closed.joining.joined" },
 }

@@ -22,6 +22,7 @@ return pack {
   units.categories,
   require "outcomes",
   require "refusals",
+  require "sources",
   require "letter",
   require "joining",
   require "topic",

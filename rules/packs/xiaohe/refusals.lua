@@ -6,8 +6,6 @@ return {
   refusal "few_households" { "涉及的住户还不够多", "Too few households are behind it" },
   refusal "not_recent" { "最早一件意见不在近期", "The oldest item is not recent" },
   refusal "not_arranged" { "还没有定时间和地点", "Time and place are not fixed yet" },
-  refusal "too_few_coming" { "确认到会的人数不够", "Too few have said that they come" },
   refusal "no_opinions" { "还没有人发表意见", "Nobody has spoken yet" },
   refusal "host_votes" { "主持人不参加表决", "The host does not vote" },
-  refusal "not_all_done" { "还有责任方没有完成任务", "Not every party has done its task" },
 }

@@ -47,6 +47,27 @@ return procedure "topic" {
     by = { "community_staff", "community_committee", "street_staff" },
     needs = { parties = (require "units").units }, does = "alert",
   },
+  -- 办前办后各量一次 / measured before the work and after it.
+  action "measure" {
+    "记录指标", "Measure",
+    by = { "community_staff", "community_committee", "street_staff" }, does = "measure",
+    needs = {
+      indicator = code {
+        "指标", "Indicator",
+        options = {
+          { "complaints", "每月反映件数", "Complaints a month" },
+          { "vehicles", "高峰时段停车数", "Vehicles at the busiest hour" },
+          { "visitors", "每日到访人数", "Visitors a day" },
+        },
+      },
+      when = code {
+        "办前还是办后", "Before or after",
+        options = { { "before", "办前", "Before" }, { "after", "办后", "After" } },
+      },
+      value = number { "数值", "Value", min = 0, max = 1000000 },
+      source = text { "数据来源", "Where the figure comes from", max = 200, audience = "public" },
+    },
+  },
   action "nudge" {
     "催办", "Nudge",
     by = { "opener", "invitee", "deliberator", "resident", "street_staff" }, does = "nudge",
