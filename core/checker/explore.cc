@@ -258,7 +258,7 @@ Status Explorer::TryActions(uint32_t node, const state::Matter& matter,
       if (ref.alike && seen.accepted && EndsAlike(node, static_cast<uint32_t>(i))) break;
       ASSIGN_OR_RETURN(const bool taken,
                        TryAction(node, matter, static_cast<uint32_t>(i), actor, at_ms));
-      if (taken || !ref.by_role) done.insert(like);
+      if (taken || !(ref.by_role || ref.of_others)) done.insert(like);
     }
   }
   return {};

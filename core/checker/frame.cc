@@ -101,6 +101,11 @@ void Frame::LookAhead() {
         ahead_[stage.id()].AddCount("coming", least);
         if (ref.action->quorum().whole() != 0) ahead_[stage.id()].AddCount("invited", 1);
       }
+      // Nobody praises, reports or hides before something was said.
+      const bool of_opinions = HasEffect(*ref.action, v1::Action::PRAISE) ||
+                               HasEffect(*ref.action, v1::Action::REPORT) ||
+                               HasEffect(*ref.action, v1::Action::HIDE);
+      if (of_opinions) ahead_[stage.id()].AddCount("opinions", 1, false);
       if (!ref.action->hook()) continue;
       const Sight& sight = source_.SightOf(procedure_.id(), ref.stage, ref.action->id());
       ref.by_role = sight.SeesAny({"roles", "by_opener"});
@@ -168,8 +173,9 @@ void Frame::Classify(ActionRef& ref) const {
   ref.used_up = action.once() && !Moves(action) && !idle;
   if (ref.counted) return;
   ref.inert = idle;
+  ref.of_others = HasEffect(action, v1::Action::PRAISE) || HasEffect(action, v1::Action::REPORT);
   // Also where each may take it once: the key counts how often it was taken, not by whom.
-  ref.alike = all([](int effect) {
+  ref.alike = !ref.of_others && all([](int effect) {
     return effect == v1::Action::ASSIGN || effect == v1::Action::ALERT ||
            effect == v1::Action::INVITE || effect == v1::Action::OPINE ||
            effect == v1::Action::NAME_REVIEWERS || effect == v1::Action::PROPOSE_OPTION ||

@@ -24,6 +24,7 @@ struct ActionRef {
   bool counted = false;  // how often it was taken in this stage makes a difference
   bool by_role = false;  // a function tells apart who takes it
   bool alike = false;    // who takes it makes no difference, as long as they may
+  bool of_others = false;  // nobody takes it about what they said themselves
   bool inert = false;    // that it was taken makes no difference to anything that follows
   bool used_up = false;  // whoever took it may not again, and it would make a difference
 };

@@ -31,7 +31,9 @@ class Sight {
 
   void Add(const Sight& other);
   // The mechanism itself asks for that many, as a quorum does.
-  void AddCount(const std::string& name, int64_t wanted) { See(name, {wanted, true}); }
+  void AddCount(const std::string& name, int64_t wanted, bool open_ended = true) {
+    See(name, {wanted, open_ended});
+  }
 
   bool Sees(const std::string& name) const { return anything_ || seen_.count(name) != 0; }
   bool SeesAny(const std::vector<std::string>& names) const;

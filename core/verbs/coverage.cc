@@ -69,9 +69,21 @@ bool Waits(const v1::Action& action) {
 bool CanComeAgain(const v1::Action& action) {
   const bool goes = !action.to().empty() || !action.outcome().empty();
   if (goes && !Waits(action)) return false;
-  return action.once() || action.signers() > 1 || Does(action, v1::Action::REPORT_IN) ||
+  return action.once() || action.signers() > 1 || action.all_reviewers() ||
+         Does(action, v1::Action::REPORT_IN) ||
          Does(action, v1::Action::REPLY) || Does(action, v1::Action::VOTE) ||
+         Does(action, v1::Action::PRAISE) || Does(action, v1::Action::REPORT) ||
          Does(action, v1::Action::ENTER_BALLOT);
+}
+
+// Can what it is about, or answers, be an opinion that is not there?
+bool SpeaksOfOpinions(const v1::Action& action) {
+  const auto& needs = action.needs();
+  const bool answers = std::any_of(needs.begin(), needs.end(), [](const v1::Field& field) {
+    return field.id() == "reply_to";
+  });
+  return Does(action, v1::Action::PRAISE) || Does(action, v1::Action::REPORT) ||
+         Does(action, v1::Action::HIDE) || (Does(action, v1::Action::OPINE) && answers);
 }
 
 v1::Reason NotTheirs(const v1::Action& action) {
@@ -156,6 +168,8 @@ void Coverage::AskAction(const v1::Procedure& procedure, const std::string& stag
   }
   if (CanComeAgain(action)) AskReason(row, v1::ALREADY_DONE);
   AskInputs(row, action.needs());
+  if (action.has_quorum()) AskReason(row, v1::NO_QUORUM);
+  if (SpeaksOfOpinions(action)) AskReason(row, v1::OPINION_UNKNOWN);
   if (action.hook()) AskReason(row, v1::RULE_REFUSED);
 }
 
