@@ -39,6 +39,18 @@ TEST_F(TasksTest, A7_3_OnlyTheUnitThatOwesItReportsIt) {
   EXPECT_EQ(Deliver('c', matter, 2), "TASK_UNKNOWN p.work.deliver number");
 }
 
+TEST_F(TasksTest, A7_4_APartyTakesOnWhatIsItsOwn) {
+  const Bytes matter = AtWork({"office", "police"});
+  v1::Payload payload = ActBody(matter, "own");
+  AddInput(payload, "due")->set_instant_ms(now_ms + kDay);
+  Write(AddInput(payload, "task"), v1::COMMUNITY);
+  EXPECT_EQ(Do('a', now_ms, payload), "NOT_ALLOWED p.work.own ");
+  EXPECT_EQ(Do('c', now_ms, payload), "");
+  const auto tasks = state::TasksOf(*state_, matter);
+  ASSERT_EQ(tasks.size(), 3u);
+  EXPECT_EQ(tasks[2].unit, "police");
+}
+
 TEST_F(TasksTest, A7_4_WhoRaisedItSaysWhetherItIsDoneAndItMovesWhenAllAre) {
   const Bytes matter = AtWork({"office", "police"});
   EXPECT_EQ(Judge('a', matter, 1, "yes"), "TASK_UNKNOWN p.work.judge number");
