@@ -103,8 +103,10 @@ Status FillOptions(const Json& value, v1::Input& input) {
   input.mutable_options();
   if (!value.is_array()) return Wrong("is no list", "write [2, 1]");
   for (const Json& element : value) {
-    if (!element.is_number_unsigned()) return Wrong("has an element that is none", "write [2, 1]");
-    input.mutable_options()->add_option(element.get<uint32_t>());
+    if (!element.is_number_integer() || element.get<int64_t>() < 0) {
+      return Wrong("has an element that is no number of an option", "write [2, 1]");
+    }
+    input.mutable_options()->add_option(static_cast<uint32_t>(element.get<int64_t>()));
   }
   return {};
 }

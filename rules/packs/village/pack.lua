@@ -21,5 +21,6 @@ return pack {
   require "refusals",
   require "decision",
   require "disclosure",
+  require "deputies",
   require "metrics",
 }

@@ -4,6 +4,7 @@
 local assembly = "《村民委员会组织法》第二十二条：三分之二以上的户的代表参加，到会人员的过半数通过"
 local monthly = "《村民委员会组织法》第三十条：集体财务往来较多的，财务收支情况应当每月公布一次"
 local quarterly = "《村民委员会组织法》第三十条：一般事项至少每季度公布一次"
+local deputies = "《村民委员会组织法》第二十五条：村民代表由村民按每五户至十五户推选一人"
 local own = "村里自定，没有公开来源"
 
 return params {
@@ -36,6 +37,19 @@ return params {
   }),
   assembly_approve = ratio(1, 2, { "同意比例（须超过）", "Share for it, to be exceeded" }, {
     min = 50, max = 100, source = assembly,
+  }),
+
+  nominate_days = days(7, { "村民代表提名天数", "Days to nominate deputies" }, {
+    min = 1, max = 30, source = own,
+  }),
+  deputy_seats = count(2, { "推选几名村民代表", "Seats of deputies" }, {
+    min = 1, max = 30, source = deputies,
+  }),
+  deputy_turnout = ratio(1, 2, { "参加推选的户数比例", "Share of households that must choose" }, {
+    min = 50, max = 100, source = own,
+  }),
+  grace_hours = hours(24, { "没有网络时投的票，截止后还收几小时", "Hours of grace for ballots cast offline" }, {
+    min = 0, max = 72, source = own,
   }),
 
   announce_days = workdays(3, { "公布决议的时限", "Days to announce" }, {
