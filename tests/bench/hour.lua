@@ -1,5 +1,5 @@
--- What tests/bench/hour.h plays: a bell that units answer and neighbours meet on, and a question put
--- to every household.
+-- What tests/bench/hour.h plays: a bell that units answer and neighbours meet on, and a question to
+-- every household.
 
 local things = {
   category "noise" { "噪音", lead = "office", assisting = { "police", "property" } },
