@@ -106,15 +106,33 @@ Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role) {
   return roster;
 }
 
-std::string PlaceKindOf(const v1::Pack& pack) {
-  for (const v1::Procedure& procedure : pack.procedures()) {
-    if (!procedure.within().empty()) return procedure.within(0);
+std::vector<Spot> PlacesOf(const v1::Pack& pack) {
+  std::vector<Spot> places;
+  std::string name = kPlaceName;
+  for (const v1::Named& kind : pack.place_kinds()) {
+    const auto& procedures = pack.procedures();
+    const bool used = std::any_of(procedures.begin(), procedures.end(), [&kind](const auto& each) {
+      return !each.within().empty() && each.within(0) == kind.id();
+    });
+    if (!used) continue;
+    places.push_back({name, kind.id()});
+    name += "-1";
+  }
+  return places;
+}
+
+std::string PlaceFor(const v1::Pack& pack, const std::string& procedure) {
+  for (const v1::Procedure& each : pack.procedures()) {
+    if (each.id() != procedure || each.within().empty()) continue;
+    for (const Spot& spot : PlacesOf(pack)) {
+      if (spot.kind == each.within(0)) return spot.name;
+    }
   }
   return "";
 }
 
 void GiveRooms(const v1::Pack& pack, Roster& roster) {
-  const bool everybody = !PlaceKindOf(pack).empty();
+  const bool everybody = !PlacesOf(pack).empty();
   std::set<std::string> owners;  // roles
   for (const v1::Procedure& procedure : pack.procedures()) {
     for (const v1::Stage& stage : procedure.stages()) {

@@ -40,10 +40,16 @@ using Roster = std::vector<Person>;
 inline constexpr uint32_t kHoldersMax = 12;
 
 Roster MakeRoster(const v1::Pack& pack, uint32_t members_a_role);
-// The one place of a check, and its kind: the first that a procedure of the pack is held within, or
-// empty.
-inline constexpr char kPlaceName[] = "1-1";
-std::string PlaceKindOf(const v1::Pack& pack);
+// The places of a check: one of each kind that a procedure of the pack is held within, each inside
+// the one before, the largest first. Everybody's room lies in the last one, so in all of them.
+struct Spot {
+  std::string name;
+  std::string kind;
+};
+inline constexpr char kPlaceName[] = "1-1";  // of the first
+std::vector<Spot> PlacesOf(const v1::Pack& pack);
+// Where a check opens a matter of the procedure; empty: about the whole community.
+std::string PlaceFor(const v1::Pack& pack, const std::string& procedure);
 // Where owners vote, everybody who may is given a room of their own, and a household if they have
 // none; where matters are about a place, everybody.
 void GiveRooms(const v1::Pack& pack, Roster& roster);

@@ -91,13 +91,18 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     if (admit->members().empty()) break;
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
-  const std::string kind = PlaceKindOf(pack_->model());
-  if (!made.refusal && !kind.empty()) {
+  const std::vector<Spot> spots = PlacesOf(pack_->model());
+  if (!made.refusal && !spots.empty()) {
     v1::Payload payload;
-    v1::Place* place = payload.mutable_register_places()->add_places();
-    place->set_place(Named(kPlaceName, schema::kPlaceIdBytes));
-    place->set_kind(kind);
-    place->mutable_title()->set_zh(kPlaceName);
+    Bytes parent;
+    for (const Spot& spot : spots) {
+      v1::Place* place = payload.mutable_register_places()->add_places();
+      place->set_place(Named(spot.name, schema::kPlaceIdBytes));
+      place->set_parent(parent);
+      place->set_kind(spot.kind);
+      place->mutable_title()->set_zh(spot.name);
+      parent = place->place();
+    }
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
   std::map<Bytes, v1::Room> rooms;  // of one size: a poll by area is then one by heads
@@ -107,7 +112,7 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     room.set_room(Named(person.room, schema::kRoomIdBytes));
     room.set_area(kRoomArea);
     room.set_owner(Named(person.household, schema::kHouseholdIdBytes));
-    if (!kind.empty()) room.set_place(Named(kPlaceName, schema::kPlaceIdBytes));
+    if (!spots.empty()) room.set_place(Named(spots.back().name, schema::kPlaceIdBytes));
   }
   if (!made.refusal && !rooms.empty()) {
     v1::Payload payload;
@@ -205,9 +210,9 @@ Result<World::Outcome> World::Play(const Move& move) {
   if (opens) {
     payload.mutable_open_matter()->set_procedure(move.name);
     payload.mutable_open_matter()->set_channel(v1::APP);
-    const v1::Procedure* procedure = pack_->FindProcedure(move.name);
-    if (procedure != nullptr && !procedure->within().empty()) {
-      payload.mutable_open_matter()->set_place(Named(kPlaceName, schema::kPlaceIdBytes));
+    const std::string place = PlaceFor(pack_->model(), move.name);
+    if (!place.empty()) {
+      payload.mutable_open_matter()->set_place(Named(place, schema::kPlaceIdBytes));
     }
   } else {
     payload.mutable_act_on_matter()->set_matter(matter_);

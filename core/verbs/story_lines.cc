@@ -73,10 +73,8 @@ Json LineOf(const StoryStep& step, const StoryHead& head) {
     line["do"] = "open";
     line["as"] = kMatter;
     line["procedure"] = move.name;
-    for (const v1::Procedure& procedure : head.model.procedures()) {
-      const bool within = procedure.id() == move.name && !procedure.within().empty();
-      if (within) line["place"] = checker::kPlaceName;
-    }
+    const std::string place = checker::PlaceFor(head.model, move.name);
+    if (!place.empty()) line["place"] = place;
   } else {
     line["do"] = "act";
     line["matter"] = kMatter;
@@ -143,7 +141,7 @@ std::string WriteStory(const checker::Finding& finding, const StoryHead& head, C
   for (const checker::Person& person : head.roster) {
     if (is_there(person)) add(LineOf(person));
   }
-  const std::string place_kind = checker::PlaceKindOf(head.model);
+  const std::vector<checker::Spot> spots = checker::PlacesOf(head.model);
   Json rooms = Json::array();
   std::string registrar = "registrar";  // whom the scenario adds when there is none
   for (const checker::Person& person : head.roster) {
@@ -151,14 +149,18 @@ std::string WriteStory(const checker::Finding& finding, const StoryHead& head, C
     if (registrar == "registrar" && checker::Holds(person, "registrar")) registrar = person.name;
     if (person.room.empty()) continue;
     Json room = {{"room", person.room}, {"area", "100.00"}, {"owner", person.household}};
-    if (!place_kind.empty()) room["place"] = checker::kPlaceName;
+    if (!spots.empty()) room["place"] = spots.back().name;
     rooms.push_back(std::move(room));
   }
-  if (!place_kind.empty()) {
-    const Json place = {{"place", checker::kPlaceName}, {"kind", place_kind},
-                        {"title", checker::kPlaceName}};
+  if (!spots.empty()) {
+    Json places = Json::array();
+    for (const checker::Spot& spot : spots) {
+      Json place = {{"place", spot.name}, {"kind", spot.kind}, {"title", spot.name}};
+      if (!places.empty()) place["in"] = places.back()["place"];
+      places.push_back(std::move(place));
+    }
     add(Json{{"at", FormatInstant({head.start_ms})}, {"by", registrar}, {"do", "places"},
-             {"places", Json::array({place})}});
+             {"places", places}});
   }
   if (!rooms.empty()) {
     add(Json{{"at", FormatInstant({head.start_ms})}, {"by", registrar}, {"do", "rooms"},
