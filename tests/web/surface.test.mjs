@@ -56,14 +56,15 @@ describe("the server's surface", () => {
     return { status: response.status, text: await response.text() };
   }
 
-  test("A2.18 the page lists the methods that the schema has, and each of them answers", async () => {
+  test("A2.18 the page lists the methods that the schema has, and each answers", async () => {
     const schema = read("core/schema/yiting/v1/sync.proto").match(/^service (\w+) {([^}]*)}/m);
     assert.equal(service, `/yiting.v1.${schema[1]}/`);
     assert.deepEqual([...schema[2].matchAll(/rpc (\w+)\(/g)].map(([, name]) => name), methods);
     for (const method of methods) {
       for (const type of Object.keys(FORMS)) {
         const { status, text } = await ask("POST", service + method, type);
-        assert.ok(status === 200 || !text.includes("unimplemented"), `${method}: ${status} ${text}`);
+        const answers = status === 200 || !text.includes("unimplemented");
+        assert.ok(answers, `${method}: ${status} ${text}`);
       }
     }
   });

@@ -244,7 +244,9 @@ class ResidentTest : public VoteTest {
   }
 
   // Of "REASON rule detail".
-  static std::string Reason(const std::string& answer) { return answer.substr(0, answer.find(' ')); }
+  static std::string Reason(const std::string& answer) {
+    return answer.substr(0, answer.find(' '));
+  }
 
   Bytes first_, second_, third_;
   Bytes old_;  // opened under the first pack
@@ -286,9 +288,8 @@ TEST_F(ResidentTest, A2_18_NoManagementIsReachedFromAResidentsDevice) {
   size_t found = 0;
   for (const auto& [name, number] : KindsOfTheSchema()) {
     SCOPED_TRACE(name);
-    const auto kind = std::find_if(Kinds().begin(), Kinds().end(), [body = number](const Kind& one) {
-      return one.body == body;
-    });
+    const auto is_it = [body = number](const Kind& one) { return one.body == body; };
+    const auto kind = std::find_if(Kinds().begin(), Kinds().end(), is_it);
     if (kind == Kinds().end()) {
       ADD_FAILURE() << "say in Kinds() whether residents may send " << name;
       continue;
