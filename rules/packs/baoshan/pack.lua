@@ -24,6 +24,7 @@ return pack {
   require "refusals",
   require "problem",
   require "rules",
+  require "wording",
   require "metrics",
 
   -- 议事规则是“基本法”: another pack holds once the residents have voted for it (rules.lua) and two have

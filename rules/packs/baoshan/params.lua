@@ -34,6 +34,10 @@ return params {
   approve = ratio(1, 2, { "同意比例（须超过）", "Share for it, to be exceeded" }, {
     min = 50, max = 100, source = law,
   }),
+  -- 宽限：截止前在没有网络的地方投好的票，截止后几小时内送到仍然算数；期间谁也看不到票数
+  grace_hours = hours(0, { "没有网络时投的票，截止后还收几小时", "Hours of grace for ballots cast offline" }, {
+    min = 0, max = 72, source = own,
+  }),
   publicity_days = days(7, { "公示天数", "Days of publicity" }, {
     min = 3, max = 30, source = house_rules,
   }),

@@ -15,6 +15,7 @@ return {
     poll {
       electors = people.voters, per = "household",
       turnout = param "turnout", approve = param "approve", of = "voted", above = true,
+      grace_hours = param "grace_hours",
       passed = enter "publicity", failed = close "rejected",
     },
     deadline { within = days(param "vote_days"), at_end = tally },

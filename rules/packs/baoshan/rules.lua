@@ -41,6 +41,7 @@ return procedure "rules" {
     poll {
       electors = people.voters, per = "household",
       turnout = param "turnout", approve = param "approve", of = "voted", above = true,
+      grace_hours = param "grace_hours",
       passed = close "adopted", failed = close "rejected",
     },
     deadline { within = days(param "vote_days"), at_end = tally },
