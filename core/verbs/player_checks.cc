@@ -1,5 +1,6 @@
 // What a scenario's checks compare, and what stands at the end of a transcript.
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "schema/canonical.h"
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
+#include "state/read_meetings.h"
+#include "state/read_opinions.h"
 #include "state/read_packs.h"
 #include "state/read_polls.h"
 #include "state/read_tasks.h"
@@ -61,6 +64,36 @@ Json ShowTasks(state::Community& community, BytesView matter) {
     tasks.push_back(task.unit + kStates[task.state]);
   }
   return tasks;
+}
+
+// "3>1 room #2 +4 !1 hidden": the third answers the first, said in the room, by pseudonym 2; four
+// praised it, one reported it, staff hid it.
+Json ShowOpinions(state::Community& community, BytesView matter) {
+  const auto more = [](const char* mark, int64_t number) {
+    return number == 0 ? std::string() : mark + std::to_string(number);
+  };
+  Json opinions = Json::array();
+  for (const state::Opinion& one : state::OpinionsOf(community, matter)) {
+    opinions.push_back(std::to_string(one.opinion) + more(">", one.reply_to) +
+                       (one.from_room ? " room" : "") + more(" #", one.pseudonym) +
+                       more(" +", one.praised) + more(" !", one.reported) +
+                       (one.hidden ? " hidden" : ""));
+  }
+  return opinions;
+}
+
+// Who said that they come, of whom: "3/5".
+std::string ShowTurnout(state::Community& community, BytesView matter) {
+  const state::Turnout turnout = state::CountTurnout(community, matter);
+  return std::to_string(turnout.coming) + "/" + std::to_string(turnout.invited);
+}
+
+// Of those who are there, how many are in the room: "3/5".
+std::string ShowAttendance(state::Community& community, const state::Matter& matter) {
+  const auto there = state::AttendanceOf(community, matter);
+  const auto in_room = std::count_if(there.begin(), there.end(),
+                                     [](const auto& one) { return one.in_room; });
+  return std::to_string(in_room) + "/" + std::to_string(there.size());
 }
 
 struct PublishedOptions {
@@ -115,6 +148,9 @@ void Player::CheckMatter(const Step& step) {
                       {"late_parties", UnitsOf(parties, &state::Party::late)},
                       {"supporters", matter->supporters},
                       {"tasks", ShowTasks(community, id)},
+                      {"opinions", ShowOpinions(community, id)},
+                      {"turnout", ShowTurnout(community, id)},
+                      {"attendance", ShowAttendance(community, *matter)},
                       {"ratings", ratings.count},
                       {"satisfied", ratings.satisfied}};
   for (const auto& [key, value] : expected.items()) {

@@ -173,7 +173,8 @@ Status ReadCheck(StepContext& context) {
     RETURN_IF_ERROR(inner.Only(
         "a check of a matter",
         {"matter", "stage", "outcome", "due", "level", "category", "lead", "late", "parties",
-         "reported", "replied", "late_parties", "supporters", "tasks", "ratings", "satisfied",
+         "reported", "replied", "late_parties", "supporters", "tasks", "opinions",
+         "turnout", "attendance", "ratings", "satisfied",
          "clock", "clock_late", "pack", "poll"}));
     ASSIGN_OR_RETURN(step.matter, ReadMatter(context.reading, inner));
     for (const char* key : {"due", "clock"}) {

@@ -223,11 +223,11 @@ function deliberate(bell, accepted, slow) {
     act(notify + (i + 1) * 7 * MINUTE, bell, member, "confirm", { coming: answer });
   });
   act(meeting, bell, staff, "open_meeting");
+  const reviewers = [committeeOf(c), ownersOf(c), units.public_management];
   act(meeting + between(60, 130) * MINUTE, bell, staff, "conclude",
-      { result: pick(["agreed", "agreed", "partly"]), minutes: "各方发言和商定的办法" });
+      { result: pick(["agreed", "agreed", "partly"]), minutes: "各方发言和商定的办法", reviewers });
   const sign = inOffice(meeting, span(1, 2));
-  [committeeOf(c), ownersOf(c), units.public_management].forEach((member, i) =>
-    act(sign + i * 11 * MINUTE, bell, member, "sign"));
+  reviewers.forEach((member, i) => act(sign + i * 11 * MINUTE, bell, member, "sign"));
   const announce = inOffice(sign + 30 * MINUTE, span(0, 1));
   act(announce, bell, staff, "announce", { notice: "商定的办法、谁来做、何时做完" });
   return { announced: announce, coming };

@@ -78,7 +78,8 @@ class Life {
         number_ % 5 == 0 ? R"("coming":"no")" : R"("coming":"yes")");
     Act(60 * kMinute, "sun", "confirm", R"("coming":"yes")");
     Act(2 * kDay, "li", "open_meeting");
-    Act(3 * 60 * kMinute, "li", "conclude", R"("result":"agreed","minutes":"商定的办法")");
+    Act(3 * 60 * kMinute, "li", "conclude",
+        R"("result":"agreed","minutes":"商定的办法","reviewers":["chen","qian","zhao"])");
     for (const char* signer : {"chen", "qian", "zhao"}) Act(60 * kMinute, signer, "sign");
     Act(kDay, "li", "announce", R"("notice":"通报")");
     Act(kDay, Resident(number_), "rate", R"("score":5)");

@@ -62,6 +62,33 @@ function council.add_members()
   }
 end
 
+-- 群里的话是一张表：谁参加谁说，可以回复、点赞、举报；事项结束，群也就结束了。
+-- What the group says is one list, of those who take part, until the matter ends.
+function council.thread()
+  local post = number { "第几条", "Number", min = 1, max = 5000 }
+  return {
+    action "speak" {
+      "发言", "Speak",
+      by = "participant", does = "opine",
+      needs = {
+        opinion = text { "发言", "Words", max = 500, audience = "community" },
+        reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },
+      },
+    },
+    action "praise" {
+      "点赞", "Praise", by = "participant", does = "praise", needs = { about = post },
+    },
+    action "report_abuse" {
+      "举报", "Report abuse", by = "participant", does = "report", needs = { about = post },
+    },
+    action "hide" {
+      "收起或恢复", "Hide, or show again",
+      by = { "community_staff", "community_committee", "grid_head" }, does = "hide",
+      needs = { about = post, reason = text { "理由", "Why", max = 200, audience = "community" } },
+    },
+  }
+end
+
 function council.withdraw()
   return action "withdraw" { "撤回", "Withdraw", by = "opener", outcome = "withdrawn" }
 end

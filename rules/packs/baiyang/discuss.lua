@@ -21,11 +21,7 @@ return procedure "discuss" {
     hint = { "群里商议，提出结果", "The group talks; somebody puts a result" },
     deadline { within = days(param "talk_days"), at_end = close "not_agreed" },
 
-    action "speak" {
-      "发言", "Speak",
-      by = "invitee",
-      needs = { words = text { "发言", "Words", max = 500, audience = "community" } },
-    },
+    council.thread(),
     action "propose" {
       "提出结果", "Put a result",
       by = council.callers, to = "agreeing", when = enough_voices,

@@ -61,5 +61,6 @@ return procedure "help" {
     },
   },
 
+  council.thread(),
   council.withdraw(),
 }

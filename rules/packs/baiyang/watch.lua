@@ -101,5 +101,6 @@ return procedure "watch" {
   },
 
   council.add_members(),
+  council.thread(),
   council.withdraw(),
 }

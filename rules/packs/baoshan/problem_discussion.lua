@@ -6,6 +6,8 @@ local paper = require "paper"
 local deadlines = require "deadlines"
 local within = deadlines.within
 
+local post = number { "第几条", "Number", min = 1, max = 5000 }
+
 local function has_draft(m, cmd, now)
   if m.counts["taken.draft"] == 0 then return refuse "no_draft" end
   return true
@@ -20,26 +22,39 @@ return {
 
     action "discuss" {
       "跟帖", "Say something",
-      by = people.speakers,
+      by = people.speakers, does = "opine",
       needs = {
-        words = text { "意见", "Words", max = 1000, audience = "community" },
-        answers = number { "回复第几条", "In answer to number", min = 1, max = 99999, optional = true },
+        opinion = text { "意见", "Words", max = 1000, audience = "community" },
+        reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },
       },
     },
-    action "praise" { "点赞", "Praise", by = people.speakers, once = true },
+    action "praise" {
+      "点赞", "Praise",
+      by = people.speakers, does = "praise",
+      needs = { about = post },
+    },
     action "report_abuse" {
       "举报", "Report abuse",
-      by = people.speakers,
+      by = people.speakers, does = "report",
       needs = {
-        post = number { "第几条", "Number", min = 1, max = 99999 },
-        reason = code {
-          "原因", "Reason",
+        about = post,
+        why = code {
+          "原因", "Why",
           options = {
             { "insult", "侮辱他人", "Insult" },
             { "false", "不实信息", "Untrue" },
             { "advert", "广告", "Advertising" },
           },
         },
+      },
+    },
+    -- 收起来的跟帖只有工作人员看得到原文；再做一次就是重新显示，举报清零。
+    action "hide" {
+      "收起或恢复", "Hide, or show again",
+      by = people.committee, does = "hide",
+      needs = {
+        about = post,
+        reason = text { "理由", "Why", max = 200, audience = "community" },
       },
     },
     -- 线下: what was said in a meeting in the room.

@@ -8,9 +8,8 @@ local within = deadlines.within
 
 local staff = { "community_staff", "community_committee" }
 
-local function enough_people(m, cmd, now)
+local function arranged(m, cmd, now)
   if m.counts["taken.arrange"] == 0 then return refuse "not_arranged" end
-  if m.counts.coming < value "min_coming" then return refuse "too_few_coming" end
   return true
 end
 
@@ -87,6 +86,7 @@ return {
           "是否参加", "Coming?",
           options = { { "yes", "参加", "Coming" }, { "no", "不参加", "Not coming" } },
         },
+        delegate = members { "不参加，请谁代替", "Who comes instead", optional = true },
       },
     },
     action "invite_more" {
@@ -96,7 +96,8 @@ return {
     },
     action "open_meeting" {
       "召开议事会", "Open the meeting",
-      by = { "host", "community_staff" }, to = "meeting", when = enough_people,
+      by = { "host", "community_staff" }, to = "meeting", when = arranged,
+      quorum = { least = param "min_coming" },
     },
   },
 }

@@ -11,7 +11,7 @@ local where = code {
 }
 
 local function somebody_spoke(m, cmd, now)
-  if m.counts["taken.speak"] + m.counts["taken.record"] == 0 then return refuse "no_opinions" end
+  if m.counts.opinions == 0 then return refuse "no_opinions" end
   return true
 end
 
@@ -35,16 +35,28 @@ return {
       },
     },
 
+    -- 现场和线上的意见是同一张表；pseudonyms 设为 1，就只写“议事员 3”，不写姓名。
+    -- One list for room and phones; with the parameter pseudonyms at 1 a number stands for the name.
+    action "attend" {
+      "签到", "Attend",
+      by = { "invitee", "party" }, does = "attend",
+      needs = { mode = where },
+    },
     action "speak" {
       "发表意见", "Speak",
-      by = { "invitee", "party" },
-      needs = { opinion = text { "意见", "Opinion", max = 1000, audience = "public" }, from = where },
+      by = { "invitee", "party" }, does = "opine", pseudonymous = param "pseudonyms",
+      needs = {
+        opinion = text { "意见", "Opinion", max = 1000, audience = "public" },
+        from = where,
+        reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },
+      },
     },
     action "record" {
       "记录现场意见", "Take down an opinion",
-      by = { "host", "community_staff" },
+      by = { "host", "community_staff" }, does = "opine",
       needs = {
         opinion = text { "意见", "Opinion", max = 1000, audience = "public" },
+        from = where,
         speaker = text { "发言人", "Who said it", max = 60, audience = "parties", optional = true },
       },
     },
