@@ -11,5 +11,6 @@ return {
   outcome "not_topic" { "不列为议题", "Not taken as a topic" },
   outcome "delivered" { "已落实", "Delivered" },
   outcome "not_delivered" { "未能落实", "Not delivered" },
+  outcome "funded" { "已选定项目", "Works chosen" },
   outcome "stopped" { "已终止", "Stopped" },
 }

@@ -26,6 +26,7 @@ return pack {
   require "letter",
   require "joining",
   require "topic",
+  require "small_works",
   require "metrics",
 
   -- 试行规则由街道两名工作人员一起启用 / the rules on trial are put in force by two of the street's staff.

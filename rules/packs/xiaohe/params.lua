@@ -66,4 +66,19 @@ return params {
   host_votes = count(0, { "主持人可以投票", "The host may vote (1: yes)" }, {
     min = 0, max = 1, source = own,
   }),
+
+  -- 微更新
+  works_budget = count(20000, { "微更新预算（元）", "Budget of small works, yuan" }, {
+    min = 100, max = 1000000, source = own,
+  }),
+  works_turnout = ratio(1, 4, { "参加表决的户数比例", "Share of households that must vote" }, {
+    min = 0, max = 100, source = own,
+  }),
+  idea_days = days(14, { "征集点子的天数", "Days for ideas" }, { min = 3, max = 60, source = own }),
+  works_days = days(7, { "微更新表决天数", "Days of the vote on small works" }, {
+    min = 1, max = 30, source = own,
+  }),
+  grace_hours = hours(24, { "没有网络时投的票，截止后还收几小时", "Hours of grace for ballots cast offline" }, {
+    min = 0, max = 72, source = own,
+  }),
 }
