@@ -16,9 +16,9 @@ inline constexpr char kComplicated[] = "tests/vectors/drawing/complicated";
 inline constexpr char kMishixiang[] = "rules/packs/mishixiang";
 
 inline rulehost::PackPtr LoadFiles(rulehost::PackFiles files) {
-  for (const char* name : {"dsl.lua", "holidays-cn.csv"}) {
-    files[std::string("lib/") + name] =
-        testing::ReadRepositoryFile(std::string("rules/lib/") + name);
+  for (const std::string& name : testing::ListRepositoryFolder("rules/lib")) {
+    if (!name.ends_with(".lua") && !name.ends_with(".csv")) continue;
+    files["lib/" + name] = testing::ReadRepositoryFile("rules/lib/" + name);
   }
   const rulehost::LoadResult loaded =
       rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(files)));
