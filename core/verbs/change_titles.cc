@@ -31,7 +31,10 @@ constexpr ReasonWord kReasonWords[] = {
     {v1::INPUT_INVALID, "填写不符合规定"},   {v1::INPUT_UNKNOWN, "规程不要这一项"},
     {v1::ALREADY_DONE, "已经做过"},          {v1::NOT_A_PARTY, "不是责任方"},
     {v1::NOT_INVITED, "不是受邀人"},         {v1::RULE_REFUSED, "规则不同意"},
-    {v1::RULE_FAILED, "规则出错"},
+    {v1::RULE_FAILED, "规则出错"},           {v1::NO_QUORUM, "到会人数不够"},
+    {v1::OPINION_UNKNOWN, "没有这条意见"},   {v1::OPTION_UNKNOWN, "没有这个选项"},
+    {v1::BALLOT_TOO_MUCH, "选得太多"},       {v1::TASK_UNKNOWN, "没有这项任务"},
+    {v1::TOO_MANY, "数量到了上限"},          {v1::VOTE_CLOSED, "投票已经截止"},
 };
 
 }  // namespace

@@ -154,7 +154,7 @@ TEST_F(RulesScene, ParametersThatCameAndWentAreChangesToo) {
   changes.files.emplace();
   for (v1::PackBundle::File file : packs.pack->bundle().files()) {
     if (file.path() == "params.lua") {
-      const std::string line = "review_signers = count(3, { \"联审签字人数\"";
+      const std::string line = "review_signers = count(3, { \"联审人至少几人\"";
       const size_t at = file.content().find(line);
       ASSERT_NE(at, std::string::npos);
       file.mutable_content()->insert(at, "spare = count(1, { \"备用\", \"Spare\" }), ");

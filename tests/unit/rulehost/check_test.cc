@@ -251,7 +251,7 @@ TEST(CheckTest, FaultsInOtherFilesNameTheFile) {
   const auto found = CheckPack(files);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].file, "bell_closing.lua");
-  EXPECT_EQ(found[0].line, 39);
+  EXPECT_EQ(found[0].line, 47);
 }
 
 }  // namespace

@@ -154,25 +154,21 @@ TEST(HookTest, AbsentHooksAllow) {
   EXPECT_EQ(HookMachine(pack).Run("p.one.go", Input()).kind, Kind::kAllow);
 }
 
-TEST(HookTest, AMeetingOfTheBellNeedsItsPeople) {
+TEST(HookTest, AResultOfTheBellNeedsItsReviewers) {
   const PackPtr pack = LoadPack(EncodeBundle(BuildBundle(FilesOf("mishixiang")))).pack;
   ASSERT_NE(pack, nullptr);
   HookMachine machine(pack);
-  struct Row {
-    int64_t invited;
-    int64_t coming;
-    const char* code;
-  };
-  for (const Row& row : std::initializer_list<Row>{{0, 0, "too_few_coming"},
-                                                   {4, 2, "too_few_coming"},
-                                                   {6, 3, ""},
-                                                   {7, 3, "no_quorum"},
-                                                   {7, 4, ""}}) {
+  for (const auto& [reviewers, code] :
+       std::initializer_list<std::pair<int, const char*>>{{2, "few_reviewers"}, {3, ""}, {4, ""}}) {
     HookInput input;
-    input.matter.counts = {{"invited", row.invited}, {"coming", row.coming}};
-    const HookVerdict verdict = machine.Run("bell.confirmed.open_meeting", input);
-    EXPECT_EQ(verdict.code, row.code) << row.invited << " " << row.coming;
-    EXPECT_EQ(verdict.kind, *row.code == '\0' ? Kind::kAllow : Kind::kRefuse);
+    v1::Input& named = input.inputs.emplace_back();
+    named.set_field("reviewers");
+    for (int i = 0; i < reviewers; ++i) {
+      named.mutable_members()->add_member(Bytes(16, static_cast<char>('a' + i)));
+    }
+    const HookVerdict verdict = machine.Run("bell.meeting.conclude", input);
+    EXPECT_EQ(verdict.code, code) << reviewers;
+    EXPECT_EQ(verdict.kind, *code == '\0' ? Kind::kAllow : Kind::kRefuse);
   }
 }
 

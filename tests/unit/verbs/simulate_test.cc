@@ -172,7 +172,7 @@ TEST(SimulateTest, PrintsTheHalfYearUnderAShorterLimit) {
 }
 
 TEST(SimulateTest, PrintsTheHalfYearUnderAHigherQuorum) {
-  const Ran ran = Simulate(kHalfYear, {"--set", "quorum=9/10", "--set", "review_signers=2"});
+  const Ran ran = Simulate(kHalfYear, {"--set", "quorum=9/10", "--set", "review_signers=4"});
   EXPECT_TRUE(Masked(ran.out) == Expected("half_year_quorum"));
 }
 
