@@ -13,4 +13,8 @@ return {
   outcome "helped" { "帮好了", "Helped" },
   outcome "unconfirmed" { "无人确认，办结", "Closed unconfirmed" },
   outcome "declined" { "不建群", "No group called" },
+
+  outcome "registered" { "已备案", "Registered" },
+  outcome "not_registered" { "不予备案", "Not registered" },
+  outcome "struck_off" { "已取消备案", "Struck off" },
 }

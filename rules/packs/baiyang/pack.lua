@@ -24,6 +24,7 @@ return pack {
   require "discuss",
   require "watch",
   require "help",
+  require "appointment",
   require "metrics",
 
   activation { by = { "street_staff" }, signers = 2 },

@@ -29,6 +29,10 @@ return params {
   offer_days = days(2, { "找人帮忙的期限", "Days to find help" }, { min = 1, max = 15, source = own }),
   help_days = days(7, { "帮忙的期限", "Days to help" }, { min = 1, max = 60, source = own }),
 
+  vetting_days = workdays(5, { "联审备案时限", "Days for each step of the vetting" }, {
+    min = 2, max = 20, source = own,
+  }),
+
   -- 六方联动: the six are not named, so their number can be set too.
   fewest_parties = count(2, { "联动至少几方", "Fewest parties that act together" }, {
     min = 2, max = 6, source = own,

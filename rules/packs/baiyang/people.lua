@@ -16,6 +16,14 @@ return {
   role "community_committee" { "社区两委", "Community committees", staff = true, level = "community" },
   role "community_staff" { "社工", "Social worker", staff = true, level = "community" },
 
+  -- 经联审备案的，有任期 / registered after a joint review, for a term
+  role "registered_committee" {
+    "备案的两委成员", "Registered committee member", staff = true, level = "community", appointed = true,
+  },
+  role "registered_owners" {
+    "备案的业委会成员", "Registered owners' committee member", appointed = true,
+  },
+
   role "unit_staff" { "科室、站所人员", "Member of a unit", staff = true },
   role "street_staff" { "街道工作人员", "Street staff", staff = true, level = "street" },
 

@@ -63,8 +63,20 @@ return procedure "lift" {
 
     action "object" {
       "提出异议", "Object",
-      by = "neighbour", to = "consult",
+      by = "neighbour", to = "hearing",
       needs = { reason = text { "异议", "Objection", max = 1000, audience = "community" } },
+    },
+  },
+
+  stage "hearing" {
+    "协调异议", "Hearing the objection",
+    hint = { "社区请双方坐下来谈", "The community brings both sides together" },
+    deadline { within = days(param "lift_days"), on_late = close "unresolved" },
+
+    action "settle" {
+      "谈妥", "Settle",
+      by = { "community_staff", "community_committee" }, outcome = "agreed",
+      needs = { terms = text { "怎么谈妥的", "How", max = 1000, audience = "community" } },
     },
   },
 }
