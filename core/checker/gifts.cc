@@ -48,11 +48,26 @@ Given WithList(const v1::Field& field, std::vector<std::string> list) {
   return given;
 }
 
+// The roles that a matter of the procedure takes from the member whom its opening names.
+std::set<std::string> RolesTaken(const Asking& asking, const v1::Field& field) {
+  std::set<std::string> roles;
+  if (asking.action != nullptr || field.id() != "member") return roles;
+  const v1::Procedure& procedure = asking.frame.procedure();
+  const auto look = [&roles](const auto& actions) {
+    for (const v1::Action& action : actions) {
+      if (HasEffect(action, v1::Action::DISMISS)) roles.insert(action.appoints());
+    }
+  };
+  look(procedure.actions());
+  for (const v1::Stage& stage : procedure.stages()) look(stage.actions());
+  return roles;
+}
+
 // Does it make a difference what is given?
 bool Matters(const Asking& asking, const v1::Field& field) {
   const v1::Field::Kind kind = field.kind();
   if (asking.hook && asking.frame.SeesInput(field)) return true;
-  if (asking.action == nullptr) return false;
+  if (asking.action == nullptr) return !RolesTaken(asking, field).empty();
   for (int effect : asking.action->effects()) {
     switch (effect) {
       case v1::Action::ASSIGN:
@@ -167,7 +182,21 @@ Guests GuestsOf(const Asking& asking) {
   return guests;
 }
 
+// Somebody who holds it, of each role that can be taken.
+Values HolderValues(const Asking& asking, const v1::Field& field) {
+  Values values;
+  for (const std::string& role : RolesTaken(asking, field)) {
+    for (const Person& person : asking.world.roster()) {
+      if (!Holds(person, role)) continue;
+      values.push_back(WithList(field, {person.name}));
+      break;
+    }
+  }
+  return values;
+}
+
 Values MemberValues(const Asking& asking, const v1::Field& field) {
+  if (Values holders = HolderValues(asking, field); !holders.empty()) return holders;
   const Guests guests = GuestsOf(asking);
   const auto group = static_cast<size_t>(asking.frame.group());
   Values values;
@@ -216,7 +245,7 @@ Values RoomValues(const Asking& asking, const v1::Field& field) {
   Values values;
   for (size_t i = 0; i < asking.world.roster().size() && values.size() < 2; ++i) {
     const Person& person = asking.world.roster()[i];
-    if (person.room.empty()) continue;
+    if (person.room.empty() || !person.landlord.empty()) continue;
     const state::Matter matter = asking.action == nullptr ? state::Matter() : asking.world.matter();
     const Bytes voter =
         state::VoterOf(asking.world.community(), World::MemberOf(i), state::Per::kOwner);
@@ -271,6 +300,8 @@ Values ValuesOf(const Asking& asking, const v1::Field& field) {
     case v1::Field::ROOM:
       return RoomValues(asking, field);
     case v1::Field::INSTANT:
+      // The end of a term, after its beginning.
+      if (field.id() == "until") return {WithNumber(field, asking.at_ms + 60 * kDayMs)};
       values.push_back(WithNumber(field, asking.at_ms + kDayMs));
       values.push_back(WithNumber(field, asking.at_ms + 60 * kDayMs));
       return values;

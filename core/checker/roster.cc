@@ -13,6 +13,7 @@ namespace {
 constexpr char kRegistrar[] = "registrar";
 // So that a poll can come out either way and be a tie.
 constexpr uint32_t kElectorsMin = 3;
+constexpr uint64_t kRoomArea = 100'00;
 
 using Counts = std::map<std::string, uint32_t>;
 
@@ -140,13 +141,30 @@ void GiveRooms(const v1::Pack& pack, Roster& roster) {
       owners.insert(stage.poll().electors().begin(), stage.poll().electors().end());
     }
   }
+  Person* landlord = nullptr;
+  std::vector<Person*> tenants;
   for (Person& person : roster) {
-    const bool owns = std::any_of(person.roles.begin(), person.roles.end(),
-                                  [&owners](const Held& held) { return owners.count(held.role); });
-    if (!owns && !everybody) continue;
+    const bool owns = owners.empty() || std::any_of(
+        person.roles.begin(), person.roles.end(),
+        [&owners](const Held& held) { return owners.count(held.role) != 0; });
+    if (!everybody && (owners.empty() || !owns)) continue;
     if (person.household.empty()) person.household = "household of " + person.name;
     person.room = "room of " + person.name;
+    person.area = owns ? kRoomArea : 1;
+    if (owns && landlord == nullptr) landlord = &person;
+    if (!owns) tenants.push_back(&person);
   }
+  for (Person* tenant : tenants) {
+    if (landlord == nullptr) break;
+    tenant->landlord = landlord->household;
+    landlord->area -= tenant->area;
+  }
+}
+
+bool HasAppointment(const v1::Pack& pack, const Person& person) {
+  return std::any_of(pack.roles().begin(), pack.roles().end(), [&person](const v1::Role& role) {
+    return role.appointed() && Holds(person, role.id());
+  });
 }
 
 Roster Thinned(const Roster& roster) {

@@ -30,7 +30,9 @@ struct Person {
   std::string name;
   std::vector<Held> roles;
   std::string household;  // or empty
-  std::string room = "";  // that their household owns, or empty
+  std::string room = "";      // that their household owns or rents, or empty
+  std::string landlord = "";  // the household that owns the room, if theirs does not
+  uint64_t area = 0;          // of the room, hundredths of a square metre
 };
 
 // The first who holds the role `registrar` makes the community.
@@ -51,8 +53,11 @@ std::vector<Spot> PlacesOf(const v1::Pack& pack);
 // Where a check opens a matter of the procedure; empty: about the whole community.
 std::string PlaceFor(const v1::Pack& pack, const std::string& procedure);
 // Where owners vote, everybody who may is given a room of their own, and a household if they have
-// none; where matters are about a place, everybody.
+// none; where matters are about a place, everybody lives there, the others in rooms of one of the
+// owners. Each owner holds as much as every other, so that a poll by area is one by heads.
 void GiveRooms(const v1::Pack& pack, Roster& roster);
+// Is one of their roles given by appointment alone?
+bool HasAppointment(const v1::Pack& pack, const Person& person);
 // The same people, but of those who are alike only kHoldersMax: more make no difference.
 Roster Thinned(const Roster& roster);
 

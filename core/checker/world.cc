@@ -20,7 +20,6 @@ namespace {
 constexpr int kPieceEventsMax = 200;
 constexpr size_t kPieceBytesMax = 12 * 1024;
 constexpr char kRegistrar[] = "registrar";
-constexpr uint64_t kRoomArea = 100'00;
 
 Bytes Numbered(size_t index, size_t bytes) {
   Bytes id(bytes - 8, '\0');
@@ -77,6 +76,13 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
   body->set_sequencer_key(Bytes(32, 's'));
   body->set_pack_hash(pack_->hash());
   *body->add_members() = MemberFrom(roster_[registrar], registrar);
+  // Who holds a role that is given by appointment alone was there from the beginning.
+  const auto founds = [&](size_t index) {
+    return index != registrar && HasAppointment(pack_->model(), roster_[index]);
+  };
+  for (size_t i = 0; i < roster_.size(); ++i) {
+    if (founds(i)) *body->add_members() = MemberFrom(roster_[i], i);
+  }
   ASSIGN_OR_RETURN(Outcome made, Push(CommandOf(registrar, std::move(create)), start_ms));
   for (size_t next = 0; !made.refusal && next < roster_.size();) {
     v1::Payload payload;
@@ -84,7 +90,7 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     for (int events = 0; next < roster_.size() && events < kPieceEventsMax &&
                          payload.ByteSizeLong() < kPieceBytesMax;
          ++next) {
-      if (next == registrar) continue;
+      if (next == registrar || founds(next)) continue;
       *admit->add_members() = MemberFrom(roster_[next], next);
       events += 2 + static_cast<int>(roster_[next].roles.size());
     }
@@ -105,13 +111,15 @@ Status World::Admit(size_t registrar, int64_t start_ms) {
     }
     ASSIGN_OR_RETURN(made, Push(CommandOf(registrar, std::move(payload)), start_ms));
   }
-  std::map<Bytes, v1::Room> rooms;  // of one size: a poll by area is then one by heads
+  std::map<Bytes, v1::Room> rooms;
   for (const Person& person : roster_) {
     if (person.room.empty()) continue;
     v1::Room& room = rooms[Named(person.room, schema::kRoomIdBytes)];
     room.set_room(Named(person.room, schema::kRoomIdBytes));
-    room.set_area(kRoomArea);
-    room.set_owner(Named(person.household, schema::kHouseholdIdBytes));
+    room.set_area(person.area);
+    const bool rents = !person.landlord.empty();
+    room.set_owner(Named(rents ? person.landlord : person.household, schema::kHouseholdIdBytes));
+    if (rents) room.set_dweller(Named(person.household, schema::kHouseholdIdBytes));
     if (!spots.empty()) room.set_place(Named(spots.back().name, schema::kPlaceIdBytes));
   }
   if (!made.refusal && !rooms.empty()) {

@@ -75,6 +75,9 @@ Status Player::Start() {
     body->add_street_keys(crypto::PublicKey(KeyOf(name)));
   }
   *body->add_members() = scenario_.roster[0];
+  for (size_t i = 1; i < scenario_.roster.size(); ++i) {
+    if (Founds(scenario_.roster[i])) *body->add_members() = scenario_.roster[i];
+  }
   for (const ScenarioContent& content : scenario_.roster_contents) {
     at_hand_.insert(content.commitment);
     kept_.push_back(&content);
@@ -87,18 +90,31 @@ Status Player::Start() {
   return AdmitRoster();
 }
 
+// Roles that are given by appointment alone are held from the beginning or not at all.
+bool Player::Founds(const v1::NewMember& member) const {
+  const auto& roles = member.roles();
+  return std::any_of(roles.begin(), roles.end(), [this](const v1::RoleGrant& grant) {
+    const v1::Role* role = scenario_.pack->FindRole(grant.role());
+    return role != nullptr && role->appointed();
+  });
+}
+
 Status Player::AdmitRoster() {
-  for (size_t next = 1; next < scenario_.roster.size();) {
+  std::vector<const v1::NewMember*> rest;
+  for (size_t i = 1; i < scenario_.roster.size(); ++i) {
+    if (!Founds(scenario_.roster[i])) rest.push_back(&scenario_.roster[i]);
+  }
+  for (size_t next = 0; next < rest.size();) {
     v1::Payload payload;
     payload.set_actor(MemberOf(scenario_.registrar));
     payload.set_device(crypto::PublicKey(KeyOf(scenario_.registrar)));
     payload.set_claimed_ms(scenario_.start_ms);
     int events = 0;
     do {
-      const v1::NewMember& member = scenario_.roster[next++];
+      const v1::NewMember& member = *rest[next++];
       *payload.mutable_admit_members()->add_members() = member;
       events += 2 + member.roles_size();
-    } while (next < scenario_.roster.size() && events < kPieceEventsMax &&
+    } while (next < rest.size() && events < kPieceEventsMax &&
              payload.ByteSizeLong() < kPieceBytesMax);
     payload.set_counter(++counters_[scenario_.registrar]);
     payload.set_base_size(sequencer_->frontier().size());

@@ -38,6 +38,7 @@ class Player {
   };
 
   Status AdmitRoster();
+  bool Founds(const v1::NewMember& member) const;
   Status PlayCommand(const Step& step);
   void FillFromPlay(const Step& step, v1::Payload& payload);
   // Aliases of matters in inputs become ids.

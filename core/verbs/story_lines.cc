@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "verbs/json.h"
+#include "verbs/show.h"
 
 namespace yiting::verbs {
 
@@ -148,7 +149,11 @@ std::string WriteStory(const checker::Finding& finding, const StoryHead& head, C
     if (!is_there(person)) continue;
     if (registrar == "registrar" && checker::Holds(person, "registrar")) registrar = person.name;
     if (person.room.empty()) continue;
-    Json room = {{"room", person.room}, {"area", "100.00"}, {"owner", person.household}};
+    const bool rents = !person.landlord.empty();
+    Json room = {{"room", person.room},
+                 {"area", ShowArea(person.area)},
+                 {"owner", rents ? person.landlord : person.household}};
+    if (rents) room["dweller"] = person.household;
     if (!spots.empty()) room["place"] = spots.back().name;
     rooms.push_back(std::move(room));
   }
