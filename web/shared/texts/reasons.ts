@@ -213,10 +213,7 @@ export const reasons = {
     'This matter is being voted on; a vote ends under the rules that it began with.',
   ],
   'help.VOTE_UNDER_WAY': ['等表决结束再转。', 'Move it when the vote has ended.'],
-  'reason.ROOM_UNKNOWN': [
-    '业主名册里没有这套房屋。',
-    "This room is not in the owners' register.",
-  ],
+  'reason.ROOM_UNKNOWN': ['业主名册里没有这套房屋。', "This room is not in the owners' register."],
   'help.ROOM_UNKNOWN': [
     '核对门牌；没有登记的，请登记员先登记。',
     'Check the address; a registrar can add a room that is missing.',
@@ -230,14 +227,8 @@ export const reasons = {
     '找不到这条意见，或者它已经被隐藏。',
     'This opinion is not there, or it was hidden.',
   ],
-  'help.OPINION_UNKNOWN': [
-    '请刷新后，换一条回应。',
-    'Refresh, then answer another one.',
-  ],
-  'reason.OPTION_UNKNOWN': [
-    '这次表决里没有这个选项。',
-    'This vote has no such option.',
-  ],
+  'help.OPINION_UNKNOWN': ['请刷新后，换一条回应。', 'Refresh, then answer another one.'],
+  'reason.OPTION_UNKNOWN': ['这次表决里没有这个选项。', 'This vote has no such option.'],
   'help.OPTION_UNKNOWN': [
     '请打开事项，在列出的选项里选；还没有选项的，先请人提出来。',
     'Open the matter and choose among those listed; if there are none, have some proposed first.',
@@ -297,18 +288,12 @@ export const reasons = {
     'The item of this number from that source was entered before.',
   ],
   'help.IMPORTED_BEFORE': ['请直接打开那件事项。', 'Open that matter instead.'],
-  'reason.NOT_CLOSED': [
-    '那件事项还没有办结。',
-    'That matter is not closed yet.',
-  ],
+  'reason.NOT_CLOSED': ['那件事项还没有办结。', 'That matter is not closed yet.'],
   'help.NOT_CLOSED': [
     '请在原来的事项里接着说；办结以后才能重新提起。',
     'Go on in that matter; only a closed one can be taken up again.',
   ],
-  'reason.LINKED_BEFORE': [
-    '这两件事项已经并在一起了。',
-    'These two matters are linked already.',
-  ],
+  'reason.LINKED_BEFORE': ['这两件事项已经并在一起了。', 'These two matters are linked already.'],
   'help.LINKED_BEFORE': ['不用再并。', 'There is no need to link them again.'],
   'reason.BY_APPOINTMENT': [
     '这个身份只能按聘任规程给。',
@@ -323,10 +308,7 @@ export const reasons = {
     '请先看看已有的，能合并的合并，再来补充。',
     'Look at what is there and merge what is alike before adding more.',
   ],
-  'reason.VOTE_CLOSED': [
-    '投票已经截止。',
-    'The vote is closed.',
-  ],
+  'reason.VOTE_CLOSED': ['投票已经截止。', 'The vote is closed.'],
   'help.VOTE_CLOSED': [
     '截止前在手机上投好、当时没有网络的票，宽限期内送到仍然算数；截止后投的不算。',
     'A ballot cast before the close without a network still counts if it arrives in the days of' +
