@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "crypto/commitment.h"
+#include "crypto/person.h"
 #include "crypto/sha256.h"
 #include "schema/limits.h"
 #include "state/read_members.h"
@@ -21,6 +22,7 @@ using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 
 constexpr char kTextMedia[] = "text/plain";
 constexpr char kProfileField[] = "profile";
+constexpr char kPersonField[] = "person";
 constexpr char kConsentField[] = "consent_proof";
 
 Inputs* InputsOf(Payload& payload) {
@@ -64,14 +66,36 @@ v1::Audience AudienceOf(Parts& parts, const Payload& payload, const v1::DraftCon
 }
 
 // "profile" is of the only member, "profile.3" of the fourth.
-v1::ContentRef* ProfilePlace(v1::AdmitMembers& body, const std::string& field) {
+v1::NewMember* MemberFor(v1::AdmitMembers& body, const std::string& kind,
+                         const std::string& field) {
   for (int i = 0; i < body.members_size(); ++i) {
-    const std::string name = std::string(kProfileField) + "." + std::to_string(i);
-    if (field == name || (i == 0 && field == kProfileField)) {
-      return body.mutable_members(i)->mutable_profile();
+    if (field == kind + "." + std::to_string(i) || (i == 0 && field == kind)) {
+      return body.mutable_members(i);
     }
   }
   return nullptr;
+}
+
+// Who a new member is in real life: the digest takes the place of secret, name and document, which
+// stay nowhere. False: the content is something else. docs/formats/person.md
+Result<bool> PlacePerson(Payload& payload, const v1::DraftContent& given) {
+  if (!payload.has_admit_members()) return false;
+  v1::NewMember* member =
+      MemberFor(*payload.mutable_admit_members(), kPersonField, given.field());
+  if (member == nullptr) return false;
+  const BytesView data = given.data();
+  const size_t end = data.find('\0', std::min(data.size(), crypto::kPersonSecretBytes));
+  if (end == BytesView::npos) {
+    return Fail(ErrorCode::kInvalid, "draft: a person is a secret, a name and a document");
+  }
+  ASSIGN_OR_RETURN(
+      Bytes person,
+      crypto::PersonDigest(data.substr(0, crypto::kPersonSecretBytes),
+                           data.substr(crypto::kPersonSecretBytes,
+                                       end - crypto::kPersonSecretBytes),
+                           data.substr(end + 1)));
+  member->set_person(std::move(person));
+  return true;
 }
 
 // Where in the command the content's commitment goes; null: it has no such place.
@@ -97,7 +121,9 @@ v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
     return payload.mutable_accept_invitation()->mutable_profile();
   }
   if (payload.has_admit_members()) {
-    return ProfilePlace(*payload.mutable_admit_members(), field);
+    v1::NewMember* member =
+        MemberFor(*payload.mutable_admit_members(), kProfileField, field);
+    return member == nullptr ? nullptr : member->mutable_profile();
   }
   return nullptr;
 }
@@ -147,6 +173,8 @@ Result<std::optional<decide::Refusal>> PlaceContents(Parts& parts, const v1::Dra
   uint64_t index = 0;
   for (const v1::DraftContent& given : draft.contents()) {
     if (given.data().empty()) continue;  // a field left empty is no content
+    ASSIGN_OR_RETURN(const bool is_person, PlacePerson(payload, given));
+    if (is_person) continue;
     const std::string media = given.media().empty() ? kTextMedia : given.media();
     const bool text = media == kTextMedia;
     if (given.data().size() > (text ? schema::kTextBytesMax : schema::kPhotoBytesMax)) {
