@@ -111,6 +111,7 @@ void FillOptions(const Sight& sight, const v1::Poll& rule, const state::Poll& po
     if (number <= now.size()) {
       option->set_votes(now[number - 1].votes());
       option->set_area(now[number - 1].area());
+      option->set_round(now[number - 1].round());
     }
     if (number <= published.size()) {
       const state::OptionTally& tally = published[number - 1];
@@ -123,6 +124,23 @@ void FillOptions(const Sight& sight, const v1::Poll& rule, const state::Poll& po
 }
 
 }  // namespace
+
+bool TellsTheCount(const Sight& sight, const state::TimelineStep& step) {
+  if (step.kind != v1::TimelineItem::ACTION || step.actor == sight.input.member) return false;
+  const v1::Action* action =
+      ActionAnywhere(sight.pack, sight.matter.procedure, step.ref);
+  if (action == nullptr || !(HasEffect(*action, v1::Action::VOTE) ||
+                             HasEffect(*action, v1::Action::ENTER_BALLOT))) {
+    return false;
+  }
+  const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, sight.matter.stage);
+  if (stage == nullptr || !stage->poll().shown_at_end() || sight.matter.closed()) return false;
+  // Of an earlier vote of the matter all is known.
+  for (auto last = sight.timeline.rbegin(); last != sight.timeline.rend(); ++last) {
+    if (last->kind == v1::TimelineItem::STAGE) return step.step > last->step;
+  }
+  return false;
+}
 
 void FillPoll(const Sight& sight, v1::MatterView& view) {
   state::Community& community = sight.input.community;

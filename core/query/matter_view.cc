@@ -111,6 +111,7 @@ void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterVie
   if (step.kind == Item::OPENED || step.kind == Item::ACTION) {
     inputs = state::InputsOf(input.community, sight.matter.matter, step.step);
   }
+  if (TellsTheCount(sight, step)) inputs.clear();
   const std::optional<Inputs> shown = WithoutOpinions(sight, step, std::move(inputs));
   if (!shown) return;
   Item* item = view.add_timeline();

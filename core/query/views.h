@@ -52,6 +52,8 @@ struct Sight {
   const std::vector<state::TimelineStep>& timeline;
 };
 void FillPoll(const Sight& sight, v1::MatterView& view);
+// Would the step tell how a vote stands whose count is hidden until its tally? One's own does not.
+bool TellsTheCount(const Sight& sight, const state::TimelineStep& step);
 void FillOpinions(const Sight& sight, v1::MatterView& view);
 void FillTasks(const Sight& sight, v1::MatterView& view);
 void FillMeeting(const Sight& sight, v1::MatterView& view);

@@ -62,6 +62,12 @@ class OptionVoteTest : public VoteTest {
                           const std::string& place = "")
       : VoteTest(OptionPack(poll, per, place)) {}
 
+  // The pack's whole text.
+  struct Source {
+    std::string text;
+  };
+  explicit OptionVoteTest(const Source& source) : VoteTest(source.text) {}
+
   Bytes OpenPick(int64_t now_ms, const Bytes& place = {}) {
     v1::Payload payload;
     payload.mutable_open_matter()->set_procedure("pick");

@@ -252,7 +252,7 @@ describe("A6_3 a ballot", () => {
     expect(wrapper.text()).toContain("前 2 名选定");
   });
 
-  it("of a budget shows what is left while it is ticked, and bars what that does not pay for", async () => {
+  it("of a budget shows what is left, and bars what that does not pay for", async () => {
     const { wrapper, chosen } = form({
       method: Poll_Method.BUDGET,
       budget: 2000000n,

@@ -55,8 +55,8 @@ export const polls = {
   'poll.hidden': ['计票前谁也看不到票数。', 'Nobody sees the count before the tally.'],
   'poll.grace': [
     '投票已截止。截止前在没有网络的地方投好的票，{when}前送到仍然算数，之后计票。',
-    'Voting is closed. Ballots cast offline before the close still count if they arrive by {when};' +
-      ' then they are counted.',
+    'Voting is closed. Ballots cast offline before the close still count if they arrive' +
+      ' by {when}; then they are counted.',
   ],
   'poll.late': ['其中 {n} 张在宽限期内送到', '{n} of them arrived within the grace'],
   'poll.advisory': [
@@ -77,7 +77,8 @@ export const polls = {
   ],
   'poll.method.RANKING': [
     '按喜欢的先后排，可以只排几个。一轮一轮去掉最少的，到有一个过半数。',
-    'Order those you like, some or all. The last goes, round by round, until one has more than half.',
+    'Order those you like, some or all. The last goes, round by round, until one has more' +
+      ' than half.',
   ],
   'poll.method.BUDGET': [
     '预算 {yuan} 元，预算内可以选几样。票多的先定，钱够再定下一样。',
