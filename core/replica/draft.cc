@@ -11,6 +11,7 @@
 #include "crypto/sha256.h"
 #include "schema/limits.h"
 #include "state/read_members.h"
+#include "state/read_rooms.h"
 
 namespace yiting::replica {
 
@@ -23,6 +24,7 @@ using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 constexpr char kTextMedia[] = "text/plain";
 constexpr char kProfileField[] = "profile";
 constexpr char kPersonField[] = "person";
+constexpr char kHouseholdField[] = "household";
 constexpr char kConsentField[] = "consent_proof";
 
 Inputs* InputsOf(Payload& payload) {
@@ -74,6 +76,26 @@ v1::NewMember* MemberFor(v1::AdmitMembers& body, const std::string& kind,
     }
   }
   return nullptr;
+}
+
+// The household of a new member: of a room of the register, who owns it or who lives there. False:
+// the content is something else.
+Result<bool> PlaceHousehold(Parts& parts, Payload& payload, const v1::DraftContent& given) {
+  if (!payload.has_admit_members()) return false;
+  v1::NewMember* member =
+      MemberFor(*payload.mutable_admit_members(), kHouseholdField, given.field());
+  if (member == nullptr) return false;
+  const BytesView data = given.data();
+  const BytesView what = data.substr(std::min(data.size(), schema::kRoomIdBytes));
+  const auto room =
+      state::FindRoom(*parts.state, data.substr(0, data.size() - what.size()));
+  if (!room || (what != "owner" && what != "dweller")) {
+    return Fail(ErrorCode::kInvalid,
+                "draft: a household is a room of the register and owner or dweller");
+  }
+  const bool rents = what == "dweller" && !room->dweller.empty();
+  member->set_household(rents ? room->dweller : room->owner);
+  return true;
 }
 
 // Who a new member is in real life: the digest takes the place of secret, name and document, which
@@ -175,6 +197,8 @@ Result<std::optional<decide::Refusal>> PlaceContents(Parts& parts, const v1::Dra
     if (given.data().empty()) continue;  // a field left empty is no content
     ASSIGN_OR_RETURN(const bool is_person, PlacePerson(payload, given));
     if (is_person) continue;
+    ASSIGN_OR_RETURN(const bool is_household, PlaceHousehold(parts, payload, given));
+    if (is_household) continue;
     const std::string media = given.media().empty() ? kTextMedia : given.media();
     const bool text = media == kTextMedia;
     if (given.data().size() > (text ? schema::kTextBytesMax : schema::kPhotoBytesMax)) {

@@ -122,6 +122,36 @@ TEST_F(Joining, A1_10_TheOfficersPhoneDigestsThePerson) {
   EXPECT_EQ(registrar_.Act(again).rejection().reason(), v1::PERSON_KNOWN);
 }
 
+TEST_F(Joining, A1_10_AMemberIsBoundToTheHouseholdOfARoom) {
+  server_.Command('R', [](v1::Payload& payload) {
+    for (const char id : {'1', '2'}) {
+      v1::Room* room = payload.mutable_register_rooms()->add_rooms();
+      room->set_room(Bytes(16, id));
+      room->set_area(9'000);
+      room->set_owner(Bytes(16, 'O'));
+      if (id == '2') room->set_dweller(Bytes(16, 'D'));
+    }
+  });
+  registrar_.Sync();
+  const auto household = [&](char member, const Bytes& data) {
+    v1::ApplicantRow row;
+    row.set_member(Bytes(16, member));
+    v1::Draft draft = Admitting(row);
+    AddContent(draft, "household", data);
+    auto acted = registrar_.replica->Act(draft, FreshEntropy(), server_.now_ms);
+    if (!acted) return Bytes("no");
+    registrar_.Sync();
+    return state::FindMember(server_.sequencer->state(), Bytes(16, member))->household;
+  };
+  EXPECT_EQ(household('a', Bytes(16, '1') + "owner"), Bytes(16, 'O'));
+  EXPECT_EQ(household('b', Bytes(16, '1') + "dweller"), Bytes(16, 'O'));
+  EXPECT_EQ(household('c', Bytes(16, '2') + "owner"), Bytes(16, 'O'));
+  EXPECT_EQ(household('d', Bytes(16, '2') + "dweller"), Bytes(16, 'D'));
+  EXPECT_EQ(household('e', Bytes(16, '3') + "owner"), "no");
+  EXPECT_EQ(household('e', Bytes(16, '1') + "guest"), "no");
+  EXPECT_EQ(household('e', "1"), "no");
+}
+
 TEST_F(Joining, A1_10_AMistypedNumberIsNotSent) {
   v1::ApplicantRow row;
   row.set_member(Bytes(16, 'n'));
