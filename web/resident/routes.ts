@@ -1,4 +1,4 @@
-import { entryRoutes } from '../shared/model/entry';
+import { comeRoute, entryRoutes } from '../shared/model/entry';
 import type { RouteTable } from '../shared/model/router';
 
 export const routes: RouteTable = [
@@ -13,5 +13,6 @@ export const routes: RouteTable = [
   ['me', 'me'],
   ['pick', 'communities'],
   ['join', 'join/:community/:key/:seed'],
+  comeRoute,
   ...entryRoutes,
 ];

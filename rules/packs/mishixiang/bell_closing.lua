@@ -27,7 +27,7 @@ return {
     action "go_on_without" {
       "缺签通报", "Go on without a signature",
       by = "street_staff", to = "announce",
-      needs = { reason = text { "谁没有签", "Who did not sign, and why", max = 500, audience = "public" } },
+      needs = { reason = text { "谁没有签", "Who did not, and why", max = 500, audience = "public" } },
     },
     action "send_back" {
       "退回重议", "Send back",

@@ -36,7 +36,7 @@ return {
     },
 
     -- 现场和线上的意见是同一张表；pseudonyms 设为 1，就只写“议事员 3”，不写姓名。
-    -- One list for room and phones; with the parameter pseudonyms at 1 a number stands for the name.
+    -- One list for room and phones; with pseudonyms at 1 a number stands for the name.
     action "attend" {
       "签到", "Attend",
       by = { "invitee", "party" }, does = "attend",
@@ -48,7 +48,7 @@ return {
       needs = {
         opinion = text { "意见", "Opinion", max = 1000, audience = "public" },
         from = where,
-        reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },
+        reply_to = number { "回复第几条", "Answers no.", min = 1, max = 5000, optional = true },
       },
     },
     action "record" {

@@ -35,7 +35,8 @@ return pack {
                                   delegate = members { "替会", optional = true } } },
       action "attend" { "签到", by = { "opener", "invitee" }, does = "attend",
                         needs = { mode = where } },
-      action "open" { "开会", by = "worker", to = "talk", quorum = { least = 2, share = ratio(1, 2) } },
+      action "open" { "开会", by = "worker", to = "talk",
+                      quorum = { least = 2, share = ratio(1, 2) } },
     },
     stage "talk" {
       "讨论", deadline { within = days(30), on_late = close "done" },

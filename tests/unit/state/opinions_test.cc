@@ -174,7 +174,7 @@ TEST_F(OpinionsTest, AMatterHasOnlySoManyOpinions) {
   for (int64_t i = 1; i <= schema::kOpinionsMax; ++i) {
     events.push_back(Said(static_cast<uint32_t>(i), 'a'));
     events.back().mutable_opinion_given()->mutable_text()->set_commitment(
-        Bytes(28, 'x') + std::string({static_cast<char>(i / 100), static_cast<char>(i % 100), 0, 0}));
+        Bytes(30, 'x') + std::string({static_cast<char>(i / 100), static_cast<char>(i % 100)}));
   }
   Happen(events);
   EXPECT_EQ(Broken(Said(static_cast<uint32_t>(schema::kOpinionsMax) + 1, 'a')),

@@ -1,7 +1,8 @@
 // Links that choose a community: #/visit/COMMUNITY/KEY looks around, #/as/COMMUNITY/KEY/SEED opens
-// with a given device (demo and kiosk). The link leaves the address bar once it was read.
+// with a given device (demo and kiosk). The link leaves the address bar once it was read. And
+// #/come/COMMUNITY/KEY/SEED/MATTER/WHO, which invites to a meeting: WHO is `member` or `guest`.
 import { watch, type Ref } from 'vue';
-import { placeFrom } from './place';
+import { placeFrom, type Place } from './place';
 import { goInstead, type Route } from './router';
 import type { Session } from './session';
 
@@ -19,10 +20,17 @@ export function followEntryLinks(session: Session, route: Ref<Route>): void {
       if (place) {
         goInstead('');
         await session.open(place);
-      } else if (name !== 'join' && !session.place.value) {
+      } else if (name !== 'join' && name !== 'come' && !session.place.value) {
         await session.openRemembered();
       }
     },
     { immediate: true },
   );
+}
+
+export const comeRoute = ['come', 'come/:community/:key/:seed/:matter/:who'] as const;
+
+// In the resident's app, wherever it was made.
+export function comeLink(place: Place, seed: string, matter: string, who: string): string {
+  return `${location.origin}/#/come/${place.community}/${place.key}/${seed}/${matter}/${who}`;
 }

@@ -4,15 +4,28 @@ import { ref } from 'vue';
 import type { Text } from '../generated/yiting/v1/pack_pb';
 import { recall, remember } from '../host/keep';
 import { desk } from './desk';
+import { matters } from './matters';
+import { polls } from './polls';
 import { reasons } from './reasons';
 import { resident } from './resident';
 import { rules } from './rules';
 import { shared } from './shared';
 import { staff } from './staff';
+import { talk } from './talk';
 
 export type Language = 'zh' | 'en';
 
-export const catalogue = { ...shared, ...resident, ...staff, ...rules, ...desk, ...reasons } as const;
+export const catalogue = {
+  ...shared,
+  ...resident,
+  ...staff,
+  ...rules,
+  ...desk,
+  ...matters,
+  ...polls,
+  ...talk,
+  ...reasons,
+} as const;
 export type TextKey = keyof typeof catalogue;
 
 function firstLanguage(): Language {

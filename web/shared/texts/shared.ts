@@ -149,7 +149,6 @@ export const shared = {
   'parties.reported': ['{when} 报到', 'reported in {when}'],
   'parties.replied': ['{when} 答复', 'answered {when}'],
   'parties.waiting': ['还没报到', 'not yet'],
-  'invitee.title': ['到会确认', 'Attendance'],
   'invitee.unnamed': ['一位成员', 'A member'],
   'invitee.yes': ['参加', 'coming'],
   'invitee.no': ['不参加', 'not coming'],
