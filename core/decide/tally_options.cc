@@ -79,9 +79,8 @@ void Seat(const v1::Poll& rule, const Base& base, size_t seats, Tallies& tallies
     return Rank{tally.votes(), rule.by_area() ? tally.area() : 0};
   };
   std::vector<v1::OptionTally*> order = Approved(rule, base, tallies);
-  std::stable_sort(order.begin(), order.end(), [&rank](const auto* a, const auto* b) {
-    return rank(*a) > rank(*b);
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&rank](const auto* a, const auto* b) { return rank(*a) > rank(*b); });
   size_t seated = std::min(seats, order.size());
   if (seated < order.size()) {
     const Rank next = rank(*order[seated]);

@@ -40,8 +40,7 @@ uint64_t Missing(uint64_t needed, int64_t have) {
   return needed > static_cast<uint64_t>(have) ? needed - static_cast<uint64_t>(have) : 0;
 }
 
-void FillRule(const Sight& sight, const v1::Poll& rule, const state::Poll& poll,
-              v1::PollRow& row) {
+void FillRule(const Sight& sight, const v1::Poll& rule, const state::Poll& poll, v1::PollRow& row) {
   row.set_by_household(rule.by_household());
   row.set_by_owner(rule.by_owner());
   row.set_by_area(rule.by_area());
@@ -100,8 +99,7 @@ void FillOptions(const Sight& sight, const v1::Poll& rule, const state::Poll& po
   const auto all = state::OptionsOf(community, sight.matter.matter);
   std::vector<v1::OptionTally> now;
   if (!row.counted() && !row.hidden()) {
-    now = decide::CountOptions(rule, poll, all,
-                               state::BallotsOf(community, sight.matter, poll));
+    now = decide::CountOptions(rule, poll, all, state::BallotsOf(community, sight.matter, poll));
   }
   const auto published = state::OptionTalliesOf(community, sight.matter, poll);
   for (uint32_t number = 1; number <= static_cast<uint64_t>(poll.options); ++number) {
@@ -127,10 +125,9 @@ void FillOptions(const Sight& sight, const v1::Poll& rule, const state::Poll& po
 
 bool TellsTheCount(const Sight& sight, const state::TimelineStep& step) {
   if (step.kind != v1::TimelineItem::ACTION || step.actor == sight.input.member) return false;
-  const v1::Action* action =
-      ActionAnywhere(sight.pack, sight.matter.procedure, step.ref);
-  if (action == nullptr || !(HasEffect(*action, v1::Action::VOTE) ||
-                             HasEffect(*action, v1::Action::ENTER_BALLOT))) {
+  const v1::Action* action = ActionAnywhere(sight.pack, sight.matter.procedure, step.ref);
+  if (action == nullptr ||
+      !(HasEffect(*action, v1::Action::VOTE) || HasEffect(*action, v1::Action::ENTER_BALLOT))) {
     return false;
   }
   const v1::Stage* stage = sight.pack->FindStage(sight.matter.procedure, sight.matter.stage);
@@ -153,8 +150,7 @@ void FillPoll(const Sight& sight, v1::MatterView& view) {
   row->set_late(static_cast<uint64_t>(poll->late));
   row->set_counted(poll->result != state::Poll::kRunning);
   row->set_passed(poll->result == state::Poll::kPassed);
-  row->set_running(!row->counted() && !sight.matter.closed() &&
-                   poll->visit == sight.matter.visit);
+  row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
   if (const v1::Poll* rule = RuleOf(sight, *poll)) {
     FillRule(sight, *rule, *poll, *row);
     FillOptions(sight, *rule, *poll, *row);

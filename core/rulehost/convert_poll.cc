@@ -95,7 +95,8 @@ void PackConverter::ReadElectors(const Item& item, v1::Poll* poll) {
   poll->set_by_owner(per == "owner");
   poll->set_by_area(ReadFlag(item, "by_area"));
   if (poll->by_area() && !poll->by_owner()) {
-    Complain(LocateKey(item.at, "by_area"), "POLL", "按面积计票要写 per = \"owner\"：面积在业主名册里",
+    Complain(LocateKey(item.at, "by_area"), "POLL",
+             "按面积计票要写 per = \"owner\"：面积在业主名册里",
              "counting by area needs per = \"owner\": the area is in the owners' register",
              "per = \"owner\"", "per = \"owner\"");
   }
@@ -149,8 +150,8 @@ void PackConverter::ReadShares(const Item& item, v1::Poll* poll) {
              "the poll does not say how many must be for it", kPollMend, kPollMend);
   }
   if (approve.whole != 0 && poll->method() == v1::Poll::RANKING) {
-    Complain(LocateKey(item.at, "approve"), "POLL",
-             "排序表决总要过半，不另写 approve", "a ranking always asks for more than half");
+    Complain(LocateKey(item.at, "approve"), "POLL", "排序表决总要过半，不另写 approve",
+             "a ranking always asks for more than half");
   }
   if (approve.whole != 0 && !votes_for && item.body->Find("of") == nullptr) {
     Complain(LocateKey(item.at, "approve"), "POLL", "approve 是占谁的几成，要写 of",
@@ -235,9 +236,8 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
   for (const v1::Action& action : stage.actions()) {
     if (!Votes(action)) continue;
     const bool names_options =
-        std::any_of(action.needs().begin(), action.needs().end(), [](const v1::Field& field) {
-          return field.kind() == v1::Field::OPTIONS;
-        });
+        std::any_of(action.needs().begin(), action.needs().end(),
+                    [](const v1::Field& field) { return field.kind() == v1::Field::OPTIONS; });
     if (names_options == (stage.poll().method() != v1::Poll::FOR_AGAINST)) continue;
     Complain(item.at, "POLL",
              names_options ? "这个表决只有同意和反对，没有选项：投票要填 choice"

@@ -36,7 +36,8 @@ Status CheckWhat(const Poll& poll, v1::Choice choice, const Options& options) {
 
 template <class Event>
 Paper ReadingOf(const Event& event) {
-  return {event.by(), static_cast<int64_t>(event.choice()),
+  return {event.by(),
+          static_cast<int64_t>(event.choice()),
           {event.options().begin(), event.options().end()}};
 }
 

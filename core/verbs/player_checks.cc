@@ -91,8 +91,8 @@ std::string ShowTurnout(state::Community& community, BytesView matter) {
 // Of those who are there, how many are in the room: "3/5".
 std::string ShowAttendance(state::Community& community, const state::Matter& matter) {
   const auto there = state::AttendanceOf(community, matter);
-  const auto in_room = std::count_if(there.begin(), there.end(),
-                                     [](const auto& one) { return one.in_room; });
+  const auto in_room =
+      std::count_if(there.begin(), there.end(), [](const auto& one) { return one.in_room; });
   return std::to_string(in_room) + "/" + std::to_string(there.size());
 }
 

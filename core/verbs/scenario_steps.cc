@@ -84,8 +84,8 @@ Status ReadSender(StepContext& context) {
 }
 
 Status ReadCommand(StepContext& context, const ScenarioVerb& verb) {
-  std::vector<std::string> keys = {"at",          "do",       "by",      "for",
-                                   "with_device", "actor",    "counter", "expires",
+  std::vector<std::string> keys = {"at",          "do",        "by",       "for",
+                                   "with_device", "actor",     "counter",  "expires",
                                    "claimed",     "signature", "contents", "expect"};
   keys.insert(keys.end(), verb.keys.begin(), verb.keys.end());
   RETURN_IF_ERROR(context.line.Only(std::string("\"") + verb.word + "\"", keys));
@@ -142,10 +142,10 @@ Status ReadPollCheck(const Json& poll) {
   const std::string example = "write {\"electors\": 5, \"for\": 3, \"result\": \"passed\"}";
   if (!poll.is_object()) return Wrong("\"poll\" is no object", example);
   const ScenarioLine line(poll);
-  RETURN_IF_ERROR(
-      line.Only("a check of a poll", {"electors", "for", "against", "abstain", "area", "for_area",
-                                     "against_area", "abstain_area", "voted", "late", "options",
-                                     "votes", "chosen", "papers", "papers_differ", "result"}));
+  RETURN_IF_ERROR(line.Only(
+      "a check of a poll",
+      {"electors", "for", "against", "abstain", "area", "for_area", "against_area", "abstain_area",
+       "voted", "late", "options", "votes", "chosen", "papers", "papers_differ", "result"}));
   for (const char* key : {"electors", "for", "against", "abstain", "voted", "late", "options",
                           "papers", "papers_differ"}) {
     if (line.Has(key)) RETURN_IF_ERROR(line.Integer(key));
@@ -170,12 +170,12 @@ Status ReadCheck(StepContext& context) {
       return Wrong("\"check\" is no object", "write {\"matter\": …}");
     }
     const ScenarioLine inner(line.Get("check"));
-    RETURN_IF_ERROR(inner.Only(
-        "a check of a matter",
-        {"matter", "stage", "outcome", "due", "level", "category", "lead", "late", "parties",
-         "reported", "replied", "late_parties", "supporters", "tasks", "opinions",
-         "turnout", "attendance", "ratings", "satisfied",
-         "clock", "clock_late", "pack", "poll"}));
+    RETURN_IF_ERROR(
+        inner.Only("a check of a matter",
+                   {"matter",     "stage", "outcome",    "due",      "level",      "category",
+                    "lead",       "late",  "parties",    "reported", "replied",    "late_parties",
+                    "supporters", "tasks", "opinions",   "turnout",  "attendance", "ratings",
+                    "satisfied",  "clock", "clock_late", "pack",     "poll"}));
     ASSIGN_OR_RETURN(step.matter, ReadMatter(context.reading, inner));
     for (const char* key : {"due", "clock"}) {
       if (inner.Has(key) && inner.Get(key) != "") RETURN_IF_ERROR(inner.Instant(key));

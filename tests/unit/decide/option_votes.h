@@ -119,8 +119,7 @@ class OptionVoteTest : public VoteTest {
     return Do(by, now_ms, payload);
   }
 
-  void RegisterRoom(int64_t now_ms, char room, uint64_t area, char owner,
-                    const Bytes& place = {}) {
+  void RegisterRoom(int64_t now_ms, char room, uint64_t area, char owner, const Bytes& place = {}) {
     v1::Payload payload;
     v1::Room* one = payload.mutable_register_rooms()->add_rooms();
     one->set_room(MemberId(room));

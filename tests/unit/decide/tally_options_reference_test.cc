@@ -21,7 +21,7 @@ namespace {
 struct Paper {
   v1::Poll rule;
   int64_t electors = 0;
-  int64_t area = 0;  // of all electors
+  int64_t area = 0;            // of all electors
   std::vector<int64_t> costs;  // one an option
   std::vector<state::Ballot> ballots;
 
@@ -178,8 +178,8 @@ void Shuffle(Chance& chance, std::vector<uint32_t>& list) {
 }
 
 v1::Poll RandomRule(Chance& chance) {
-  constexpr v1::Poll::Method kMethods[] = {v1::Poll::CHOICE, v1::Poll::APPROVAL,
-                                           v1::Poll::RANKING, v1::Poll::BUDGET};
+  constexpr v1::Poll::Method kMethods[] = {v1::Poll::CHOICE, v1::Poll::APPROVAL, v1::Poll::RANKING,
+                                           v1::Poll::BUDGET};
   constexpr v1::Poll::Base kBases[] = {v1::Poll::BASE_UNSPECIFIED, v1::Poll::ELECTORS,
                                        v1::Poll::VOTED, v1::Poll::DECIDED};
   constexpr int64_t kShares[][2] = {{1, 2}, {2, 3}, {3, 4}, {1, 1}, {0, 1}, {1, 5}};

@@ -87,9 +87,9 @@ TEST_F(PollWords, A6_5_GraceHiddenCountsAndAdvice) {
   EXPECT_NE(Say(Language::kChinese).find("\n计票前不显示票数\n征求意见，没有约束力\n"),
             std::string::npos);
   poll_.set_grace_hours(24);
-  EXPECT_NE(Say(Language::kChinese)
-                .find("\n截止前没有网络时投的票，再收 24 小时；计票前不显示票数\n"),
-            std::string::npos);
+  EXPECT_NE(
+      Say(Language::kChinese).find("\n截止前没有网络时投的票，再收 24 小时；计票前不显示票数\n"),
+      std::string::npos);
   EXPECT_NE(Say(Language::kEnglish).find("may come for 24 hours"), std::string::npos);
 }
 

@@ -82,9 +82,9 @@ class CityTest : public PollViewTest {
  protected:
   CityTest()
       : PollViewTest(Source{With(OptionPack("method = \"choice\"", kOwners),
-                                   {{"outcome \"adopted\"",
-                                     "owners_vote { where = \"业主决策平台\", source = \"通知\" },"
-                                     " outcome \"adopted\""}})}) {}
+                                 {{"outcome \"adopted\"",
+                                   "owners_vote { where = \"业主决策平台\", source = \"通知\" },"
+                                   " outcome \"adopted\""}})}) {}
 };
 
 TEST_F(LiveTest, A6_7_HowManyAreMissingToTheTurnout) {

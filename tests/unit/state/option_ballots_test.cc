@@ -24,8 +24,7 @@ class OptionBallotsTest : public ::testing::Test {
     for (char member : {'a', 'b', 'c', 'x', 'y', 'z'}) {
       author_.AddMember(member, member < 'x' ? "resident" : "worker");
       if (member > 'b') continue;
-      author_.events[author_.events.size() - 3].mutable_member_admitted()->set_household(
-          Id16('H'));
+      author_.events[author_.events.size() - 3].mutable_member_admitted()->set_household(Id16('H'));
     }
     author_.Wait(kStartMs + 1);
     Own('1', 40'00, 'H');
