@@ -14,6 +14,8 @@ export const routes: RouteTable = [
   ['keyin', 'keyin'],
   ['duty', 'duty'],
   ['digest', 'digest'],
+  ['imports', 'imports'],
+  ['orders', 'orders'],
   ['metrics', 'metrics'],
   ['rules', 'rules'],
   ['outbox', 'outbox'],

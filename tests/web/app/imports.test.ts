@@ -1,11 +1,21 @@
 // A1.12: items of a mailbox, the web and petitions come in as tables, once each.
 import { create } from '@bufbuild/protobuf';
-import { describe, expect, it } from 'vitest';
-import { Audience, Field_Kind, ProcedureSchema } from '../../../web/shared/generated/yiting/v1/pack_pb';
+import { describe, expect, it, vi } from 'vitest';
+import type { OpenMatter } from '../../../web/shared/generated/yiting/v1/command_pb';
+import { Reason } from '../../../web/shared/generated/yiting/v1/entry_pb';
+import {
+  Audience,
+  Field_Kind,
+  NamedSchema,
+  ProcedureSchema,
+} from '../../../web/shared/generated/yiting/v1/pack_pb';
+import { FakeCore } from '../../../web/shared/host/fake';
+import { pack } from '../../../web/shared/host/fixtures_pack';
 import { encodeText } from '../../../web/shared/model/bytes';
 import { importDraft, parseOccurred, planImport } from '../../../web/shared/model/import_items';
 import { bytesMax, readTable, rowsMax } from '../../../web/shared/model/table';
 import { example } from './format_page';
+import { findings, show } from './support';
 
 const named = (id: string, zh: string) => ({ id, title: { zh, en: id } });
 const procedure = create(ProcedureSchema, {
@@ -93,7 +103,8 @@ describe('A1.12: a table of items', () => {
   });
 
   it('reads JSON with the line at which each item opens', () => {
-    const text = '[\n {"source_ref": "a{1",\n  "kind": "complaint", "body": "一"},\n {"source_ref": 2}\n]';
+    const text =
+      '[\n {"source_ref": "a{1",\n  "kind": "complaint", "body": "一"},\n {"source_ref": 2}\n]';
     const { items } = plan(text, 'web');
     expect(items.map((item) => [item.line, item.sourceRef])).toEqual([[2, 'a{1'], [4, '2']]);
   });
@@ -136,5 +147,32 @@ describe('A1.12: when it was said', () => {
     expect(at('2024-02-30')).toBeNull();
     expect(at('2024-03-05 25:00')).toBeNull();
     expect(at('yesterday')).toBeNull();
+  });
+});
+
+describe('A1.12: the page', () => {
+  it('shows each line first, sends then, and tells what is here already', async () => {
+    const core = new FakeCore('staff');
+    pack.sources = [create(NamedSchema, named('web', '网络舆情'))];
+    const app = await show('console', '#/imports', core);
+    await vi.waitFor(() => expect(app.text()).toContain('先看一遍再发'));
+    const rows = 'source,source_ref,title\nweb,1,河边有异味\nweb,2,夜间施工\nweb,2,夜间施工\n';
+    const input = app.wrapper.find<HTMLInputElement>('input[type=file]');
+    Object.defineProperty(input.element, 'files', { value: [new File([rows], '网上.csv')] });
+    await input.trigger('change');
+    await vi.waitFor(() => expect(app.text()).toContain('可以导入 2 件'));
+    expect(app.text()).toContain('网上.csv:4');
+    expect(app.text()).toContain('和第 3 行是同一个编号');
+    expect(core.acted).toHaveLength(0);
+    expect(await findings()).toEqual([]);
+    core.refuseHere = [null, { reason: Reason.IMPORTED_BEFORE, detail: '17' }];
+    await app.button('导入 2 件').trigger('click');
+    await vi.waitFor(() => expect(app.text()).toContain('已有，第 17 件'));
+    expect(app.text()).toContain('导入 1 件，已有 1 件，没有通过 0 件');
+    expect(core.acted.map((draft) => (draft.command!.body.value as OpenMatter).sourceRef)).toEqual([
+      '1',
+      '2',
+    ]);
+    pack.sources = [];
   });
 });

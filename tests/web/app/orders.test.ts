@@ -1,12 +1,19 @@
 // A7.10: tasks as work orders of another platform, out and back.
 import { create } from '@bufbuild/protobuf';
-import { describe, expect, it } from 'vitest';
-import { Action_Effect, ActionSchema, Field_Kind } from '../../../web/shared/generated/yiting/v1/pack_pb';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  Action_Effect,
+  ActionSchema,
+  Field_Kind,
+} from '../../../web/shared/generated/yiting/v1/pack_pb';
 import { OrderRowSchema } from '../../../web/shared/generated/yiting/v1/view_desk_pb';
+import { OfferedActionSchema } from '../../../web/shared/generated/yiting/v1/view_pb';
+import { FakeCore } from '../../../web/shared/host/fake';
 import { encodeText, fromHex } from '../../../web/shared/model/bytes';
 import { ordersCsv, ordersJson, planStates, reportDraft } from '../../../web/shared/model/orders';
 import { readTable } from '../../../web/shared/model/table';
 import { example } from './format_page';
+import { findings, show } from './support';
 
 const due = Date.parse('2024-03-20T18:00:00+08:00');
 const row = create(OrderRowSchema, {
@@ -21,7 +28,8 @@ const row = create(OrderRowSchema, {
   title: '校门口停车',
   category: 'parking',
 });
-const states = (text: string, rows = [row]) => planStates(readTable('s.csv', encodeText(text)), rows);
+const states = (text: string, rows = [row]) =>
+  planStates(readTable('s.csv', encodeText(text)), rows);
 
 describe('A7.10: work orders go out', () => {
   it('as the CSV and the JSON of the format page', () => {
@@ -85,5 +93,49 @@ describe('A7.10: states come back', () => {
     expect(new TextDecoder().decode(draft.contents![0]!.data)).toBe('巡查到位');
     // Without words nothing is said for the unit.
     expect(reportDraft(action, { ...plan!, note: '' })).toBeNull();
+  });
+});
+
+describe('A7.10: the page', () => {
+  it('shows orders, and reports those that are done elsewhere', async () => {
+    const core = new FakeCore('staff');
+    const matter = core.matters[0]!.row!.matter;
+    core.orders = [create(OrderRowSchema, { ...row, matter, number: 1n })];
+    const needs = [
+      { id: 'number', kind: Field_Kind.NUMBER, min: 1n, max: 200n },
+      { id: 'result', kind: Field_Kind.TEXT, max: 1000n },
+    ];
+    const action = { id: 'deliver', effects: [Action_Effect.REPORT_TASK], needs };
+    core.more = [create(OfferedActionSchema, { action, allowed: true })];
+    const app = await show('console', '#/orders', core);
+    await vi.waitFor(() => expect(app.text()).toContain('放学时段巡查'));
+    const input = app.wrapper.find<HTMLInputElement>('input[type=file]');
+    const rows = 'order,state,note\n1-1,已办结,巡查到位\n9-9,已办结,\n';
+    Object.defineProperty(input.element, 'files', { value: [new File([rows], '网格.csv')] });
+    await input.trigger('change');
+    await vi.waitFor(() => expect(app.text()).toContain('将报完成'));
+    expect(app.text()).toContain('网格.csv:3');
+    expect(app.text()).toContain('这里没有这张工单');
+    expect(await findings()).toEqual([]);
+    await app.button('报完成 1 张').trigger('click');
+    await vi.waitFor(() => expect(app.text()).toContain('已报完成，等验收'));
+    const sent = core.acted.at(-1)!.command!.body;
+    expect(sent).toMatchObject({ value: { action: 'deliver', matter } });
+  });
+
+  it('says when the order is another unit’s', async () => {
+    const core = new FakeCore('staff');
+    const matter = core.matters[0]!.row!.matter;
+    core.orders = [create(OrderRowSchema, { ...row, matter, number: 1n })];
+    const app = await show('console', '#/orders', core);
+    await vi.waitFor(() => expect(app.text()).toContain('放学时段巡查'));
+    const input = app.wrapper.find<HTMLInputElement>('input[type=file]');
+    const file = new File(['order,state\n1-1,done\n'], 'a.csv');
+    Object.defineProperty(input.element, 'files', { value: [file] });
+    await input.trigger('change');
+    await vi.waitFor(() => expect(app.text()).toContain('将报完成'));
+    await app.button('报完成 1 张').trigger('click');
+    await vi.waitFor(() => expect(app.text()).toContain('要由责任单位的人来报完成'));
+    expect(core.acted).toHaveLength(0);
   });
 });

@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../generated/yiting/v1/bridge_pb';
 import { Reason, type Rejection, RejectionSchema } from '../generated/yiting/v1/entry_pb';
+import type { CaseRow, OrderRow } from '../generated/yiting/v1/view_desk_pb';
 import type { Action, Procedure } from '../generated/yiting/v1/pack_pb';
 import {
   MatterListRequest_Filter as Filter,
@@ -21,8 +22,8 @@ import {
   OfferedActionSchema,
   OutboxItem_State as Sent,
   OutboxItemSchema,
-  SyncView_State,
   type MatterView,
+  type OfferedAction,
   type MessageRow,
   type OutboxItem,
   type ViewRequest,
@@ -43,6 +44,7 @@ import {
 import { pack } from './fixtures_pack';
 import { advance } from './fake_advance';
 import { FakeRules } from './fake_rules';
+import { syncOf } from './fake_sync';
 import type { Host } from './host';
 
 type Result = NonNullable<MessageInitShape<typeof BridgeResponseSchema>['result']>;
@@ -57,6 +59,13 @@ export class FakeCore {
   matters: MatterView[];
   outbox: OutboxItem[] = [];
   messages: MessageRow[];
+  cases: CaseRow[] = [];
+  orders: OrderRow[] = [];
+  unit = ''; // of the role of who looks
+  acted: Draft[] = [];
+  // what this device's own rules say to the next commands; null: nothing
+  refuseHere: ({ reason: Reason; detail: string } | null)[] = [];
+  more: OfferedAction[] = []; // offered beside those of the pack, as allowed as they say
   seq = 128n;
   rules = new FakeRules();
   private listeners = new Set<() => void>();
@@ -120,8 +129,10 @@ export class FakeCore {
   private answer(request: BridgeRequest): Result {
     const { call } = request;
     switch (call.case) {
-      case 'view':
-        return { case: 'view', value: { view: this.view(call.value), sync: this.syncView() } };
+      case 'view': {
+        const sync = syncOf(this.outbox, this.online, this.seq);
+        return { case: 'view', value: { view: this.view(call.value), sync } };
+      }
       case 'act':
         return { case: 'acted', value: this.act(call.value) };
       case 'edit': {
@@ -195,6 +206,10 @@ export class FakeCore {
         return { case: 'duty', value: makeDuty() };
       case 'digest':
         return { case: 'digest', value: makeDigest() };
+      case 'cases':
+        return { case: 'cases', value: { rows: view.value.text ? this.cases : [] } };
+      case 'orders':
+        return { case: 'orders', value: { rows: this.orders } };
       case 'metrics':
         return { case: 'metrics', value: makeMetrics() };
       case 'rules':
@@ -244,7 +259,7 @@ export class FakeCore {
         allowed,
         reason: allowed ? Reason.REASON_UNSPECIFIED : Reason.NOT_ALLOWED,
       });
-    });
+    }).concat(this.more);
   }
 
   private home() {
@@ -262,6 +277,7 @@ export class FakeCore {
         name: { visitor: '', resident: '王春梅', staff: '李明' }[this.role],
         roles: this.roles().map((role) => ({
           role,
+          unit: this.unit,
           title: pack.roles.find((one) => one.id === role)!.title,
         })),
       },
@@ -272,26 +288,6 @@ export class FakeCore {
       mayOpen: pack.procedures.filter((one) =>
         one.mayOpen.some((who) => who.roles.some((role) => this.roles().includes(role))),
       ),
-    };
-  }
-
-  private syncView() {
-    const waiting = this.outbox.filter((item) => item.state === Sent.WAITING).length;
-    const refused = this.outbox.filter((item) => item.state === Sent.REFUSED).length;
-    const state = refused
-      ? SyncView_State.NEEDS_YOU
-      : waiting
-        ? this.online
-          ? SyncView_State.SENDING
-          : SyncView_State.WAITING
-        : SyncView_State.ALL_SENT;
-    return {
-      state,
-      waiting,
-      refused,
-      treeSize: this.seq,
-      serverSize: this.seq,
-      lastContactMs: BigInt(nowMs()),
     };
   }
 
@@ -311,6 +307,9 @@ export class FakeCore {
     if (this.role === 'visitor' && draft.command?.body.case !== 'acceptInvitation')
       return { rejection: this.reject(Reason.NOT_A_MEMBER) };
     const body = draft.command!.body;
+    this.acted.push(draft);
+    const no = this.refuseHere.shift();
+    if (no) return { rejection: { ...this.reject(no.reason), detail: no.detail } };
     const refused = this.rules.refuse(body);
     if (refused) return { rejection: { ...this.reject(refused.reason), detail: refused.detail } };
     const commandId = this.nextId();

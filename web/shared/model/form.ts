@@ -108,6 +108,11 @@ function inputValue(
       return { case: 'codes', value: { code: [...(value as string[])].sort() } };
     case Field_Kind.MEMBERS:
       return { case: 'members', value: { member: [...(value as string[])].sort().map(fromHex) } };
+    case Field_Kind.MATTERS:
+      return { case: 'matters', value: { matter: [...(value as string[])].sort().map(fromHex) } };
+    case Field_Kind.OPTIONS:
+      // As they stand: in a ranking the order is what the ballot says.
+      return { case: 'options', value: { option: (value as string[]).map(Number) } };
     case Field_Kind.ROOM:
       return { case: 'room', value: fromHex(String(value)) };
     case Field_Kind.PACK:

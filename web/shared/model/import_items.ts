@@ -1,6 +1,6 @@
-// Items that came in elsewhere (a mailbox, what was said on the web, petitions), as drafts of matters:
-// looked at first, sent afterwards, and brought again without harm, because an item is its source and
-// the number that it has there. docs/formats/work-order.md describes the table.
+// Items that came in elsewhere (a mailbox, what was said on the web, petitions), as drafts of
+// matters: looked at first, sent afterwards, and brought again without harm, because an item is its
+// source and the number that it has there. docs/formats/work-order.md describes the table.
 import { Channel } from '../generated/yiting/v1/command_pb';
 import { Field_Kind, type Field, type Named, type Procedure } from '../generated/yiting/v1/pack_pb';
 import type { TextKey } from '../texts';
@@ -32,8 +32,8 @@ export interface ImportPlan {
 
 const ownColumns = ['source', 'source_ref', 'occurred'];
 
-// "2024-03-05 14:30", "2024/3/5", "2024-03-05T14:30:00+08:00"; without a zone it is China's. Null: it
-// is no instant.
+// "2024-03-05 14:30", "2024/3/5", "2024-03-05T14:30:00+08:00"; without a zone it is China's.
+// Null: it is no instant.
 export function parseOccurred(text: string): number | null {
   const local = text.match(
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/,

@@ -56,7 +56,8 @@ export function ordersCsv(rows: readonly OrderRow[]): string {
 
 export function ordersJson(rows: readonly OrderRow[], community: string, madeMs: number): string {
   const made = instantWords(madeMs);
-  return `${JSON.stringify({ form: ordersForm, community, made, orders: rows.map(orderCells) }, null, 2)}\n`;
+  const whole = { form: ordersForm, community, made, orders: rows.map(orderCells) };
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 // What other platforms call an order that is done.

@@ -5,7 +5,7 @@ import {
   SyncView_State,
   TimelineItem_Kind,
 } from '../generated/yiting/v1/view_pb';
-import { Channel } from '../generated/yiting/v1/command_pb';
+import { Channel, Consent } from '../generated/yiting/v1/command_pb';
 import { Audience } from '../generated/yiting/v1/pack_pb';
 import { catalogue, type TextKey } from './index';
 
@@ -32,6 +32,10 @@ export function timelineKey(kind: TimelineItem_Kind): TextKey {
 
 export function channelKey(channel: Channel): TextKey {
   return known(`channel.${Channel[channel]}`);
+}
+
+export function consentKey(consent: Consent): TextKey {
+  return known(`consent.${Consent[consent]}`);
 }
 
 export function audienceKey(audience: Audience): TextKey {

@@ -1,0 +1,24 @@
+// An action that needs no form: one tap, one command.
+import { useAttempt, type Attempt } from './attempt';
+import { toInputs, type Values } from './form';
+import { useSession } from './session';
+import type { Action } from '../generated/yiting/v1/pack_pb';
+
+export interface QuickAct extends Attempt {
+  act: (matter: Uint8Array, action: Action, values?: Values) => Promise<void>;
+}
+
+export function useQuickAct(): QuickAct {
+  const session = useSession();
+  const attempt = useAttempt();
+  const act: QuickAct['act'] = async (matter, action, values = {}) => {
+    const replica = session.replica.value;
+    if (!replica || attempt.busy.value) return;
+    const { inputs, contents } = toInputs(action.needs, values);
+    const value = { matter, action: action.id, inputs };
+    await attempt.run(() =>
+      replica.act({ command: { body: { case: 'actOnMatter', value } }, contents }),
+    );
+  };
+  return { ...attempt, act };
+}
