@@ -1,6 +1,6 @@
 -- 微更新: the street gives a small sum; residents and merchants say what to do with it and what that
--- costs; each household ticks what the sum pays for together. What has most ballots is done, as long
--- as there is money (docs/formats/pack.md: budget). Not published by the street: our default.
+-- costs; each household ticks what the sum pays for together. What has most ballots is done, while
+-- there is money (docs/formats/pack.md: budget). Not published by the street: our default.
 
 local voters = { "resident", "merchant" }
 local picks = poll_options {
