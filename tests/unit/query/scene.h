@@ -29,14 +29,14 @@ inline Bytes MemberOf(char name) { return Bytes(16, name); }
 
 class OnePack : public decide::PackSource {
  public:
-  OnePack() {
+  explicit OnePack(const std::string& name = "mishixiang") {
     rulehost::PackFiles files;
     for (const auto& [folder, prefix] :
-         {std::pair{"rules/lib", "lib/"}, std::pair{"rules/packs/mishixiang", ""}}) {
-      for (const std::string& name : ListRepositoryFolder(folder)) {
-        const std::string end = name.size() > 4 ? name.substr(name.size() - 4) : "";
+         {std::pair<std::string, std::string>{"rules/lib", "lib/"}, {"rules/packs/" + name, ""}}) {
+      for (const std::string& file : ListRepositoryFolder(folder)) {
+        const std::string end = file.size() > 4 ? file.substr(file.size() - 4) : "";
         if (end != ".lua" && end != ".csv") continue;
-        files[prefix + name] = ReadRepositoryFile(std::string(folder) + "/" + name);
+        files[prefix + file] = ReadRepositoryFile(folder + "/" + file);
       }
     }
     pack = rulehost::LoadPack(rulehost::EncodeBundle(rulehost::BuildBundle(files))).pack;
@@ -57,7 +57,7 @@ class Scene : public ::testing::Test,
  protected:
   // 'R' registrar, 'S' community staff, 'T' street staff, 'A' 'B' 'C' residents, 'O' observer,
   // 'P' of the property company.
-  Scene() {
+  explicit Scene(const std::string& pack = "mishixiang") : packs(pack) {
     v1::Payload payload;
     v1::CreateCommunity& body = *payload.mutable_create_community();
     body.mutable_title()->set_zh("左家新村");

@@ -1,0 +1,226 @@
+// On a matter's page: the list of opinions as different people see it, and the meeting: who comes,
+// whether enough do, who was there, who has signed.
+#include <gtest/gtest.h>
+
+#include "scene.h"
+#include "state/apply.h"
+
+namespace yiting {
+namespace {
+
+using testing::MemberOf;
+
+// A discussion of 社区通: 'A', 'B' and 'C' have said something, 'B' in answer to 'A'.
+class OpinionsViewTest : public testing::Scene {
+ protected:
+  OpinionsViewTest() : Scene("baoshan") {
+    v1::Payload grant;
+    grant.mutable_grant_role()->set_member(MemberOf('S'));
+    grant.mutable_grant_role()->mutable_grant()->set_role("community_committee");
+    Do('R', grant);
+    v1::Payload open;
+    open.mutable_open_matter()->set_procedure("problem");
+    open.mutable_open_matter()->set_channel(v1::APP);
+    v1::Input* title = open.mutable_open_matter()->add_inputs();
+    title->set_field("title");
+    *title->mutable_content() = Text("电瓶车停在楼道里", v1::PUBLIC);
+    matter_ = Do('A', open);
+    Do('S', Acting(matter_, "to_screening"));
+    v1::Payload publish = Acting(matter_, "publish_topic");
+    Give(publish, "reason")->set_code("common");
+    Do('S', publish);
+    Say('A', "设一个充电点。");
+    Say('B', "电费谁出？", 1);
+    Say('C', "你们都是胡说。");
+  }
+  void Say(char who, const std::string& words, int64_t reply_to = 0) {
+    v1::Payload payload = Acting(matter_, "discuss");
+    *Give(payload, "opinion")->mutable_content() = Text(words);
+    if (reply_to != 0) Give(payload, "reply_to")->set_number(reply_to);
+    Do(who, payload);
+  }
+  void Mark(char who, const std::string& action, int64_t about) {
+    v1::Payload payload = Acting(matter_, action);
+    Give(payload, "about")->set_number(about);
+    if (action == "report_abuse") Give(payload, "why")->set_code("insult");
+    if (action == "hide") *Give(payload, "reason")->mutable_content() = Text("骂人");
+    Do(who, payload);
+  }
+  v1::OpinionRow Row(char who, int number) { return Matter(who, matter_).opinions(number - 1); }
+  std::string Timeline(char who) {
+    std::string all;
+    const v1::MatterView view = Matter(who, matter_);
+    for (const v1::TimelineItem& item : view.timeline()) {
+      all += item.title().zh() + "：";
+      for (const v1::Shown& shown : item.inputs()) all += shown.value().zh() + "；";
+    }
+    return all;
+  }
+  Bytes matter_;
+};
+
+TEST_F(OpinionsViewTest, A6_10_AnswersFollowByNumber) {
+  const v1::MatterView view = Matter('A', matter_);
+  ASSERT_EQ(view.opinions_size(), 3);
+  EXPECT_EQ(view.opinions(0).text(), "设一个充电点。");
+  EXPECT_TRUE(view.opinions(0).mine());
+  EXPECT_EQ(view.opinions(0).role().zh(), "居民");
+  EXPECT_EQ(view.opinions(1).reply_to(), 1u);
+  EXPECT_FALSE(view.opinions(1).mine());
+  EXPECT_FALSE(view.opinions(1).pending());
+}
+
+TEST_F(OpinionsViewTest, A6_10_WhoPraisedSeesSoAndReportsAreForStaff) {
+  Mark('B', "praise", 1);
+  Mark('B', "report_abuse", 3);
+  EXPECT_EQ(Row('A', 1).praised(), 1u);
+  EXPECT_TRUE(Row('B', 1).praised_by_me());
+  EXPECT_FALSE(Row('C', 1).praised_by_me());
+  EXPECT_EQ(Row('S', 3).reported(), 1u);
+  EXPECT_EQ(Row('A', 3).reported(), 0u);
+  EXPECT_TRUE(Row('B', 3).reported_by_me());
+  EXPECT_FALSE(Row('A', 3).reported_by_me());
+  // Nor does the timeline tell.
+  EXPECT_EQ(Timeline('A').find("举报"), std::string::npos);
+}
+
+TEST_F(OpinionsViewTest, A6_10_WhatStaffHidIsReadByThemAlone) {
+  Mark('S', "hide", 3);
+  EXPECT_TRUE(Row('A', 3).hidden());
+  EXPECT_EQ(Row('A', 3).text(), "");
+  EXPECT_EQ(Row('S', 3).text(), "你们都是胡说。");
+  EXPECT_EQ(Timeline('A').find("胡说"), std::string::npos);
+  EXPECT_NE(Timeline('A').find("骂人"), std::string::npos);  // why is for everybody
+  Mark('S', "hide", 3);
+  EXPECT_EQ(Row('A', 3).text(), "你们都是胡说。");
+}
+
+TEST_F(OpinionsViewTest, A6_1_OfAPseudonymNobodySeesTheName) {
+  v1::Event event;
+  v1::OpinionGiven* given = event.mutable_opinion_given();
+  given->set_matter(matter_);
+  given->set_opinion(4);
+  given->set_by(MemberOf('A'));
+  given->set_from_room(true);
+  given->set_pseudonymous(true);
+  *given->mutable_text() = Text("同意。");
+  state::Community& community = sequencer->state();
+  ASSERT_TRUE(community.Begin().has_value());
+  state::Apply(community, {community.facts().size, now_ms, community.facts().pack}, event);
+  for (const char who : {'A', 'B', 'S'}) {
+    const v1::OpinionRow row = Row(who, 4);
+    EXPECT_EQ(row.pseudonym(), 1u);
+    EXPECT_EQ(row.author(), "");
+    EXPECT_TRUE(row.from_room());
+  }
+  ASSERT_TRUE(community.Rollback().has_value());
+}
+
+// A bell to whose meeting 'A', 'B' and 'P' are invited.
+class MeetingViewTest : public testing::Scene {
+ protected:
+  MeetingViewTest() {
+    matter_ = Press('A', "楼道堆放杂物");
+    Accept(matter_, "property");
+    DoWith("invite", "invitees", "ABP");
+    v1::Payload prepare = Acting(matter_, "prepare");
+    *Give(prepare, "agenda")->mutable_content() = Text("清理时限");
+    Do('S', prepare);
+    v1::Payload notify = Acting(matter_, "notify");
+    *Give(notify, "place")->mutable_content() = Text("议事厅");
+    Give(notify, "time")->set_instant_ms(now_ms + 1'000);
+    Do('S', notify);
+  }
+  static void AddMembers(v1::Input* input, const std::string& people) {
+    for (const char member : people) input->mutable_members()->add_member(MemberOf(member));
+  }
+  void DoWith(const std::string& action, const std::string& field, const std::string& people) {
+    v1::Payload payload = Acting(matter_, action);
+    AddMembers(Give(payload, field), people);
+    Do('S', payload);
+  }
+  void Answer(char who, const std::string& coming, const std::string& delegate = "") {
+    v1::Payload payload = Acting(matter_, "confirm");
+    Give(payload, "coming")->set_code(coming);
+    if (!delegate.empty()) AddMembers(Give(payload, "delegate"), delegate);
+    Do(who, payload);
+  }
+  void Meet() {
+    for (const char who : {'A', 'B', 'P'}) Answer(who, "yes");
+    Do('S', Acting(matter_, "open_meeting"));
+  }
+  void Conclude(const std::string& reviewers) {
+    v1::Payload payload = Acting(matter_, "conclude");
+    *Give(payload, "minutes")->mutable_content() = Text("一周内清理");
+    Give(payload, "result")->set_code("agreed");
+    AddMembers(Give(payload, "reviewers"), reviewers);
+    Do('S', payload);
+  }
+  v1::ForecastRow Forecast() { return Matter('B', matter_).forecast(); }
+  Bytes matter_;
+};
+
+TEST_F(MeetingViewTest, A4_5_TheForecastSaysWhetherEnoughComeOrStillCan) {
+  EXPECT_EQ(Forecast().invited(), 3u);
+  EXPECT_EQ(Forecast().unanswered(), 3u);
+  EXPECT_EQ(Forecast().needed(), 3u);
+  EXPECT_FALSE(Forecast().reached());
+  EXPECT_TRUE(Forecast().reachable());
+  Answer('A', "yes");
+  Answer('B', "no");
+  EXPECT_EQ(Forecast().coming(), 1u);
+  EXPECT_EQ(Forecast().not_coming(), 1u);
+  EXPECT_FALSE(Forecast().reachable());
+  Answer('B', "no", "C");
+  EXPECT_TRUE(Forecast().reachable());
+  Answer('C', "yes");
+  Answer('P', "yes");
+  EXPECT_TRUE(Forecast().reached());
+  EXPECT_EQ(Forecast().unanswered(), 0u);
+  const v1::MatterView view = Matter('B', matter_);
+  for (const v1::InviteeRow& row : view.invitees()) {
+    if (row.member() != MemberOf('B')) continue;
+    EXPECT_TRUE(row.mine());
+    EXPECT_EQ(row.answer(), "no");
+    EXPECT_EQ(row.delegate(), MemberOf('C'));
+  }
+}
+
+TEST_F(MeetingViewTest, A6_1_WhoIsThereAndFromWhere) {
+  Meet();
+  EXPECT_EQ(Forecast().needed(), 0u);  // the meeting is open: nothing is asked for any more
+  for (const auto& [who, mode] : {std::pair{'A', "room"}, {'B', "online"}, {'P', "online"}}) {
+    v1::Payload payload = Acting(matter_, "attend");
+    Give(payload, "mode")->set_code(mode);
+    Do(who, payload);
+  }
+  EXPECT_EQ(Forecast().in_room(), 1u);
+  EXPECT_EQ(Forecast().online(), 2u);
+  EXPECT_EQ(Matter('S', matter_).invitees(0).attended(), "room");
+}
+
+TEST_F(MeetingViewTest, A6_11_WhoHasSignedSinceItWasLastSentHere) {
+  Meet();
+  Conclude("BPT");
+  Do('T', Acting(matter_, "sign"));
+  const auto signed_by_t = [this] {
+    const v1::MatterView view = Matter('A', matter_);
+    for (const v1::ReviewerRow& row : view.reviewers()) {
+      if (row.member() == MemberOf('T')) return row.signed_ms();
+    }
+    return int64_t{-1};
+  };
+  EXPECT_EQ(Matter('A', matter_).reviewers_size(), 3);
+  EXPECT_EQ(signed_by_t(), now_ms);
+  v1::Payload back = Acting(matter_, "send_back");
+  *Give(back, "reason")->mutable_content() = Text("没有写清谁来清理");
+  Do('T', back);
+  Conclude("BPT");
+  EXPECT_EQ(signed_by_t(), 0);
+  for (const char who : {'T', 'B', 'P'}) Do(who, Acting(matter_, "sign"));
+  EXPECT_EQ(Matter('A', matter_).row().stage(), "announce");
+  EXPECT_EQ(signed_by_t(), now_ms);
+}
+
+}  // namespace
+}  // namespace yiting
