@@ -120,6 +120,7 @@ Coverage::Coverage(const rulehost::LoadedPack& pack) : pack_(pack.shared_from_th
     for (const v1::Stage& stage : procedure.stages()) {
       for (const v1::Action& action : stage.actions()) AskAction(procedure, stage.id(), action);
       if (stage.has_poll()) {
+        for (const v1::Action& action : stage.actions()) AskBallot(procedure, stage, action);
         Row& row = AddRow(procedure.id() + "." + stage.id());
         for (const char* verdict : {"passed", "failed"}) Ask(row, Kind::kPoll, verdict);
       }
@@ -171,6 +172,21 @@ void Coverage::AskAction(const v1::Procedure& procedure, const std::string& stag
   if (action.has_quorum()) AskReason(row, v1::NO_QUORUM);
   if (SpeaksOfOpinions(action)) AskReason(row, v1::OPINION_UNKNOWN);
   if (action.hook()) AskReason(row, v1::RULE_REFUSED);
+}
+
+// What a ballot can be refused for that no other action can.
+void Coverage::AskBallot(const v1::Procedure& procedure, const v1::Stage& stage,
+                         const v1::Action& action) {
+  if (!Does(action, v1::Action::VOTE)) return;
+  const auto found = places_.find(
+      rulehost::LoadedPack::ActionPlace(procedure.id(), stage.id(), action.id()));
+  Row& row = rows_[found->second];
+  const v1::Poll& poll = stage.poll();
+  if (poll.method() != v1::Poll::FOR_AGAINST) AskReason(row, v1::OPTION_UNKNOWN);
+  if (poll.method() == v1::Poll::CHOICE || poll.method() == v1::Poll::BUDGET) {
+    AskReason(row, v1::BALLOT_TOO_MUCH);
+  }
+  if (poll.grace_hours() > 0) AskReason(row, v1::VOTE_CLOSED);
 }
 
 void Coverage::AskDeadlines(const std::string& place, const v1::DeadlineRule& rule) {

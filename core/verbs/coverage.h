@@ -69,6 +69,8 @@ class Coverage {
   void AskOpening(const v1::Procedure& procedure);
   void AskAction(const v1::Procedure& procedure, const std::string& stage,
                  const v1::Action& action);
+  void AskBallot(const v1::Procedure& procedure, const v1::Stage& stage,
+                 const v1::Action& action);
   void AskDeadlines(const std::string& place, const v1::DeadlineRule& rule);
   void AskCalendar();
   Row& AddRow(const std::string& place);

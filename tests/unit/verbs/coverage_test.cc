@@ -184,6 +184,28 @@ TEST_F(RulesTestTest, WhatNoScenarioShowsIsNamed) {
   EXPECT_EQ(Run({"--strict"}).code, 1);
 }
 
+TEST_F(RulesTestTest, A6_3_BallotsAmongOptionsAreRefusedInWaysOfTheirOwn) {
+  std::string pack = kPack;
+  const auto change = [&pack](const std::string& from, const std::string& to) {
+    const size_t at = pack.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    pack.replace(at, from.size(), to);
+  };
+  change(
+      "approve = ratio(1, 2), of = \"voted\", above = true,",
+      "method = \"choice\", options = { { \"a\", \"甲\" }, { \"b\", \"乙\" } }, grace_hours = 2,");
+  change(
+      "choice = code { \"意见\", options = { { \"for\", \"同意\" }, { \"against\", \"反对\" } } }",
+      "picks = poll_options");
+  io_.files["p/pack.lua"] = pack;
+  Add("b.jsonl", TextOf(kFails));
+  const Ran ran = Run();
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  for (const char* reason : {"OPTION_UNKNOWN", "BALLOT_TOO_MUCH", "VOTE_CLOSED"}) {
+    EXPECT_TRUE(Has(ran, "没有试到 / not covered: p.vote.vote " + std::string(reason))) << ran.out;
+  }
+}
+
 // Each line that only shows something leaves a gap of its own when it goes.
 TEST_F(RulesTestTest, EveryLineOfACompleteScenarioCounts) {
   int gone = 0;
@@ -211,8 +233,8 @@ TEST_F(RulesTestTest, ADeadlineThatNobodySawFallIsNotCovered) {
 constexpr char kSoftDays[] = "within = days(param \"talk_days\"), again";
 constexpr char kSoftWorkdays[] = "within = workdays(1), again";
 
-// In 2020, Sunday, 19 January was worked for 春节, off from Friday, 24 January; Sunday, 27 September
-// for 国庆, off from Thursday, 1 October.
+// In 2020, Sunday, 19 January was worked for 春节, off from Friday, 24 January; Sunday, 27
+// September for 国庆, off from Thursday, 1 October.
 std::vector<Line> Waiting(const std::string& opened, const std::string& due_date,
                           const std::string& last_date) {
   return {{opened, "wang", "m", "open"},
@@ -230,13 +252,15 @@ TEST_F(RulesTestTest, WorkingDaysAreAskedAroundTheFeasts) {
     EXPECT_TRUE(Has(Run(), std::string("没有试到 / not covered: calendar ") + kind)) << kind;
   }
   Add("b.jsonl", TextOf(Waiting("01-18T09:00:00", "01-20", "01-19")));
-  EXPECT_TRUE(Has(Run(), "calendar | spring_festival_off 0, spring_festival_worked 1, "
-                         "national_day_off 0, national_day_worked 0"))
+  EXPECT_TRUE(Has(Run(),
+                  "calendar | spring_festival_off 0, spring_festival_worked 1, "
+                  "national_day_off 0, national_day_worked 0"))
       << Run().out;
   Add("c.jsonl", TextOf(Waiting("01-23T09:00:00", "02-04", "02-03")));
   Add("d.jsonl", TextOf(Waiting("09-26T09:00:00", "09-28", "09-27")));
-  EXPECT_TRUE(Has(Run(), "calendar | spring_festival_off 1, spring_festival_worked 1, "
-                         "national_day_off 0, national_day_worked 1"))
+  EXPECT_TRUE(Has(Run(),
+                  "calendar | spring_festival_off 1, spring_festival_worked 1, "
+                  "national_day_off 0, national_day_worked 1"))
       << Run().out;
   // A count that nobody looked at before it fell shows nothing.
   std::vector<Line> unseen = Waiting("09-30T09:00:00", "10-10", "10-09");
