@@ -2,6 +2,7 @@
 export const polls = {
   'poll.title': ['表决', 'Vote'],
   'poll.running': ['正在投票', 'Voting is on'],
+  'poll.closing': ['已截止，等待计票', 'Closed, not counted yet'],
   'poll.passed': ['通过', 'Carried'],
   'poll.failed': ['未通过', 'Not carried'],
   'poll.left': ['没有计票就结束了', 'It ended without a count'],
