@@ -8,6 +8,6 @@ return {
   outcome "not_formed" { "讨论后未形成议题", "No topic came of it" },
   outcome "answered" { "已答复", "Answered" },
   outcome "resolved" { "已解决", "Resolved" },
-  outcome "passed_up" { "已上报（网格工单）", "Passed up (grid work order)" },
+  outcome "passed_up" { "已上报", "Passed up" },
   outcome "withdrawn" { "已撤回", "Withdrawn" },
 }

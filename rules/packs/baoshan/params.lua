@@ -54,6 +54,9 @@ return params {
   handle_days = workdays(10, { "自治处置时限", "Days for self-governance" }, {
     min = 1, max = 30, source = own,
   }),
+  order_days = workdays(15, { "工单办理时限", "Days for a work order" }, {
+    min = 3, max = 60, source = own,
+  }),
   departments_days = workdays(15, { "部门答复时限", "Days for departments to answer" }, {
     min = 5, max = 60, source = own,
   }),

@@ -54,11 +54,47 @@ return {
     },
     action "work_order" {
       "转网格工单", "Make a work order",
-      by = people.committee, outcome = "passed_up", when = tried_first,
+      by = people.committee, does = "set_task", to = "work_order", when = tried_first,
       needs = {
         item = code { "难题类别（8+x）", "Item of 8+x", options = require "grid_items" },
         order = text { "工单编号", "Number of the order", max = 60, audience = "community" },
+        party = require "units", task = text { "办什么", "What is to be done", max = 500, audience = "community" },
+        due = instant { "期限", "Due" },
       },
+    },
+  },
+
+  -- 网格工单: its unit says that it is done, here or on the grid platform (the console's page “工单” carries
+  -- it over); whoever raised the problem, or the committee, looks at it.
+  stage "work_order" {
+    "网格工单办理", "Work order",
+    hint = { "单位办理，提出问题的人核实", "The unit works, who raised it looks at the result" },
+    within "order_days",
+
+    action "report_order" {
+      "报办结", "Say that it is done",
+      by = "party", does = "report_task",
+      needs = {
+        number = number { "第几项", "Which", min = 1, max = 200 },
+        result = text { "办理情况", "What was done", max = 1000, audience = "community" },
+      },
+    },
+    action "judge_order" {
+      "核实", "Look at the result",
+      by = { "opener", "community_committee" }, does = "judge_task", all_tasks = true,
+      outcome = "resolved",
+      needs = {
+        number = number { "第几项", "Which", min = 1, max = 200 },
+        accepted = code {
+          "是否办好", "Is it done?",
+          options = { { "yes", "办好了", "Yes" }, { "no", "没有办好，退回", "No, give it back" } },
+        },
+      },
+    },
+    action "pass_order_up" {
+      "上报街镇", "Pass it up",
+      by = { "community_committee", "street_staff" }, outcome = "passed_up",
+      needs = { reason = text { "上报给谁、为什么", "To whom and why", max = 500, audience = "public" } },
     },
   },
 
