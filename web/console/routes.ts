@@ -11,6 +11,8 @@ export const routes: RouteTable = [
   ['messages', 'messages'],
   ['messages', 'messages/:message'],
   ['members', 'members'],
+  ['territory', 'territory'],
+  ['territory', 'territory/:body'],
   ['keyin', 'keyin'],
   ['duty', 'duty'],
   ['digest', 'digest'],

@@ -1,4 +1,4 @@
-import { comeRoute, entryRoutes } from '../shared/model/entry';
+import { askRoute, comeRoute, entryRoutes } from '../shared/model/entry';
 import type { RouteTable } from '../shared/model/router';
 
 export const routes: RouteTable = [
@@ -14,5 +14,6 @@ export const routes: RouteTable = [
   ['pick', 'communities'],
   ['join', 'join/:community/:key/:seed'],
   comeRoute,
+  askRoute,
   ...entryRoutes,
 ];

@@ -3,7 +3,7 @@
 // the core's. Used by tests, by tests/web/app_shots.mjs and by `npm run dev`; cut out of what is
 // shipped.
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
-import { makeDigest, makeDuty } from './fixtures_desk';
+import { type Applicant, makeApplicant, plainView } from './fixtures_people';
 import {
   ActedSchema,
   BridgeRequestSchema,
@@ -37,7 +37,6 @@ import {
   makeMatter,
   makeMembers,
   makeMessages,
-  makeMetrics,
   residentHex,
   staffHex,
 } from './fixtures';
@@ -61,6 +60,7 @@ export class FakeCore {
   messages: MessageRow[];
   cases: CaseRow[] = [];
   orders: OrderRow[] = [];
+  applicants: Applicant[] = [];
   unit = ''; // of the role of who looks
   acted: Draft[] = [];
   // what this device's own rules say to the next commands; null: nothing
@@ -202,20 +202,16 @@ export class FakeCore {
         };
       case 'rooms':
         return { case: 'rooms', value: {} };
-      case 'duty':
-        return { case: 'duty', value: makeDuty() };
-      case 'digest':
-        return { case: 'digest', value: makeDigest() };
+      case 'applicants':
+        return { case: 'applicants', value: { rows: this.applicants } };
       case 'cases':
         return { case: 'cases', value: { rows: view.value.text ? this.cases : [] } };
       case 'orders':
         return { case: 'orders', value: { rows: this.orders } };
-      case 'metrics':
-        return { case: 'metrics', value: makeMetrics() };
       case 'rules':
         return { case: 'rules', value: this.rules.view(this.role === 'staff') };
       default:
-        return { case: 'home', value: this.home() };
+        return plainView(view.case) ?? { case: 'home', value: this.home() };
     }
   }
 
@@ -304,7 +300,8 @@ export class FakeCore {
   }
 
   private act(draft: Draft): MessageInitShape<typeof ActedSchema> {
-    if (this.role === 'visitor' && draft.command?.body.case !== 'acceptInvitation')
+    const joins = ['acceptInvitation', 'askToJoin'].includes(draft.command?.body.case ?? '');
+    if (this.role === 'visitor' && !joins)
       return { rejection: this.reject(Reason.NOT_A_MEMBER) };
     const body = draft.command!.body;
     this.acted.push(draft);
@@ -320,12 +317,8 @@ export class FakeCore {
     const texts = draft.contents
       .filter((content) => content.media === 'text/plain')
       .map((content) => ({ field: content.field, text: words(content.field) }));
-    const item = create(OutboxItemSchema, {
-      commandId,
-      state: Sent.WAITING,
-      createdMs: BigInt(nowMs()),
-      texts,
-    });
+    const createdMs = BigInt(nowMs());
+    const item = create(OutboxItemSchema, { commandId, state: Sent.WAITING, createdMs, texts });
     this.outbox.push(item);
     switch (body.case) {
       case 'openMatter': {
@@ -361,6 +354,10 @@ export class FakeCore {
         if (message) message.matter = item.matter;
         break;
       }
+      case 'askToJoin':
+        item.kind = 'ask_to_join';
+        this.applicants = [makeApplicant(fromHex('de'.repeat(32)), words('profile'))];
+        break;
       case 'acceptInvitation':
         [item.kind, this.role] = ['accept_invitation', 'resident'];
         break;

@@ -20,7 +20,7 @@ export function followEntryLinks(session: Session, route: Ref<Route>): void {
       if (place) {
         goInstead('');
         await session.open(place);
-      } else if (name !== 'join' && name !== 'come' && !session.place.value) {
+      } else if (name !== 'join' && name !== 'come' && name !== 'ask' && !session.place.value) {
         await session.openRemembered();
       }
     },
@@ -33,4 +33,11 @@ export const comeRoute = ['come', 'come/:community/:key/:seed/:matter/:who'] as 
 // In the resident's app, wherever it was made.
 export function comeLink(place: Place, seed: string, matter: string, who: string): string {
   return `${location.origin}/#/come/${place.community}/${place.key}/${seed}/${matter}/${who}`;
+}
+
+// #/ask/COMMUNITY/KEY/SEED, on a poster: whoever scans it may ask to be admitted.
+export const askRoute = ['ask', 'ask/:community/:key/:seed'] as const;
+
+export function askLink(place: Place, seed: string): string {
+  return `${location.origin}/#/ask/${place.community}/${place.key}/${seed}`;
 }

@@ -2,11 +2,19 @@
 import type { HeldRole, MemberRow } from '../generated/yiting/v1/view_people_pb';
 import { say, t } from '../texts';
 import { encodeText, toHex } from './bytes';
+import { dateWords } from './time';
 
 export function roleWords(role: HeldRole): string {
   const unit = say(role.unitTitle) || role.unit;
   const title = say(role.title) || role.role;
   return unit ? `${title} · ${unit}` : title;
+}
+
+// From when until when, in days.
+export function termWords(held: Pick<HeldRole, 'fromMs' | 'untilMs'>): string {
+  const from = dateWords(Number(held.fromMs));
+  if (held.untilMs === 0n) return t('term.from', { from });
+  return t('term.fromTo', { from, until: dateWords(Number(held.untilMs) - 1) });
 }
 
 export function nameOf(row: Pick<MemberRow, 'name' | 'member'>): string {

@@ -36,14 +36,18 @@ export function dayWords(ms: number): string {
 }
 
 // With the year: for what may lie long ago.
-export function longAgoWords(ms: number): string {
+export function dateWords(ms: number): string {
   const date = civil(ms);
-  const day = t('time.date', {
+  return t('time.date', {
     year: date.getUTCFullYear(),
     month: language.value === 'zh' ? date.getUTCMonth() + 1 : months[date.getUTCMonth()]!,
     day: date.getUTCDate(),
   });
-  return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+}
+
+export function longAgoWords(ms: number): string {
+  const date = civil(ms);
+  return `${dateWords(ms)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
 export function momentWords(ms: number): string {

@@ -5,6 +5,7 @@ import type { Text } from '../generated/yiting/v1/pack_pb';
 import { recall, remember } from '../host/keep';
 import { desk } from './desk';
 import { matters } from './matters';
+import { places } from './places';
 import { polls } from './polls';
 import { reasons } from './reasons';
 import { resident } from './resident';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...rules,
   ...desk,
   ...matters,
+  ...places,
   ...polls,
   ...talk,
   ...reasons,
