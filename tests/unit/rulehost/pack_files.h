@@ -10,7 +10,7 @@
 namespace yiting::rulehost {
 
 inline void AddLibrary(PackFiles& files) {
-  for (const char* name : {"dsl.lua", "holidays-cn.csv"}) {
+  for (const char* name : {"civil_code.lua", "dsl.lua", "holidays-cn.csv"}) {
     files[std::string("lib/") + name] =
         testing::ReadRepositoryFile(std::string("rules/lib/") + name);
   }

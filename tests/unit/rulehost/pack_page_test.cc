@@ -34,7 +34,7 @@ std::string PackPage() { return testing::ReadRepositoryFile("docs/formats/pack.m
 
 PackFiles Example() {
   PackFiles files;
-  for (const char* name : {"pack.lua", "care.lua", "street.lua"}) {
+  for (const char* name : {"pack.lua", "care.lua", "talk.lua", "street.lua"}) {
     files[name] = Block(PackPage(), name);
   }
   AddLibrary(files);
@@ -107,7 +107,7 @@ TEST(PackPageTest, TheExampleHasEveryWordWithEveryKey) {
     }
   }
   Names tokens;
-  for (const char* name : {"pack.lua", "care.lua", "street.lua"}) {
+  for (const char* name : {"pack.lua", "care.lua", "talk.lua", "street.lua"}) {
     const Names more = TokensOf(Block(PackPage(), name));
     tokens.insert(more.begin(), more.end());
   }
