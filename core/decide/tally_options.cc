@@ -96,30 +96,30 @@ void RunOff(const Ballots& ballots, Tallies& tallies) {
   std::set<uint32_t> left;
   for (const v1::OptionTally& tally : tallies) left.insert(tally.option());
   for (uint32_t round = 1; !left.empty(); ++round) {
-    std::map<uint32_t, Ballots> piles;
-    for (const uint32_t option : left) piles[option];
+    std::map<uint32_t, size_t> piles;
+    for (const uint32_t option : left) piles[option] = 0;
     size_t counted = 0;
     for (const state::Ballot& ballot : ballots) {
       const auto first = std::find_if(ballot.options.begin(), ballot.options.end(),
                                       [&left](uint32_t option) { return left.count(option) > 0; });
       if (first == ballot.options.end()) continue;
-      piles[*first].push_back(ballot);
+      ++piles[*first];
       ++counted;
     }
     size_t fewest = counted;
-    for (const auto& [option, pile] : piles) {
+    for (const auto& [option, votes] : piles) {
       v1::OptionTally& tally = tallies[option - 1];
       tally.set_round(round);
-      tally.set_votes(static_cast<uint32_t>(pile.size()));
-      fewest = std::min(fewest, pile.size());
-      if (pile.size() * 2 > counted) {
+      tally.set_votes(static_cast<uint32_t>(votes));
+      fewest = std::min(fewest, votes);
+      if (votes * 2 > counted) {
         tally.set_chosen(true);
         left.clear();
       }
     }
     if (left.empty()) return;
-    for (const auto& [option, pile] : piles) {
-      if (pile.size() == fewest) left.erase(option);
+    for (const auto& [option, votes] : piles) {
+      if (votes == fewest) left.erase(option);
     }
   }
 }

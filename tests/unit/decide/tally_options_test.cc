@@ -80,7 +80,7 @@ TEST(TallyOptions, AChoiceIsTheFirstAlone) {
   EXPECT_EQ(Count(choice, 0, {{}}), "");
 }
 
-TEST(TallyOptions, AShareOfAllOfBallotsOrOfThoseThatSaySomething) {
+TEST(TallyOptions, A6_6_AnEmptyBallotTakesPartAndDecidesNothing) {
   const v1::Poll choice = Rule(v1::Poll::CHOICE);
   const Box half = {{{1}, {1}, {2}, {}}, 1};  // 2 of 3 said something, of 4 ballots, of 5 electors
   const auto chosen = [&](int64_t part, int64_t whole, v1::Poll::Base base, bool above) {
