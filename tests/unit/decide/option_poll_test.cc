@@ -25,7 +25,10 @@ class RankingPollTest : public OptionVoteTest {
 };
 class BudgetPollTest : public OptionVoteTest {
  protected:
-  BudgetPollTest() : OptionVoteTest("method = \"budget\", budget = 300") {}
+  // What a budget pays for has a price.
+  BudgetPollTest()
+      : OptionVoteTest(Source{With(OptionPack("method = \"budget\", budget = 300"),
+                                   {{"optional = true, min = 0", "min = 0"}})}) {}
 };
 class FixedOptionsTest : public OptionVoteTest {
  protected:
