@@ -206,7 +206,8 @@ describe('A6_10: a thread', () => {
 });
 
 describe('A4_5: who comes', () => {
-  const withMeeting = (forecast: MessageInitShape<typeof ForecastRowSchema>) => (view: MatterView) => {
+  type Forecast = MessageInitShape<typeof ForecastRowSchema>;
+  const withMeeting = (forecast: Forecast) => (view: MatterView) => {
     view.forecast = create(ForecastRowSchema, forecast);
     view.invitees = [
       create(InviteeRowSchema, { name: '王春梅', answer: 'yes', attended: 'room', mine: true }),
@@ -350,7 +351,8 @@ describe('A4_4: the link to a meeting', () => {
 
   it('that is torn says so', async () => {
     const core = new TalkCore('resident', () => undefined);
-    const app = await show('resident', `#/come/${communityHex}/${keyHex}/${seed}/beef/member`, core, false);
+    const torn = `#/come/${communityHex}/${keyHex}/${seed}/beef/member`;
+    const app = await show('resident', torn, core, false);
     expect(app.text()).not.toContain('您来吗？');
   });
 });
