@@ -149,6 +149,28 @@ describe('A2_6: the territory', () => {
   });
 });
 
+describe('A2_6: a matter of one place', () => {
+  it('is opened where I live, with the place that was chosen', async () => {
+    const core = new FakeCore('resident');
+    const salon = pack.procedures[0]!;
+    salon.within = ['stairwell'];
+    try {
+      const app = await show('resident', `#/ring/${salon.id}`, core);
+      const where = app.wrapper.find('select[id$="-place"]');
+      expect(where.text()).toBe('半道红小区 › 1幢1单元');
+      expect(await findings()).toEqual([]);
+      await app.wrapper.find('dialog input').setValue('楼道灯坏了');
+      await app.wrapper.find('dialog form').trigger('submit');
+      await settle();
+      const { body } = last(core).command!;
+      if (body.case !== 'openMatter') throw new Error(body.case);
+      expect(toHex(body.value.place)).toBe('b1'.repeat(16));
+    } finally {
+      salon.within = [];
+    }
+  });
+});
+
 describe('A2_15: a body has a page and powers', () => {
   it('shows its members with their days, and is dissolved only when sure', async () => {
     const core = new FakeCore('staff');

@@ -115,6 +115,8 @@ function inputValue(
       return { case: 'options', value: { option: (value as string[]).map(Number) } };
     case Field_Kind.ROOM:
       return { case: 'room', value: fromHex(String(value)) };
+    case Field_Kind.PLACE:
+      return { case: 'place', value: fromHex(String(value)) };
     case Field_Kind.PACK:
       return { case: 'pack', value: fromHex(String(value)) };
     default:
