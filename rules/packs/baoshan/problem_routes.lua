@@ -58,14 +58,15 @@ return {
       needs = {
         item = code { "难题类别（8+x）", "Item of 8+x", options = require "grid_items" },
         order = text { "工单编号", "Number of the order", max = 60, audience = "community" },
-        party = require "units", task = text { "办什么", "What is to be done", max = 500, audience = "community" },
+        party = require "units",
+        task = text { "办什么", "What is to be done", max = 500, audience = "community" },
         due = instant { "期限", "Due" },
       },
     },
   },
 
-  -- 网格工单: its unit says that it is done, here or on the grid platform (the console's page “工单” carries
-  -- it over); whoever raised the problem, or the committee, looks at it.
+  -- 网格工单: its unit says that it is done, here or on the grid platform (the console's page “工单”
+  -- carries it over); whoever raised the problem, or the committee, looks at it.
   stage "work_order" {
     "网格工单办理", "Work order",
     hint = { "单位办理，提出问题的人核实", "The unit works, who raised it looks at the result" },

@@ -23,7 +23,9 @@ return {
     by = { "invitee", "community_staff" }, when = is_expert,
     needs = {
       opinion = text { "书面意见", "Opinion", max = 5000, audience = "community" },
-      basis = text { "依据", "What it rests on", max = 1000, audience = "community", optional = true },
+      basis = text {
+        "依据", "What it rests on", max = 1000, audience = "community", optional = true,
+      },
     },
   },
 

@@ -1,6 +1,6 @@
--- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone or from a teacher
--- is keyed in by staff; what the web or the petition office has is imported into the same pool, with
--- its source and the number that it has there (sources.lua).
+-- 居民信箱“小河有用”: a suggestion, a complaint or a proposal. What comes by telephone or from a
+-- teacher is keyed in by staff; what the web or the petition office has is imported into the same
+-- pool, with its source and the number that it has there (sources.lua).
 
 local paper = require "paper"
 local deadlines = require "deadlines"

@@ -19,6 +19,7 @@ import { OfferedActionSchema, ShownSchema } from '../../../web/shared/generated/
 import { FakeCore } from '../../../web/shared/host/fake';
 import { pack } from '../../../web/shared/host/fixtures_pack';
 import { toHex } from '../../../web/shared/model/bytes';
+import { followed } from '../../../web/shared/model/follow';
 import { asReceipt, receiptOf } from '../../../web/shared/model/receipt';
 import { findings, settle, show } from './support';
 
@@ -98,6 +99,8 @@ describe('A3.6: linked matters', () => {
     await app.button('不附议').trigger('click');
     await settle();
     expect(inputsOf(core)).toEqual(['answer_link', { agree: 'no' }]);
+    // Whoever was asked hears how it goes on, whatever they said.
+    expect(Object.keys(followed(app.session.folder))).toEqual([toHex(core.matters[1]!.row!.matter)]);
     link.askMe = false;
     await app.go('#/matters');
     await app.go(`#/${hrefOf(core, 1)}`);

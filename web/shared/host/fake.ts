@@ -41,6 +41,7 @@ import {
   staffHex,
 } from './fixtures';
 import { pack } from './fixtures_pack';
+import { addParts } from './fixtures_parts';
 import { advance } from './fake_advance';
 import { FakeRules } from './fake_rules';
 import { syncOf } from './fake_sync';
@@ -73,7 +74,7 @@ export class FakeCore {
 
   constructor(role: FakeCore['role'] = 'resident') {
     this.role = role;
-    this.matters = steps.map((step, i) => makeMatter(i, step, nowMs()));
+    this.matters = steps.map((step, i) => addParts(makeMatter(i, step, nowMs()), i, nowMs()));
     this.messages = makeMessages(nowMs(), this.matters[0]!.row!.matter);
   }
 

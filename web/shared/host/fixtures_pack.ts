@@ -264,6 +264,12 @@ const forward: MessageInitShape<typeof PackSchema>['procedures'] = [
     actions: [
       { id: 'nudge', title: text('催办', 'Nudge'), by: ['opener'], effects: [Action_Effect.NUDGE] },
       {
+        id: 'support',
+        title: text('附议', 'Stand behind it'),
+        by: ['resident'],
+        effects: [Action_Effect.SUPPORT],
+      },
+      {
         id: 'report',
         title: text('报到', 'Report in'),
         by: ['party'],
