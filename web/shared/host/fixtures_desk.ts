@@ -19,8 +19,20 @@ export function makeDuty(): MessageInitShape<typeof DutyViewSchema> {
       },
     ],
     units: [
-      { unit: 'property', title: { zh: '物业公司', en: 'Property company' }, open: 4n, unanswered: 2n, late: 3n },
-      { unit: 'traffic', title: { zh: '交警中队', en: 'Traffic police' }, open: 1n, unanswered: 1n, late: 0n },
+      {
+        unit: 'property',
+        title: { zh: '物业公司', en: 'Property company' },
+        open: 4n,
+        unanswered: 2n,
+        late: 3n,
+      },
+      {
+        unit: 'traffic',
+        title: { zh: '交警中队', en: 'Traffic police' },
+        open: 1n,
+        unanswered: 1n,
+        late: 0n,
+      },
     ],
   };
 }

@@ -2,7 +2,10 @@
 export const desk = {
   'console.duty': ['当班', 'On duty'],
   'console.digest': ['一周情况', 'The week'],
-  'duty.explain': ['现在要有人管的事。数字点开就能办。', 'What needs somebody now. Each figure opens what it counts.'],
+  'duty.explain': [
+    '现在要有人管的事。数字点开就能办。',
+    'What needs somebody now. Each figure opens what it counts.',
+  ],
   'duty.overdue': ['已超时的事项', 'Matters overdue'],
   'duty.dueToday': ['今天到期', 'Due today'],
   'duty.unassigned': ['还没有定类别', 'Without a category'],
@@ -13,7 +16,7 @@ export const desk = {
   'duty.calm': ['现在没有要赶的事。', 'Nothing is pressing now.'],
   'duty.surge': [
     '24 小时内“{category}”来了 {n} 件，可能是同一件事。',
-    '{n} matter on “{category}” within 24 hours: it may be one thing.|{n} matters on “{category}” within 24 hours: they may be one thing.',
+    '{n} on “{category}” within 24 hours: it may be one thing.',
   ],
   'duty.surges': ['集中反映', 'Many at once'],
   'duty.units': ['各责任方', 'Responsible parties'],
@@ -27,7 +30,7 @@ export const desk = {
   'digest.print': ['打印', 'Print'],
   'digest.explain': [
     '从账本里数出来的，每台手机算出来都一样。练习的事项不算。',
-    'Counted from the ledger, the same on every phone. What was opened for practice does not count.',
+    'Counted from the ledger, the same on every phone; practice does not count.',
   ],
   'digest.opened': ['新提出', 'Opened'],
   'digest.closed': ['办结', 'Closed'],

@@ -7,6 +7,7 @@ import { desk } from './desk';
 import { matters } from './matters';
 import { places } from './places';
 import { polls } from './polls';
+import { kioskTexts } from './kiosk';
 import { reasons } from './reasons';
 import { resident } from './resident';
 import { rules } from './rules';
@@ -21,7 +22,7 @@ export const catalogue = {
   ...resident,
   ...staff,
   ...rules,
-  ...desk,
+  ...desk, ...kioskTexts,
   ...matters,
   ...places,
   ...polls,
