@@ -1,6 +1,6 @@
 -- 公约条文择定: one article, several wordings of it; the households put them in the order of their
--- liking. The last is struck out until one has more than half (docs/formats/pack.md: ranking), so that two
--- wordings that mean nearly the same do not take each other's ballots.
+-- liking. The last is struck out until one has more than half (docs/formats/pack.md: ranking), so
+-- that two wordings that mean nearly the same do not take each other's ballots.
 
 local people = require "people"
 
