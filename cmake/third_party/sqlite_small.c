@@ -1,9 +1,9 @@
 /* SQLite for the phone, without what no statement of ours uses: triggers, views, virtual tables,
-   foreign keys, ALTER, ANALYZE, EXPLAIN, REINDEX, VACUUM and the like (flags.cmake lists them). It is a
-   twelfth of what the phone downloads.
+   foreign keys, ALTER, ANALYZE, EXPLAIN, REINDEX, VACUUM and the like (flags.cmake lists them). It
+   is a twelfth of what the phone downloads.
 
-   The amalgamation comes with its grammar ready-made, and that still has the rules for them. Each of
-   them ends in an error, as any statement does that SQLite does not know. */
+   The amalgamation comes with its grammar ready-made, and that still has the rules for them. Each
+   of them ends in an error, as any statement does that SQLite does not know. */
 
 #define YITING_OMITTED(...) (sqlite3ErrorMsg(pParse, "this build of SQLite omits it"), NULL)
 #define sqlite3BeginTrigger YITING_OMITTED
@@ -25,8 +25,10 @@
 #undef strftime
 
 /* What the amalgamation declares in any case. */
-#define YITING_OMIT(name, ...) \
-  void name(Parse *pParse, __VA_ARGS__) { sqlite3ErrorMsg(pParse, "this build of SQLite omits it"); }
+#define YITING_OMIT(name, ...)                                 \
+  void name(Parse *pParse, __VA_ARGS__) {                      \
+    sqlite3ErrorMsg(pParse, "this build of SQLite omits it");  \
+  }
 
 static YITING_OMIT(sqlite3AlterAddConstraint, SrcList *a, Token *b, Token *c, const char *d, int e,
                    Expr *f)

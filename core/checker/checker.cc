@@ -158,8 +158,9 @@ v1::Text LeftOut() {
       "left out: several matters at once; filing for somebody else, and messages; members who come "
       "and go meanwhile; days around holidays; values of numbers and instants between the ends; "
       "longer lists of invitees; other parameters (but for the order of deadlines); "
-      "linking matters that are the same; more than one place; inviting the opener; categories of the same parties, set one after another; of draws, "
-      "more than 64 ways in which they fall");
+      "linking matters that are the same; more than one place; inviting the opener; "
+      "categories of the same parties, set one after another; of draws, more than 64 ways in which "
+      "they fall");
 }
 
 }  // namespace yiting::checker

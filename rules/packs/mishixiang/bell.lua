@@ -17,6 +17,7 @@ return procedure "bell" {
       "居民提请", "Opened by residents",
       roles = { "resident", "branch_secretary", "building_head", "owners_committee" },
     },
+    opener "terminal" { "终端提请", "Opened at the terminal", roles = { "terminal" } },
     opener "community" {
       "社区提请", "Opened by the community",
       roles = { "community_committee", "community_staff", "grid_head", "assistant" },

@@ -13,6 +13,9 @@ return {
   role "stairwell_councillor" { "楼道议事会成员", "Stairwell councillor" },
   role "owners_committee" { "业委会成员", "Owners' committee member" },
 
+  -- 大厅里的议事终端：谁都可以用它按铃 / the terminal in the hall: everybody rings by it
+  role "terminal" { "议事终端", "Terminal" },
+
   -- 社区提请
   role "community_committee" { "社区两委", "Community committees", staff = true, level = "community" },
   role "community_staff" { "社工", "Social worker", staff = true, level = "community" },
