@@ -40,6 +40,7 @@ const screens = [
     },
   ],
   ["matter", `/?fake=resident#/matter/${matter(4)}`],
+  ["matter-tasks", `/?fake=resident#/matter/${matter(5)}`],
   [
     "matter-rate",
     `/?fake=resident#/matter/${matter(13)}`,
@@ -81,6 +82,28 @@ const screens = [
   ],
   ["console-matters", "/console/?fake=staff#/matters"],
   ["console-keyin", "/console/?fake=staff#/keyin"],
+  [
+    "console-consent",
+    "/console/?fake=staff#/keyin",
+    async (page) => {
+      await page.getByLabel("代谁提交").selectOption({ index: 1 });
+      await page.getByLabel("在纸上签了字或按了手印").check();
+    },
+  ],
+  [
+    "console-orders",
+    "/console/?fake=staff#/orders",
+    async (page) => {
+      const buffer = Buffer.from("order,state\n9-9,已办结\n,办结\n");
+      await page.getByText("导回办结情况").waitFor();
+      await page
+        .getByLabel("选择文件")
+        .setInputFiles([{ name: "网格.csv", mimeType: "text/csv", buffer }]);
+      await page.getByText("网格.csv:3").waitFor();
+    },
+  ],
+  ["console-imports", "/console/?fake=staff#/imports"],
+  ["console-matter-tasks", `/console/?fake=staff#/matters/${matter(5)}`],
   ["console-messages", `/console/?fake=staff#/messages/${"d0".repeat(16)}`],
   [
     "console-members",

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sample.h"
+#include "state/read_territory.h"
 
 namespace yiting::state {
 namespace {
@@ -235,6 +236,22 @@ TEST_F(LinksTest, A1_16_WhatWasTriedOutIsNoCase) {
   Raise('x', 'a', true);
   Happens(Published('x', v1::PUBLIC, '1'));
   EXPECT_TRUE(AllCases(community()).empty());
+}
+
+TEST_F(LinksTest, A1_16_WhatWasTriedOutIsNotCountedAtItsPlace) {
+  v1::PlaceRegistered* place = author.Add().mutable_place_registered();
+  place->set_place(Id16('P'));
+  place->set_kind("building");
+  author.Wait(kLater);
+  for (const bool practice : {false, true}) {
+    v1::MatterOpened* opened = author.Add().mutable_matter_opened();
+    opened->set_matter(Id16(practice ? 'x' : 'y'));
+    opened->set_opener(Id16('a'));
+    opened->set_place(Id16('P'));
+    opened->set_practice(practice);
+    author.Wait(kLater);
+  }
+  EXPECT_EQ(CountWithin(community(), Id16('P')).open_matters, 1);
 }
 
 TEST_F(LinksTest, FollowersComeInTheOrderOfTheirNumbers) {

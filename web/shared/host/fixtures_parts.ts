@@ -1,5 +1,5 @@
-// What some matters of the fake community have beside their stages: support, a linked matter, tasks,
-// figures, a receipt. Only for tests, screenshots and `npm run dev`; never shipped.
+// What some matters of the fake community have beside their stages: support, a linked matter,
+// tasks, figures, a receipt. Only for tests, screenshots and `npm run dev`; never shipped.
 import { create } from '@bufbuild/protobuf';
 import {
   IndicatorRowSchema,
