@@ -74,7 +74,7 @@ export const matters = {
   'console.imports': ['导入', 'Import'],
   'import.explain': [
     '把信箱、网络舆情、信访的清单导进来。先看一遍再发；同一来源的同一编号只会有一件。',
-    'Bring in lists of a mailbox, the web or petitions. Look first, then send; one number of a source is one matter.',
+    'Lists of a mailbox, the web, petitions. Look first; one number of a source is one matter.',
   ],
   'import.sourceOf': ['没写来源的行算作', 'Rows without a source are of'],
   'import.noSources': [
