@@ -1,12 +1,24 @@
 // Meetings: whom to invite, who comes or sends somebody, who is there, who reviews.
 
 #include <set>
+#include <vector>
 
 #include "decide/effects.h"
 #include "state/check_event.h"
 #include "state/read_meetings.h"
 
 namespace yiting::decide {
+
+namespace {
+
+// Nullopt: whom the field names may act.
+Outcome CheckNoObserver(const Acting& acting, const Bytes& member, const char* field) {
+  const auto roles = state::RolesAt(acting.community(), member, acting.situation.now_ms);
+  if (state::HoldsRole(roles, state::kObserverRole)) return acting.No(v1::OBSERVER, field);
+  return std::nullopt;
+}
+
+}  // namespace
 
 Outcome CheckDelegate(const Situation& situation, const Bytes& matter, const Bytes& member,
                       const Bytes& delegate, const std::string& rule) {
@@ -31,6 +43,16 @@ Outcome Invite(const Acting& acting, EventWriter& writer) {
 }
 
 Outcome Confirm(const Acting& acting, EventWriter& writer) {
+  // On paper or over the telephone: staff say for whom.
+  Bytes member = acting.actor();
+  if (const v1::Input* input = FindInput(acting.inputs, "invitee")) {
+    if (input->members().member_size() != 1) return acting.No(v1::INPUT_INVALID, "invitee");
+    member = input->members().member(0);
+    if (Outcome refusal = CheckNoObserver(acting, member, "invitee")) return refusal;
+    if (!state::FindInvitee(acting.community(), acting.matter.matter, member)) {
+      return acting.No(v1::NOT_INVITED, "invitee");
+    }
+  }
   const bool coming = acting.Code("coming") == "yes";
   Bytes delegate;
   if (const v1::Input* input = FindInput(acting.inputs, "delegate")) {
@@ -38,25 +60,36 @@ Outcome Confirm(const Acting& acting, EventWriter& writer) {
       return acting.No(v1::INPUT_INVALID, "delegate");
     }
     delegate = input->members().member(0);
-    if (Outcome refusal = CheckDelegate(acting.situation, acting.matter.matter, acting.actor(),
-                                        delegate, acting.rule)) {
+    if (Outcome refusal = CheckDelegate(acting.situation, acting.matter.matter, member, delegate,
+                                        acting.rule)) {
       return refusal;
     }
     writer.Invite(acting.matter.matter, delegate);
   }
   v1::AttendanceAnswered* answered = writer.Add().mutable_attendance_answered();
   answered->set_matter(acting.matter.matter);
-  answered->set_member(acting.actor());
+  answered->set_member(member);
   answered->set_coming(coming);
   answered->set_delegate(delegate);
   return std::nullopt;
 }
 
 Outcome Attend(const Acting& acting, EventWriter& writer) {
-  v1::AttendanceNoted* noted = writer.Add().mutable_attendance_noted();
-  noted->set_matter(acting.matter.matter);
-  noted->set_member(acting.actor());
-  noted->set_in_room(acting.Code("mode") == "room");
+  // Off the sheet at the door: staff say who.
+  const v1::Input* sheet = FindInput(acting.inputs, "attendees");
+  std::vector<Bytes> members;
+  if (sheet == nullptr) {
+    members.push_back(acting.actor());
+  } else {
+    members.assign(sheet->members().member().begin(), sheet->members().member().end());
+  }
+  for (const Bytes& member : members) {
+    if (Outcome refusal = CheckNoObserver(acting, member, "attendees")) return refusal;
+    v1::AttendanceNoted* noted = writer.Add().mutable_attendance_noted();
+    noted->set_matter(acting.matter.matter);
+    noted->set_member(member);
+    noted->set_in_room(acting.Code("mode") == "room");
+  }
   return std::nullopt;
 }
 
@@ -65,8 +98,7 @@ Outcome NameReviewers(const Acting& acting, EventWriter& writer) {
   if (input == nullptr) return std::nullopt;
   for (const std::string& member : input->members().member()) {
     // Who never acts would never sign.
-    const auto roles = state::RolesAt(acting.community(), member, acting.situation.now_ms);
-    if (state::HoldsRole(roles, state::kObserverRole)) return acting.No(v1::OBSERVER, "reviewers");
+    if (Outcome refusal = CheckNoObserver(acting, member, "reviewers")) return refusal;
     v1::ReviewerNamed* named = writer.Add().mutable_reviewer_named();
     named->set_matter(acting.matter.matter);
     named->set_member(member);

@@ -180,7 +180,9 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   if (!found) {
     const bool only_party =
         HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
-    const bool only_invitee = HasEffect(action, v1::Action::CONFIRM);
+    const auto& by = action.by();
+    const bool only_invitee = HasEffect(action, v1::Action::CONFIRM) &&
+                              std::find(by.begin(), by.end(), "invitee") != by.end();
     return Refusal{only_party     ? v1::NOT_A_PARTY
                    : only_invitee ? v1::NOT_INVITED
                                   : v1::NOT_ALLOWED,

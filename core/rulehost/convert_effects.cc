@@ -59,6 +59,11 @@ bool IsByPartyAlone(const v1::Action& action) {
   });
 }
 
+bool HasField(const v1::Action& action, std::string_view id) {
+  return std::any_of(action.needs().begin(), action.needs().end(),
+                     [id](const v1::Field& field) { return field.id() == id; });
+}
+
 bool AreVotes(const google::protobuf::RepeatedPtrField<v1::Named>& options) {
   if (options.size() < 2 || options.size() > 3) return false;
   return options[0].id() == "for" && options[1].id() == "against" &&
@@ -141,11 +146,20 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       CheckMovesNothing(item, action);
       break;
     case v1::Action::CONFIRM:
+      if (HasField(action, "invitee")) {
+        need("invitee", v1::Field::MEMBERS, "invitee = members");
+        CheckOfficers(item, action);
+      }
       CheckCodes(item, "coming", {"yes", "no"},
                  need("coming", v1::Field::CODE, "coming = code { … }"));
       break;
     case v1::Action::ATTEND:
-      CheckBy(item, action, {"invitee", "participant", "party", "opener"}, "attend");
+      if (HasField(action, "attendees")) {
+        need("attendees", v1::Field::MEMBERS, "attendees = members");
+        CheckOfficers(item, action);
+      } else {
+        CheckBy(item, action, {"invitee", "participant", "party", "opener"}, "attend");
+      }
       CheckCodes(item, "mode", {"room", "online"},
                  need("mode", v1::Field::CODE, "mode = code { … }"));
       break;
@@ -287,8 +301,8 @@ void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
       return role.id() == by && role.staff();
     });
     if (staff) continue;
-    Complain(LocateKey(item.at, "by"), "BY", "纸票只能由工作人员录入，" + by + " 不是",
-             "paper ballots are entered by staff; " + by + " is none", "staff = true",
+    Complain(LocateKey(item.at, "by"), "BY", "别人写在纸上的只能由工作人员录入，" + by + " 不是",
+             "what others wrote on paper is entered by staff; " + by + " is none", "staff = true",
              "staff = true");
   }
 }

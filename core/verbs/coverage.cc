@@ -60,6 +60,18 @@ void AskInputs(Coverage::Row& row, const Fields& fields) {
   if (Needs(fields, {v1::Field::ROOM})) AskReason(row, v1::ROOM_UNKNOWN);
 }
 
+bool OpensWithoutStaff(const v1::Pack& pack, const v1::Procedure& procedure) {
+  const auto is_staff = [&pack](const std::string& id) {
+    return std::any_of(pack.roles().begin(), pack.roles().end(), [&id](const v1::Role& role) {
+      return role.id() == id && role.staff();
+    });
+  };
+  return std::any_of(procedure.may_open().begin(), procedure.may_open().end(),
+                     [&is_staff](const v1::OpenerClass& opener) {
+                       return !std::all_of(opener.roles().begin(), opener.roles().end(), is_staff);
+                     });
+}
+
 // More than one must take it before it moves.
 bool Waits(const v1::Action& action) {
   return action.signers() > 1 || action.all_parties() || action.all_reviewers();
@@ -90,7 +102,9 @@ v1::Reason NotTheirs(const v1::Action& action) {
   if (Does(action, v1::Action::REPORT_IN) || Does(action, v1::Action::REPLY)) {
     return v1::NOT_A_PARTY;
   }
-  return Does(action, v1::Action::CONFIRM) ? v1::NOT_INVITED : v1::NOT_ALLOWED;
+  const auto& by = action.by();
+  const bool own = std::find(by.begin(), by.end(), "invitee") != by.end();
+  return own && Does(action, v1::Action::CONFIRM) ? v1::NOT_INVITED : v1::NOT_ALLOWED;
 }
 
 // Is there a stage in which the action cannot be taken?
@@ -149,6 +163,11 @@ void Coverage::AskOpening(const v1::Procedure& procedure) {
     Ask(row, Kind::kAction, "by " + each.id());
   }
   AskReason(row, v1::NOT_ALLOWED);
+  if (!procedure.within().empty()) {
+    AskReason(row, v1::PLACE_UNKNOWN);
+    // Staff belong to every place.
+    if (OpensWithoutStaff(pack_->model(), procedure)) AskReason(row, v1::NOT_OF_THIS_PLACE);
+  }
   AskInputs(row, procedure.fields());
   if (procedure.open_hook()) AskReason(row, v1::RULE_REFUSED);
 }

@@ -47,6 +47,19 @@ return {
         delegate = members { "不参加，请谁代替", "Who comes instead", optional = true },
       },
     },
+    action "confirm_on_paper" {
+      "登记参会答复", "Enter an answer",
+      by = staff, does = "confirm",
+      needs = {
+        invitee = members { "谁的答复", "Whose answer" },
+        coming = code {
+          "是否参加", "Coming?",
+          options = { { "yes", "参加", "Coming" }, { "no", "不参加", "Not coming" } },
+        },
+        delegate = members { "请谁代替", "Who comes instead", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
+    },
     action "invite_late" {
       "补充约请", "Invite more",
       by = staff,
@@ -78,6 +91,18 @@ return {
           "在哪里", "Where",
           options = { { "room", "现场", "In the room" }, { "online", "线上", "Online" } },
         },
+      },
+    },
+    action "attend_on_paper" {
+      "登记签到表", "Enter the sheet at the door",
+      by = staff, does = "attend",
+      needs = {
+        attendees = members { "到会的人", "Who is there" },
+        mode = code {
+          "在哪里", "Where",
+          options = { { "room", "现场", "In the room" }, { "online", "线上", "Online" } },
+        },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
       },
     },
     action "conclude" {

@@ -89,6 +89,19 @@ return {
         delegate = members { "不参加，请谁代替", "Who comes instead", optional = true },
       },
     },
+    action "confirm_on_paper" {
+      "登记参会答复", "Enter an answer",
+      by = staff, does = "confirm",
+      needs = {
+        invitee = members { "谁的答复", "Whose answer" },
+        coming = code {
+          "是否参加", "Coming?",
+          options = { { "yes", "参加", "Coming" }, { "no", "不参加", "Not coming" } },
+        },
+        delegate = members { "请谁代替", "Who comes instead", optional = true },
+        time = paper.time, place = paper.place, witnesses = paper.witnesses,
+      },
+    },
     action "invite_more" {
       "补充邀请", "Invite more",
       by = staff,

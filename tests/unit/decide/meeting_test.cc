@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "decide/situation.h"
 #include "talks.h"
 
@@ -89,6 +91,51 @@ TEST_F(MeetingTest, A6_1_WhoIsThereSaysFromWhere) {
   ASSERT_EQ(there.size(), 2u);
   EXPECT_TRUE(there[0].in_room);
   EXPECT_FALSE(there[1].in_room);
+}
+
+TEST_F(MeetingTest, A5_12_StaffEnterWhatWasSaidOnPaper) {
+  EXPECT_EQ(Ask('w', "bc"), "");
+  const auto answer_for = [this](char actor, const std::string& invitees, const char* coming,
+                                 const std::string& delegate = "") {
+    v1::Payload payload = ActBody(matter_, "answer_for");
+    AddInput(payload, "coming")->set_code(coming);
+    if (!delegate.empty()) AddMembers(payload, "delegate", delegate);
+    AddMembers(payload, "invitee", invitees);
+    return Do(actor, kMonday, payload);
+  };
+  const std::string rule = "p.meeting.answer_for";
+  EXPECT_EQ(answer_for('b', "b", "yes"), "NOT_ALLOWED " + rule + " ");
+  EXPECT_EQ(answer_for('w', "d", "yes"), "NOT_INVITED " + rule + " invitee");
+  EXPECT_EQ(answer_for('w', "bc", "yes"), "INPUT_INVALID " + rule + " invitee");
+  EXPECT_EQ(answer_for('w', "b", "yes"), "");
+  EXPECT_EQ(state::FindInvitee(*state_, matter_, MemberId('b'))->answer, 1);
+  EXPECT_FALSE(state::FindInvitee(*state_, matter_, MemberId('w')).has_value());
+  EXPECT_EQ(answer_for('w', "c", "no", "c"), "INPUT_INVALID " + rule + " delegate");
+  EXPECT_EQ(answer_for('w', "c", "no", "w"), "");
+  EXPECT_EQ(state::FindInvitee(*state_, matter_, MemberId('c'))->delegate, MemberId('w'));
+  // An invitee who became an observer answers nothing more, on paper neither.
+  v1::Payload grant;
+  grant.mutable_grant_role()->set_member(MemberId('b'));
+  grant.mutable_grant_role()->mutable_grant()->set_role("observer");
+  EXPECT_EQ(Do('r', kMonday, grant), "");
+  EXPECT_EQ(answer_for('w', "b", "no"), "OBSERVER " + rule + " invitee");
+}
+
+TEST_F(MeetingTest, A5_12_StaffEnterTheSheetAtTheDoor) {
+  const auto sheet = [this](char actor, const std::string& people, const char* mode) {
+    v1::Payload payload = ActBody(matter_, "sheet");
+    AddMembers(payload, "attendees", people);
+    AddInput(payload, "mode")->set_code(mode);
+    return Do(actor, kMonday, payload);
+  };
+  EXPECT_EQ(sheet('b', "b", "room"), "NOT_ALLOWED p.meeting.sheet ");
+  EXPECT_EQ(sheet('w', "bo", "room"), "OBSERVER p.meeting.sheet attendees");
+  EXPECT_EQ(sheet('w', "bcg", "room"), "");
+  EXPECT_EQ(sheet('w', "d", "online"), "");
+  const auto there = state::AttendanceOf(*state_, At(matter_));
+  ASSERT_EQ(there.size(), 4u);
+  EXPECT_EQ(std::count_if(there.begin(), there.end(), [](const auto& one) { return one.in_room; }),
+            3);
 }
 
 class ReviewTest : public TalkTest {
