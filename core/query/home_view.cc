@@ -1,6 +1,9 @@
 // The first screen: who looks, what waits for them, what falls due next, what they may start.
 
+#include <algorithm>
+
 #include "query/views.h"
+#include "state/read_territory.h"
 
 namespace yiting::query {
 
@@ -33,6 +36,20 @@ bool MayOpen(const v1::Procedure& procedure, const std::vector<state::HeldRole>&
     }
   }
   return false;
+}
+
+// Of a procedure that is held within places: is there one where this reader may open a matter?
+bool HasPlace(const QueryInput& input, const v1::Procedure& procedure, bool staff,
+              const std::vector<state::Place>& places) {
+  const auto& kinds = procedure.within();
+  if (kinds.empty()) return true;
+  const std::optional<state::Member> me = state::FindMember(input.community, input.member);
+  return std::any_of(places.begin(), places.end(), [&](const state::Place& place) {
+    if (std::find(kinds.begin(), kinds.end(), place.kind) == kinds.end()) return false;
+    return staff ||
+           (me && state::LivesWithin(input.community, me->household, place.place, input.now_ms)) ||
+           state::SitsInBodyOf(input.community, input.member, place.place, input.now_ms);
+  });
 }
 
 // What somebody tries out is near for nobody else. Pages go on behind such rows, as far as the
@@ -73,8 +90,11 @@ void FillHome(const QueryInput& input, v1::HomeView& view) {
   view.set_open_count(static_cast<uint64_t>(totals.open));
   view.set_closed_count(static_cast<uint64_t>(totals.closed));
   if (!pack || view.me().observer() || view.me().revoked()) return;
+  const std::vector<state::Place> places = state::AllPlaces(input.community);
   for (const v1::Procedure& procedure : pack->model().procedures()) {
-    if (MayOpen(procedure, roles)) *view.add_may_open() = procedure;
+    const bool offered = MayOpen(procedure, roles) &&
+                         HasPlace(input, procedure, view.me().staff(), places);
+    if (offered) *view.add_may_open() = procedure;
   }
 }
 

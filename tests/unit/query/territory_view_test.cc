@@ -92,6 +92,30 @@ TEST_F(Territory, A2_6_IsATreeWithWhatItHolds) {
   EXPECT_EQ(view.body_kinds_size(), 2);
 }
 
+TEST_F(Territory, A2_7_WhatIsHeldWithinAPlaceIsOfferedWhereSomebodyBelongs) {
+  const auto offered = [&](char name) {
+    std::string ids;
+    const v1::HomeView home = Home(name);
+    for (const v1::Procedure& procedure : home.may_open()) ids += procedure.id() + " ";
+    return ids;
+  };
+  EXPECT_EQ(offered('S'), "bell ");
+  Settle();
+  Admit('H', 'H');
+  now_ms += 10;
+  EXPECT_EQ(offered('S'), "bell salon lift ");
+  EXPECT_EQ(offered('H'), "bell salon lift ");
+  EXPECT_EQ(offered('A'), "bell ");
+  EXPECT_EQ(offered('O'), "");
+  Found("owners_committee", '1');
+  v1::Payload grant;
+  grant.mutable_grant_role()->set_member(MemberOf('A'));
+  grant.mutable_grant_role()->mutable_grant()->set_role("owners_committee");
+  grant.mutable_grant_role()->mutable_grant()->set_unit("owners_committee_3131313131313131");
+  Do('R', grant);
+  EXPECT_EQ(offered('A'), "bell salon lift ");
+}
+
 TEST_F(Territory, A2_15_ABodyShowsItsMembersWithTheirDates) {
   Settle();
   Found("stairwell_council", 'k');

@@ -66,7 +66,7 @@ TEST(RulesGraphTest, WrongCallIsOneClearLineAndCodeTwo) {
       {{kTwo, "--procedure", "bell"},
        "there is no procedure bell in tests/vectors/drawing/complicated; it has works, tip\n"},
       {{kPack, "--procedure", ""},
-       "there is no procedure  in rules/packs/mishixiang; it has bell\n"},
+       "there is no procedure  in rules/packs/mishixiang; it has bell, salon, lift, worklog\n"},
   };
   for (const auto& [words, message] : cases) {
     std::vector<std::string> args = {"rules", "graph"};
