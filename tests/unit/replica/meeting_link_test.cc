@@ -1,5 +1,5 @@
-// A link to a meeting, from the phone that makes it to the phones that answer: the member's own, one
-// that only has the link, and a guest's.
+// A link to a meeting, from the phone that makes it to the phones that answer: the member's own,
+// one that only has the link, and a guest's.
 
 #include <gtest/gtest.h>
 
