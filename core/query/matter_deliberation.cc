@@ -205,9 +205,7 @@ void FillLinks(const Sight& sight, v1::MatterView& view) {
     v1::LinkRow* row = view.add_links();
     FillLink(sight, link.other, *row);
     row->set_duplicate(true);
-    if (const auto other = state::FindMatter(input.community, link.other)) {
-      row->set_asked(state::BackersOf(input.community, *other).size());
-    }
+    row->set_asked(static_cast<uint64_t>(link.asked));
     row->set_agreed(static_cast<uint64_t>(link.agreed));
     row->set_declined(static_cast<uint64_t>(link.declined));
     row->set_ask_me(std::find(asked.begin(), asked.end(), link.other) != asked.end());

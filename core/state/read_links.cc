@@ -13,6 +13,23 @@ int64_t CountAnswers(Community& community, const Link& link, bool agreed) {
   return query.Next() ? query.Int(0) : 0;
 }
 
+int64_t CountAsked(Community& community, const Link& link) {
+  Query query = community.db().Ask(
+      "SELECT COUNT(*) FROM (SELECT opener AS backer FROM matters WHERE matter = ?2 UNION"
+      " SELECT member FROM supporters WHERE matter = ?2)"
+      " WHERE backer NOT IN (SELECT opener FROM matters WHERE matter = ?1 UNION"
+      " SELECT member FROM supporters WHERE matter = ?1 AND via = x'')",
+      link.matter, link.other);
+  return query.Next() ? query.Int(0) : 0;
+}
+
+// Fills in what was asked and answered.
+void CountWords(Community& community, Link& link) {
+  link.asked = CountAsked(community, link);
+  link.agreed = CountAnswers(community, link, true);
+  link.declined = CountAnswers(community, link, false);
+}
+
 bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesView member) {
   Query query = community.db().Ask(
       "SELECT 1 FROM link_answers WHERE matter = ?1 AND other = ?2 AND member = ?3", matter, other,
@@ -52,10 +69,7 @@ std::vector<Link> LinksOf(Community& community, BytesView matter) {
         community.db().Ask("SELECT other FROM links WHERE matter = ?1 ORDER BY other", matter);
     while (query.Next()) links.push_back({Bytes(matter), query.Blob(0)});
   }
-  for (Link& link : links) {
-    link.agreed = CountAnswers(community, link, true);
-    link.declined = CountAnswers(community, link, false);
-  }
+  for (Link& link : links) CountWords(community, link);
   return links;
 }
 
@@ -66,8 +80,7 @@ std::optional<Link> LinkTo(Community& community, BytesView other) {
     if (!query.Next()) return std::nullopt;
     link = {query.Blob(0), Bytes(other)};
   }
-  link.agreed = CountAnswers(community, link, true);
-  link.declined = CountAnswers(community, link, false);
+  CountWords(community, link);
   return link;
 }
 

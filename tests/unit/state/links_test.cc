@@ -152,6 +152,7 @@ TEST_F(LinksTest, A3_6_YesComesOverAndNoStays) {
   EXPECT_EQ(Asked('m', 'd'), "");
   const std::vector<Link> links = LinksOf(community(), Id16('m'));
   ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links[0].asked, 2);
   EXPECT_EQ(links[0].agreed, 1);
   EXPECT_EQ(links[0].declined, 1);
   EXPECT_NE(Broken(Answered('m', 'n', 'd', true)).find("is asked, once"), std::string::npos);
@@ -201,6 +202,7 @@ TEST_F(LinksTest, A3_6_WhoStandsBehindTheMatterAnywayIsNotAsked) {
   EXPECT_EQ(Asked('m', 'a'), "");
   EXPECT_EQ(Asked('m', 'd'), "");
   EXPECT_EQ(Asked('m', 'b'), "n");
+  EXPECT_EQ(LinksOf(community(), Id16('m'))[0].asked, 1);
   EXPECT_NE(Broken(Answered('m', 'n', 'a', true)), "");
 }
 
