@@ -221,7 +221,10 @@ void ChartMaker::AddLate(const v1::DeadlineRule& rule, int round) {
 void ChartMaker::AddLateArrow(const v1::DeadlineRule& rule, int round) {
   const v1::Late& late = rule.on_late();
   std::string title;
-  if (words_.chinese()) {
+  const bool same_day = rule.clock() == v1::DeadlineRule::DAYS && rule.amount() == 0;
+  if (words_.chinese() && same_day && round == 0) {
+    title = "当天结束，自动";
+  } else if (words_.chinese()) {
     title = std::string(InOpening() ? "全程" : "") + (round > 0 ? "再" : "") +
             (late.expected() ? "满 " : "超过 ") + words_.Duration(rule) + "，自动";
   } else {

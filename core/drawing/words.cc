@@ -13,6 +13,8 @@ constexpr Relation kRelations[] = {
     {"opener", "申请人", "Applicant"},         {"invitee", "受邀人", "Invited"},
     {"participant", "参与人", "Participants"}, {"party", "责任方", "Responsible parties"},
     {"lead", "牵头单位", "Lead unit"},         {"elector", "投票人", "Voters"},
+    {"reviewer", "联审人", "Reviewers"},       {"supporter", "附议人", "Supporters"},
+    {"neighbour", "这里的住户", "Neighbours"}, {"asked", "相同事项的附议人", "Supporters of the same"},
 };
 
 struct Unit {

@@ -140,6 +140,14 @@ TEST(ChartTest, LatenessAndTheEndOfAPeriodAreToldApart) {
             (Texts{"2 Fixed -> (Resolved): After 1 day, by itself"}));
 }
 
+TEST(ChartTest, APeriodOfNoDaysEndsTheSameDay) {
+  const rulehost::PackPtr pack = PackOf(kMishixiang);
+  EXPECT_EQ(ArrowsOf(ChartOf(pack, "worklog"), Arrow::Kind::kPeriod),
+            (Texts{"当天 -> (封存): 当天结束，自动"}));
+  EXPECT_EQ(ArrowsOf(ChartOf(pack, "worklog", Language::kEnglish), Arrow::Kind::kPeriod),
+            (Texts{"The day -> (Closed for good): After the same day, by itself"}));
+}
+
 TEST(ChartTest, ActionsSayWhoAndOnWhatCondition) {
   const Texts arrows = ArrowsOf(ChartOf(PackOf(kComplicated), "works"), Arrow::Kind::kAction);
   for (const char* wanted : {
