@@ -101,7 +101,7 @@ return pack {
 )lua";
 
 // A compound with two buildings of one stairwell each. Household 'H' of 'a' and 'b' owns a room in
-// the first, 'I' of 'd' owns one in the second and rents another in the first; 'e' has no household.
+// the first, 'I' of 'd' owns one in the second and rents another in the first; 'e' has none.
 class PlaceTest : public HallTest {
  protected:
   PlaceTest()

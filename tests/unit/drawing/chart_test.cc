@@ -143,9 +143,9 @@ TEST(ChartTest, LatenessAndTheEndOfAPeriodAreToldApart) {
 TEST(ChartTest, APeriodOfNoDaysEndsTheSameDay) {
   const rulehost::PackPtr pack = PackOf(kMishixiang);
   EXPECT_EQ(ArrowsOf(ChartOf(pack, "worklog"), Arrow::Kind::kPeriod),
-            (Texts{"当天 -> (封存): 当天结束，自动"}));
+            (Texts{"1 当天 -> (封存): 当天结束，自动"}));
   EXPECT_EQ(ArrowsOf(ChartOf(pack, "worklog", Language::kEnglish), Arrow::Kind::kPeriod),
-            (Texts{"The day -> (Closed for good): After the same day, by itself"}));
+            (Texts{"1 The day -> (Closed for good): After the same day, by itself"}));
 }
 
 TEST(ChartTest, ActionsSayWhoAndOnWhatCondition) {

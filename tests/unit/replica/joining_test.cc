@@ -1,5 +1,5 @@
-// From a poster on the wall to a member: a phone that is nobody's asks, an officer's admits, and who
-// it is in real life is digested on the officer's phone.
+// From a poster on the wall to a member: a phone that is nobody's asks, an officer's admits, and
+// who it is in real life is digested on the officer's phone.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// The compound officer's log of a day: written on a phone without a network, read by the street once
-// it has come back, and closed by the end of the day.
+// The compound officer's log of a day: written on a phone without a network, read by the street
+// once it has come back, and closed by the end of the day.
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,11 @@
 // The territory and its bodies, joining by a poster, and who somebody is: what the screens send.
 import { describe, expect, it } from 'vitest';
 import { FakeCore } from '../../../web/shared/host/fake';
-import { makeApplicant, councilUnit, makeTerritory } from '../../../web/shared/host/fixtures_people';
+import {
+  councilUnit,
+  makeApplicant,
+  makeTerritory,
+} from '../../../web/shared/host/fixtures_people';
 import { communityHex, keyHex } from '../../../web/shared/host/fixtures';
 import { pack } from '../../../web/shared/host/fixtures_pack';
 import { TerritoryViewSchema } from '../../../web/shared/generated/yiting/v1/view_desk_pb';
@@ -68,7 +72,8 @@ describe('A1_9: joining by a poster', () => {
   });
 
   it('says that a spoilt link is none', async () => {
-    const app = await show('resident', `#/ask/${communityHex}/${keyHex}/12`, new FakeCore('visitor'));
+    const spoilt = `#/ask/${communityHex}/${keyHex}/12`;
+    const app = await show('resident', spoilt, new FakeCore('visitor'));
     expect(app.wrapper.find('form').exists()).toBe(false);
   });
 
