@@ -65,7 +65,7 @@ export const places = {
   'admit.person': ['实名核对', 'Who it is'],
   'admit.personExplain': [
     '看过证件再填。姓名和号码只在这台设备上算成一串摘要，不保存、不上传。',
-    'After seeing the document. Name and number become a digest on this device; they are neither kept nor sent.',
+    'Seen the document? Name and number become a digest here, and are neither kept nor sent.',
   ],
   'admit.name': ['姓名', 'Name'],
   'admit.document': ['证件号码', 'Number of the document'],
