@@ -15,9 +15,15 @@ namespace {
 
 // The task that the input `number` names, at that point; nullopt: there is none.
 std::optional<state::Task> Meant(const Acting& acting, state::Task::State state) {
-  auto task =
-      state::FindTask(acting.community(), acting.matter.matter, acting.Number("number"));
+  auto task = state::FindTask(acting.community(), acting.matter.matter, acting.Number("number"));
   return task && task->state == state ? task : std::nullopt;
+}
+
+// Is the actor of the unit, whichever of their units let them act?
+bool SitsIn(const Acting& acting, const std::string& unit) {
+  const auto& roles = acting.situation.roles;
+  return std::any_of(roles.begin(), roles.end(),
+                     [&unit](const auto& held) { return held.unit == unit; });
 }
 
 // Those that the input `party` names; without it a party takes on what is its own.
@@ -42,9 +48,8 @@ Outcome SetTask(const Acting& acting, EventWriter& writer) {
     if (next > schema::kTasksMax) {
       return acting.No(v1::TOO_MANY, std::to_string(schema::kTasksMax));
     }
-    const bool known = std::any_of(parties.begin(), parties.end(), [&unit](const auto& each) {
-      return each.unit == unit;
-    });
+    const bool known = std::any_of(parties.begin(), parties.end(),
+                                   [&unit](const auto& each) { return each.unit == unit; });
     // Who gets a task is a party of the matter from then on.
     if (!known) writer.Alert(acting.matter.matter, unit, false);
     v1::TaskSet* task = writer.Add().mutable_task_set();
@@ -61,12 +66,7 @@ Outcome SetTask(const Acting& acting, EventWriter& writer) {
 Outcome ReportTask(const Acting& acting, EventWriter& writer) {
   const auto task = Meant(acting, state::Task::kOpen);
   if (!task) return acting.No(v1::TASK_UNKNOWN, "number");
-  // Somebody of the unit that owes it, whichever of their units let them act.
-  const auto& roles = acting.situation.roles;
-  const bool owes = std::any_of(roles.begin(), roles.end(), [&task](const auto& held) {
-    return held.unit == task->unit;
-  });
-  if (!owes) return acting.No(v1::NOT_A_PARTY, task->unit);
+  if (!SitsIn(acting, task->unit)) return acting.No(v1::NOT_A_PARTY, task->unit);
   v1::TaskReported* reported = writer.Add().mutable_task_reported();
   reported->set_matter(acting.matter.matter);
   reported->set_task(static_cast<uint32_t>(task->task));
@@ -77,6 +77,10 @@ Outcome ReportTask(const Acting& acting, EventWriter& writer) {
 Outcome JudgeTask(const Acting& acting, EventWriter& writer) {
   const auto task = Meant(acting, state::Task::kReported);
   if (!task) return acting.No(v1::TASK_UNKNOWN, "number");
+  // Nobody accepts their own unit's work, unless they raised the matter themselves.
+  if (SitsIn(acting, task->unit) && !IsOpener(acting.matter, acting.actor())) {
+    return acting.No(v1::NOT_ALLOWED, task->unit);
+  }
   v1::TaskJudged* judged = writer.Add().mutable_task_judged();
   judged->set_matter(acting.matter.matter);
   judged->set_task(static_cast<uint32_t>(task->task));

@@ -22,9 +22,8 @@ bool TookPart(state::Community& community, const rulehost::LoadedPack& pack,
   if (state::IsSupporter(community, matter.matter, member)) return true;
   if (state::FindInvitee(community, matter.matter, member)) return true;
   for (const state::Party& party : state::PartiesOf(community, matter.matter)) {
-    const bool theirs = std::any_of(roles.begin(), roles.end(), [&party](const auto& held) {
-      return held.unit == party.unit;
-    });
+    const bool theirs = std::any_of(roles.begin(), roles.end(),
+                                    [&party](const auto& held) { return held.unit == party.unit; });
     if (theirs) return true;
   }
   return false;
@@ -33,8 +32,7 @@ bool TookPart(state::Community& community, const rulehost::LoadedPack& pack,
 }  // namespace
 
 std::optional<Refusal> WhyNotReopen(state::Community& community, const rulehost::LoadedPack& pack,
-                                    const state::Matter& before, BytesView member,
-                                    int64_t now_ms) {
+                                    const state::Matter& before, BytesView member, int64_t now_ms) {
   const std::string rule = rulehost::LoadedPack::OpenPlace(before.procedure);
   if (!before.closed()) return Refusal{v1::NOT_CLOSED, rule, std::to_string(before.number)};
   const v1::Procedure* procedure = pack.FindProcedure(before.procedure);

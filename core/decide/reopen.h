@@ -17,8 +17,7 @@ namespace yiting::decide {
 
 // Nullopt: `member` may take it up again now, under the pack in force.
 std::optional<Refusal> WhyNotReopen(state::Community& community, const rulehost::LoadedPack& pack,
-                                    const state::Matter& before, BytesView member,
-                                    int64_t now_ms);
+                                    const state::Matter& before, BytesView member, int64_t now_ms);
 
 }  // namespace yiting::decide
 

@@ -12,8 +12,8 @@ namespace {
 constexpr uint32_t kWaitingRows = 20;
 constexpr int kNearRows = 10;
 
-void FillMe(const QueryInput& input, const PackPtr& pack,
-            const std::vector<state::HeldRole>& roles, v1::Me& me) {
+void FillMe(const QueryInput& input, const PackPtr& pack, const std::vector<state::HeldRole>& roles,
+            v1::Me& me) {
   me.set_member(input.member);
   me.set_device(input.device);
   if (std::optional<state::Device> device = state::FindDevice(input.community, input.device)) {
@@ -92,8 +92,8 @@ void FillHome(const QueryInput& input, v1::HomeView& view) {
   if (!pack || view.me().observer() || view.me().revoked()) return;
   const std::vector<state::Place> places = state::AllPlaces(input.community);
   for (const v1::Procedure& procedure : pack->model().procedures()) {
-    const bool offered = MayOpen(procedure, roles) &&
-                         HasPlace(input, procedure, view.me().staff(), places);
+    const bool offered =
+        MayOpen(procedure, roles) && HasPlace(input, procedure, view.me().staff(), places);
     if (offered) *view.add_may_open() = procedure;
   }
 }

@@ -8,8 +8,8 @@ namespace yiting::state {
 namespace {
 
 // `via` is the linked matter that the support came over from, or empty.
-void AddSupporter(Community& community, const EntryPlace& place, BytesView matter,
-                  BytesView member, BytesView via) {
+void AddSupporter(Community& community, const EntryPlace& place, BytesView matter, BytesView member,
+                  BytesView via) {
   community.db().Do(
       "INSERT INTO supporters(matter, member, via, time_ms) VALUES(?1, ?2, ?3, ?4)"
       " ON CONFLICT(matter, member) DO NOTHING",

@@ -40,9 +40,9 @@ bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesV
 // Raised it, or supports it by an own word rather than over a link.
 bool StandsBehind(Community& community, const Matter& matter, BytesView member) {
   if (matter.opener == member) return true;
-  Query query = community.db().Ask(
-      "SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2 AND via = x''", matter.matter,
-      member);
+  Query query =
+      community.db().Ask("SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2 AND via = x''",
+                         matter.matter, member);
   return query.Next();
 }
 
@@ -107,16 +107,15 @@ std::vector<Bytes> FollowersOf(Community& community, BytesView matter) {
 
 std::vector<Case> AllCases(Community& community) {
   std::vector<Case> cases;
-  Query query =
-      community.db().Ask("SELECT cases.matter, summary FROM cases JOIN matters USING(matter)"
-                         " WHERE practice = 0 ORDER BY cases.seq DESC, cases.matter");
+  Query query = community.db().Ask(
+      "SELECT cases.matter, summary FROM cases JOIN matters USING(matter)"
+      " WHERE practice = 0 ORDER BY cases.seq DESC, cases.matter");
   while (query.Next()) cases.push_back({query.Blob(0), query.Blob(1)});
   return cases;
 }
 
 std::optional<Case> FindCase(Community& community, BytesView matter) {
-  Query query =
-      community.db().Ask("SELECT matter, summary FROM cases WHERE matter = ?1", matter);
+  Query query = community.db().Ask("SELECT matter, summary FROM cases WHERE matter = ?1", matter);
   if (!query.Next()) return std::nullopt;
   return Case{query.Blob(0), query.Blob(1)};
 }

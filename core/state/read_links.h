@@ -21,7 +21,7 @@ std::vector<Bytes> BackersOf(Community& community, const Matter& matter);
 
 struct Link {
   Bytes matter;
-  Bytes other;  // the same as `matter`
+  Bytes other;        // the same as `matter`
   int64_t asked = 0;  // who stands behind `other`, and not behind `matter` anyway
   int64_t agreed = 0;
   int64_t declined = 0;
