@@ -159,7 +159,15 @@ void Frame::Classify(ActionRef& ref) const {
   // Where it leads on, a new stay in a stage begins, and everybody may again.
   ref.used_up = action.once() && !Moves(action) && !idle;
   if (ref.counted) return;
-  ref.inert = idle;
+  // What staff enter of an answer on paper is what the invitee can say on the phone.
+  const auto answers = [&ref](const ActionRef& other) {
+    return other.stage == ref.stage && HasEffect(*other.action, v1::Action::CONFIRM) &&
+           Names(other.action->by(), "invitee") && !other.action->hook();
+  };
+  const bool echoes = !action.hook() && !Moves(action) && action.effects_size() == 1 &&
+                      HasEffect(action, v1::Action::CONFIRM) && !Names(action.by(), "invitee") &&
+                      std::any_of(actions_.begin(), actions_.end(), answers);
+  ref.inert = idle || echoes;
   ref.of_others = HasEffect(action, v1::Action::PRAISE) || HasEffect(action, v1::Action::REPORT);
   // Also where each may take it once: the key counts how often it was taken, not by whom.
   ref.alike = !ref.of_others && all([](int effect) {

@@ -25,8 +25,8 @@ return pack {
   require "sources",
   require "letter",
   require "joining",
-  require "topic",
   require "small_works",
+  require "topic",
   require "metrics",
 
   -- 试行规则由街道两名工作人员一起启用 / the rules on trial are put in force by two of the street's staff.

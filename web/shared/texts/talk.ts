@@ -29,7 +29,7 @@ export const talk = {
   'meeting.missing': ['至少要来 {n} 人，还差 {more} 人。', 'At least {n} must come: {more} more.'],
   'meeting.unreachable': [
     '至少要来 {n} 人，没有回复的都来也不够。请再约请人，或改期。',
-    'At least {n} must come; even all who have not answered are too few. Invite more, or reschedule.',
+    'At least {n} must come; with all who have not answered it is too few. Invite more people.',
   ],
   'meeting.there': [
     '到会：现场 {room} 人，线上 {online} 人。',
@@ -45,7 +45,7 @@ export const talk = {
   'come.make': ['发邀请链接', 'Send a link'],
   'come.explain': [
     '链接只用于这一次会。点开就能回复来不来，也能请人代替。',
-    'The link is for this meeting alone: whoever opens it says whether they come, or sends somebody.',
+    'The link is for this meeting alone: who opens it says whether they come, or sends somebody.',
   ],
   'come.whom': ['邀请谁', 'Whom'],
   'come.byName': ['一位成员', 'A member'],
