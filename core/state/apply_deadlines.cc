@@ -9,20 +9,22 @@ namespace {
 // How a deadline ended; column deadlines.end.
 enum End : int64_t { kRunning = 0, kCleared = 1, kMissed = 2, kFailed = 3 };
 
-// Ends it and gives its matter and stage.
-struct Ended {
+// The matter and stage of a deadline.
+struct OfDeadline {
   Bytes matter;
   std::string stage;
 };
-Ended EndDeadline(Community& community, uint64_t deadline, End end) {
-  Ended ended;
-  {
-    Query query = community.db().Ask(
-        "UPDATE deadlines SET end = ?2 WHERE deadline = ?1 RETURNING matter, stage", deadline,
-        static_cast<int64_t>(end));
-    if (query.Next()) ended = {query.Blob(0), query.Text(1)};
-    query.Next();
-  }
+OfDeadline WhoseDeadline(Community& community, uint64_t deadline) {
+  Query query = community.db().Ask("SELECT matter, stage FROM deadlines WHERE deadline = ?1",
+                                   deadline);
+  if (!query.Next()) return {};
+  return {query.Blob(0), query.Text(1)};
+}
+
+OfDeadline EndDeadline(Community& community, uint64_t deadline, End end) {
+  const OfDeadline ended = WhoseDeadline(community, deadline);
+  community.db().Do("UPDATE deadlines SET end = ?2 WHERE deadline = ?1", deadline,
+                    static_cast<int64_t>(end));
   community.db().Do(
       ended.stage.empty()
           ? "UPDATE matters SET clock = 0, clock_due_ms = 0 WHERE matter = ?1 AND clock = ?2"
@@ -51,7 +53,7 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineCleared&
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMissed& event) {
-  Ended ended = EndDeadline(community, event.deadline(), event.expected() ? kCleared : kMissed);
+  OfDeadline ended = EndDeadline(community, event.deadline(), event.expected() ? kCleared : kMissed);
   if (event.expected()) {
     AddStep(community, place, ended.matter,
             {.kind = v1::TimelineItem::TIME_UP, .ref = ended.stage});
@@ -73,22 +75,16 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMi
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineFailed& event) {
-  Ended ended = EndDeadline(community, event.deadline(), kFailed);
+  OfDeadline ended = EndDeadline(community, event.deadline(), kFailed);
   AddStep(community, place, ended.matter,
           {.kind = v1::TimelineItem::DEADLINE_FAILED, .ref = event.code()});
   CountOf(community, ended.matter, "rule_failed");
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineMoved& event) {
-  Ended moved;
-  {
-    Query query = community.db().Ask(
-        "UPDATE deadlines SET due_ms = ?2, provisional = ?3 WHERE deadline = ?1"
-        " RETURNING matter, stage",
-        event.deadline(), event.due_ms(), event.provisional() ? 1 : 0);
-    if (query.Next()) moved = {query.Blob(0), query.Text(1)};
-    query.Next();
-  }
+  const OfDeadline moved = WhoseDeadline(community, event.deadline());
+  community.db().Do("UPDATE deadlines SET due_ms = ?2, provisional = ?3 WHERE deadline = ?1",
+                    event.deadline(), event.due_ms(), event.provisional() ? 1 : 0);
   community.db().Do(moved.stage.empty()
                         ? "UPDATE matters SET clock_due_ms = ?2 WHERE matter = ?1"
                         : "UPDATE matters SET due_ms = ?2 WHERE matter = ?1",

@@ -35,13 +35,14 @@ void NoteContact(Community& community, const EntryPlace& place, const v1::Action
   std::string counter;
   {
     Query query = community.db().Ask(
-        "UPDATE matters SET contact_ms = ?2 WHERE matter = ?1 AND contact_ms = 0"
-        " AND opener <> ?3 AND helper <> ?3 RETURNING procedure, opened_ms",
-        event.matter(), place.time_ms, event.by());
+        "SELECT procedure, opened_ms FROM matters WHERE matter = ?1 AND contact_ms = 0"
+        " AND opener <> ?2 AND helper <> ?2",
+        event.matter(), event.by());
     if (!query.Next()) return;
     counter = "contact." + query.Text(0) + "." + BucketOf(place.time_ms - query.Int(1));
-    query.Next();
   }
+  community.db().Do("UPDATE matters SET contact_ms = ?2 WHERE matter = ?1", event.matter(),
+                    place.time_ms);
   CountOf(community, event.matter(), counter);
 }
 
@@ -65,11 +66,10 @@ int64_t AddStep(Community& community, const EntryPlace& place, BytesView matter,
                 const Step& step) {
   int64_t number = 0;
   {
-    Query query = community.db().Ask(
-        "UPDATE matters SET steps = steps + 1 WHERE matter = ?1 RETURNING steps", matter);
+    Query query = community.db().Ask("SELECT steps + 1 FROM matters WHERE matter = ?1", matter);
     if (query.Next()) number = query.Int(0);
-    query.Next();
   }
+  community.db().Do("UPDATE matters SET steps = ?2 WHERE matter = ?1", matter, number);
   community.db().Do(
       "INSERT INTO steps(matter, step, seq, time_ms, kind, ref, actor, role, unit)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
