@@ -68,7 +68,9 @@ class Casting {
     person.role = role_id;
     person.unit = unit;
     for (const v1::Role& role : pack_.roles()) {
-      if (role.id() == role_id) person.staff = role.staff();
+      if (role.id() != role_id) continue;
+      person.staff = role.staff();
+      person.founder = index == 0 || role.appointed();
     }
     person.seed = Derive("yiting.demo.device", secret_, pack_.id() + "/" + id);
     person.device = crypto::PublicKey(person.key());

@@ -23,6 +23,8 @@ struct Person {
   std::string role;
   std::string unit;
   bool staff = false;
+  // Stands in the founding command: the first registrar, and whose role is only ever appointed.
+  bool founder = false;
   Bytes seed;  // of the device's key
   Bytes device;
   Bytes member;

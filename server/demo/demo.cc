@@ -64,7 +64,8 @@ v1::Text TitleFor(const v1::Pack& model) {
 }
 
 Result<Bytes> FoundEmpty(ops::House& house, const rulehost::PackPtr& pack,
-                         const Person& registrar, int64_t began_ms) {
+                         const std::vector<Person>& cast, int64_t began_ms) {
+  const Person& registrar = cast.front();
   ops::Draft draft;
   draft.payload.set_actor(registrar.member);
   draft.payload.set_device(registrar.device);
@@ -78,11 +79,9 @@ Result<Bytes> FoundEmpty(ops::House& house, const rulehost::PackPtr& pack,
     ASSIGN_OR_RETURN(crypto::SigningKey street, house.keys().FindOrMake(name));
     body.add_street_keys(crypto::PublicKey(street));
   }
-  v1::NewMember& member = *body.add_members();
-  member.set_member(registrar.member);
-  member.set_device(registrar.device);
-  member.add_roles()->set_role(registrar.role);
-  *member.mutable_profile() = draft.Commit(registrar.name, v1::COMMUNITY);
+  for (const Person& person : cast) {
+    if (person.founder) *body.add_members() = MemberOf(person, draft);
+  }
   return house.Found(std::move(draft), registrar.key(), began_ms);
 }
 
@@ -146,7 +145,7 @@ Result<DemoCommunity> Found(ops::House& house, const rulehost::PackPtr& pack, in
   ASSIGN_OR_RETURN(Bytes secret, SecretOf(house));
   DemoCommunity made{"", pack, CastOf(pack->model(), secret), signer::Random(32)};
   const int64_t began_ms = now_ms - kLivedMs;
-  ASSIGN_OR_RETURN(made.community, FoundEmpty(house, pack, made.cast.front(), began_ms));
+  ASSIGN_OR_RETURN(made.community, FoundEmpty(house, pack, made.cast, began_ms));
   hall::Desk desk = house.DeskOf(made.community);
   RETURN_IF_ERROR(desk.Open());
   Life life(desk, pack, made.cast);

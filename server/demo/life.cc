@@ -61,6 +61,8 @@ bool IsPlainStep(const v1::Stage& stage, const v1::Action& action) {
          Does(action, v1::Action::INVITE);
 }
 
+}  // namespace
+
 v1::NewMember MemberOf(const Person& person, ops::Draft& draft) {
   v1::NewMember member;
   member.set_member(person.member);
@@ -74,8 +76,6 @@ v1::NewMember MemberOf(const Person& person, ops::Draft& draft) {
   *member.mutable_profile() = draft.Commit(profile, v1::COMMUNITY);
   return member;
 }
-
-}  // namespace
 
 uint64_t Life::Dice(uint64_t sides) {
   dice_ ^= dice_ << 13;
@@ -138,11 +138,15 @@ Status Life::Live(int64_t began_ms, int64_t now_ms) {
 }
 
 Status Life::AdmitCast(int64_t now_ms) {
-  for (size_t i = 1; i < cast_.size(); i += kMembersAtOnce) {
+  std::vector<const Person*> coming;
+  for (const Person& person : cast_) {
+    if (!person.founder) coming.push_back(&person);
+  }
+  for (size_t i = 0; i < coming.size(); i += kMembersAtOnce) {
     ops::Draft draft;
     v1::AdmitMembers& body = *draft.payload.mutable_admit_members();
-    for (size_t j = i; j < std::min(cast_.size(), i + kMembersAtOnce); ++j) {
-      *body.add_members() = MemberOf(cast_[j], draft);
+    for (size_t j = i; j < std::min(coming.size(), i + kMembersAtOnce); ++j) {
+      *body.add_members() = MemberOf(*coming[j], draft);
     }
     ASSIGN_OR_RETURN(Bytes command, Admit(cast_.front(), std::move(draft), now_ms));
     if (command.empty()) {

@@ -24,9 +24,12 @@
 
 namespace yiting::demo {
 
+// As a founding or admitting command has them; the profile's content goes into the draft.
+v1::NewMember MemberOf(const Person& person, ops::Draft& draft);
+
 class Life {
  public:
-  // `desk` is open and has entry 0, by which the first of `cast` is registrar.
+  // `desk` is open and has entry 0, by which the founders among `cast` are members.
   Life(hall::Desk& desk, rulehost::PackPtr pack, const std::vector<Person>& cast)
       : desk_(desk), pack_(std::move(pack)), cast_(cast) {}
 
