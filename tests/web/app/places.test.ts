@@ -63,6 +63,8 @@ describe('A1_9: joining by a poster', () => {
     expect(new TextDecoder().decode(last(core).contents[0]!.data)).toBe('周先生\n1幢102');
     expect(app.text()).toContain('等待社区核对');
     expect(await findings()).toEqual([]);
+    await app.go('#/');
+    expect(app.text()).toContain('等待社区核对');
   });
 
   it('lets a member in', async () => {
