@@ -69,6 +69,25 @@ constexpr char kOpen[] =
     R"("inputs":{"title":"一"}})"
     "\n";
 
+// A role that is given by appointment alone is there from the beginning, so a roster may have it.
+TEST(PlayTest, ARosterMayHaveWhatIsGivenByAppointmentAlone) {
+  TestIo io;
+  io.files["s.jsonl"] =
+      R"({"community":{"zh":"一"},"pack":"baiyang","start":"2021-06-07T08:00:00+08:00"})"
+      "\n"
+      R"({"member":"wang","roles":["registered_owners"]})"
+      "\n"
+      R"({"member":"li","roles":["resident"]})"
+      "\n"
+      R"({"counter":{"members":3},"size":2})"
+      "\n";
+  const Ran ran = RunWith(io, {"run", "s.jsonl"});
+  EXPECT_EQ(ran.err, "");
+  EXPECT_EQ(ran.code, 0);
+  const std::string first = ran.out.substr(0, ran.out.find('\n'));
+  EXPECT_NE(first.find("role=registered_owners"), std::string::npos) << first;
+}
+
 TEST(PlayTest, ExpectationThatFailsIsNamedAndTheRestIsPlayed) {
   const Ran ran = RunLines(
       std::string(kOpen) +
