@@ -137,22 +137,6 @@ Outcome ApplyEffects(const Acting& acting, EventWriter& writer) {
   return std::nullopt;
 }
 
-// True when enough different members have taken the action, or everybody or everything that it
-// waits for is there, this time counted.
-bool HasAll(const Acting& acting) {
-  if (acting.action.all_parties()) {
-    const auto parties = state::PartiesOf(acting.situation.community, acting.matter.matter);
-    return std::all_of(parties.begin(), parties.end(), [&acting](const state::Party& party) {
-      return party.replied_ms != 0 || party.unit == acting.standing.unit;
-    });
-  }
-  if (acting.action.all_tasks()) return AllTasksAccepted(acting);
-  if (acting.action.all_reviewers()) return AllReviewersHave(acting);
-  if (acting.action.signers() <= 1) return true;
-  return state::CountTakes(acting.situation.community, acting.matter, acting.action.id()) + 1 >=
-         static_cast<int64_t>(acting.action.signers());
-}
-
 // Where the matter goes.
 Outcome Move(const Acting& acting, EventWriter& writer) {
   if (!acting.action.outcome().empty()) {
@@ -182,6 +166,20 @@ Refusal NoSuchAction(const Situation& situation, const state::Matter& matter,
 }
 
 }  // namespace
+
+bool HasAll(const Acting& acting) {
+  if (acting.action.all_parties()) {
+    const auto parties = state::PartiesOf(acting.situation.community, acting.matter.matter);
+    return std::all_of(parties.begin(), parties.end(), [&acting](const state::Party& party) {
+      return party.replied_ms != 0 || party.unit == acting.standing.unit;
+    });
+  }
+  if (acting.action.all_tasks()) return AllTasksAccepted(acting);
+  if (acting.action.all_reviewers()) return AllReviewersHave(acting);
+  if (acting.action.signers() <= 1) return true;
+  return state::CountTakes(acting.situation.community, acting.matter, acting.action.id()) + 1 >=
+         static_cast<int64_t>(acting.action.signers());
+}
 
 int64_t Acting::Number(std::string_view field) const {
   const v1::Input* input = FindInput(inputs, field);

@@ -14,12 +14,16 @@ namespace {
 
 using v1::Payload;
 
-// The device must be bound, not revoked, the actor's own, and count upwards.
+// The device must be bound, not revoked, the actor's own, and count upwards. By the key of an
+// invitation or poster whatever device speaks that has it; one that is known keeps its counter and
+// its revocation.
 std::optional<Refusal> CheckDevice(state::Community& community, const Payload& payload) {
+  const bool by_link = payload.has_accept_invitation() || payload.has_ask_to_join();
   std::optional<state::Device> device = state::FindDevice(community, payload.device());
+  if (!device && by_link) return std::nullopt;
   if (!device) return Refusal{v1::UNKNOWN_DEVICE, "", ""};
   if (device->revoked) return Refusal{v1::DEVICE_REVOKED, "", ""};
-  if (device->member != payload.actor()) return Refusal{v1::NOT_A_MEMBER, "", ""};
+  if (device->member != payload.actor() && !by_link) return Refusal{v1::NOT_A_MEMBER, "", ""};
   if (payload.counter() <= device->counter) return Refusal{v1::COUNTER_USED, "", ""};
   return std::nullopt;
 }
@@ -40,8 +44,6 @@ std::optional<Refusal> CheckCommand(state::Community& community,
   if (payload.expires_ms() != 0 && payload.expires_ms() <= now_ms) {
     return Refusal{v1::EXPIRED, "", ""};
   }
-  // Whoever has the key of the invitation or poster may use it.
-  if (payload.has_accept_invitation() || payload.has_ask_to_join()) return std::nullopt;
   return CheckDevice(community, payload);
 }
 

@@ -65,7 +65,10 @@ Outcome JudgeTask(const Acting& acting, EventWriter& writer);
 // True when every task has been accepted, this judgement counted; false when there is none.
 bool AllTasksAccepted(const Acting& acting);
 Outcome Measure(const Acting& acting, EventWriter& writer);
-// effects_role.cc
+// act_on_matter.cc: true when enough different members have taken the action, or everybody or
+// everything that it waits for is there, this time counted.
+bool HasAll(const Acting& acting);
+// effects_role.cc: by the last signature, and never to try it out.
 Outcome Appoint(const Acting& acting, EventWriter& writer);
 Outcome Dismiss(const Acting& acting, EventWriter& writer);
 

@@ -28,6 +28,10 @@ Outcome LinkDuplicates(const Acting& acting, EventWriter& writer) {
   if (state::LinkTo(acting.community(), main)) return acting.No(v1::LINKED_BEFORE, ToHex(main));
   for (const std::string& other : input->matters().matter()) {
     if (other == main) return acting.No(v1::INPUT_INVALID, "duplicates");
+    const auto same = state::FindMatter(acting.community(), other);
+    if (!same || same->practice != acting.matter.practice) {
+      return acting.No(v1::INPUT_INVALID, "duplicates");
+    }
     // What is linked already, or has others linked to it, is taken apart first.
     if (state::LinkTo(acting.community(), other) ||
         !state::LinksOf(acting.community(), other).empty()) {

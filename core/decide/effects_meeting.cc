@@ -49,9 +49,9 @@ Outcome Confirm(const Acting& acting, EventWriter& writer) {
     if (input->members().member_size() != 1) return acting.No(v1::INPUT_INVALID, "invitee");
     member = input->members().member(0);
     if (Outcome refusal = CheckNoObserver(acting, member, "invitee")) return refusal;
-    if (!state::FindInvitee(acting.community(), acting.matter.matter, member)) {
-      return acting.No(v1::NOT_INVITED, "invitee");
-    }
+  }
+  if (!state::FindInvitee(acting.community(), acting.matter.matter, member)) {
+    return acting.No(v1::NOT_INVITED, "invitee");
   }
   const bool coming = acting.Code("coming") == "yes";
   Bytes delegate;

@@ -34,6 +34,9 @@ std::optional<Appointment> Asked(const Acting& acting) {
   return appointment;
 }
 
+// One signature of several gives or takes nothing yet; what is tried out never does.
+bool Gives(const Acting& acting) { return !acting.matter.practice && HasAll(acting); }
+
 }  // namespace
 
 Outcome Appoint(const Acting& acting, EventWriter& writer) {
@@ -47,6 +50,7 @@ Outcome Appoint(const Acting& acting, EventWriter& writer) {
   if (!asked->unit.empty() && !UnitExists(acting.situation, asked->unit)) {
     return acting.No(v1::UNIT_UNKNOWN, asked->unit);
   }
+  if (!Gives(acting)) return std::nullopt;
   v1::RoleGranted* granted = writer.Add().mutable_role_granted();
   granted->set_member(asked->member);
   granted->mutable_grant()->set_role(acting.action.appoints());
@@ -66,6 +70,7 @@ Outcome Dismiss(const Acting& acting, EventWriter& writer) {
     if (IsLastRegistrar(acting.community(), held.role, now_ms)) {
       return acting.No(v1::NOT_ALLOWED, held.role);
     }
+    if (!Gives(acting)) return std::nullopt;
     v1::RoleEnded* ended = writer.Add().mutable_role_ended();
     ended->set_member(asked->member);
     ended->set_role(held.role);

@@ -78,6 +78,11 @@ void EventWriter::SetDeadlineFrom(int64_t from_ms, BytesView matter, BytesView s
 }
 
 void EventWriter::Alert(BytesView matter, BytesView unit, bool lead) {
+  // Alerted by another effect of the same action: once is enough, and who leads goes on leading.
+  const bool before = std::any_of(events_.begin(), events_.end(), [&unit](const v1::Event& event) {
+    return event.has_party_alerted() && event.party_alerted().unit() == unit;
+  });
+  if (before && !lead) return;
   v1::PartyAlerted* alerted = Add().mutable_party_alerted();
   alerted->set_matter(Bytes(matter));
   alerted->set_unit(std::string(unit));

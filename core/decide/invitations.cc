@@ -39,13 +39,14 @@ bool Votes(const rulehost::LoadedPack& pack, const std::string& role) {
   return false;
 }
 
-// A guest's role ends, is none of staff, speaks for no unit and votes nowhere: more than that only
-// a registrar gives.
+// A guest's role ends, is none of staff, speaks for no unit, votes nowhere and puts no rules in
+// force: more than that only a registrar gives.
 std::optional<Refusal> CheckGuestRole(const Situation& situation, const v1::RoleGrant& grant) {
   const v1::Role* role = situation.pack.FindRole(grant.role());
   const bool guest = role != nullptr && !role->staff() && grant.role() != kRegistrarRole &&
                      grant.until_ms() != 0 && grant.unit().empty() &&
-                     !Votes(situation.pack, grant.role());
+                     !Votes(situation.pack, grant.role()) &&
+                     !MayActivate(situation.pack, {{grant.role(), "", 0, 0}});
   if (guest) return std::nullopt;
   return Refusal{v1::NOT_ALLOWED, "", grant.role()};
 }

@@ -6,6 +6,7 @@
 #include "decide/hooks.h"
 #include "decide/reopen.h"
 #include "decide/situation.h"
+#include "state/check_event.h"
 #include "state/read_territory.h"
 
 namespace yiting::decide {
@@ -67,7 +68,8 @@ std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Proced
   if (opening.body.follows().empty()) return std::nullopt;
   const auto before = state::FindMatter(situation.community, opening.body.follows());
   if (!before) return Refusal{v1::MATTER_UNKNOWN, rule, "follows"};
-  if (before->procedure != procedure.id() || before->place != opening.body.place()) {
+  if (before->procedure != procedure.id() || before->place != opening.body.place() ||
+      before->practice != opening.body.practice()) {
     return Refusal{v1::INPUT_INVALID, rule, "follows"};
   }
   const auto why_not = [&](BytesView member) {
@@ -95,7 +97,8 @@ std::optional<Refusal> CheckSource(const Situation& situation, const v1::OpenMat
   const bool known = std::any_of(sources.begin(), sources.end(), [&body](const v1::Named& each) {
     return each.id() == body.source();
   });
-  if (!known) return Refusal{v1::INPUT_INVALID, "", "source"};
+  // An item that was only tried out would keep the real one out.
+  if (!known || body.practice()) return Refusal{v1::INPUT_INVALID, "", "source"};
   const auto before =
       state::FindImported(situation.community, body.source(), body.source_ref());
   if (before) return Refusal{v1::IMPORTED_BEFORE, "", NumberOf(*before)};
@@ -112,6 +115,7 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
       opening.helper.empty()
           ? situation.roles
           : state::RolesAt(situation.community, opening.opener, situation.now_ms);
+  if (state::HoldsRole(opener_roles, state::kObserverRole)) return No(v1::OBSERVER, rule);
   const v1::OpenerClass* opener_class = ClassOf(*procedure, opener_roles);
   if (opener_class == nullptr) return No(v1::NOT_ALLOWED, rule);
   if (std::optional<Refusal> refusal = CheckWhere(situation, *procedure, opening, rule)) {

@@ -139,6 +139,8 @@ bool VoteIsWon(state::Community& community, const rulehost::LoadedPack& in_force
   std::optional<state::Matter> vote = state::FindMatter(community, matter);
   std::optional<state::PackTerm> term = state::FindPackTerm(community, in_force.hash());
   if (!vote || !term || vote->procedure != activation.procedure()) return false;
+  // To a vote that was only tried out nobody was called.
+  if (vote->practice) return false;
   if (vote->outcome != activation.outcome() || vote->pack != in_force.hash()) return false;
   if (state::TimelineOf(community, vote->matter).front().seq <= term->seq) return false;
   const std::vector<v1::Input> asked = state::InputsOf(community, vote->matter, 1);

@@ -104,8 +104,9 @@ std::optional<Refusal> CheckParty(state::Community& community, const state::Matt
 std::optional<Refusal> CheckQuorum(state::Community& community, const state::Matter& matter,
                                    const v1::Action& action, const std::string& rule) {
   if (!action.has_quorum()) return std::nullopt;
-  const int64_t needed = NeededOf(action.quorum(), state::CountTurnout(community, matter.matter));
-  if (state::CountTurnout(community, matter.matter).coming >= needed) return std::nullopt;
+  const state::Turnout turnout = state::CountTurnout(community, matter.matter);
+  const int64_t needed = NeededOf(action.quorum(), turnout);
+  if (turnout.coming >= needed) return std::nullopt;
   return Refusal{v1::NO_QUORUM, rule, std::to_string(needed)};
 }
 
@@ -189,20 +190,24 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
                    rule, ""};
   }
   standing = *found;
-  if (HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY)) {
-    return CheckParty(community, matter, action, standing, rule);
+  std::optional<Refusal> refusal;
+  const bool answers =
+      HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
+  if (answers) refusal = CheckParty(community, matter, action, standing, rule);
+  const bool votes = HasEffect(action, v1::Action::VOTE);
+  if (!refusal && votes) {
+    refusal = CheckBallot(community, pack, matter, member, when.claimed_ms, rule);
   }
-  if (HasEffect(action, v1::Action::VOTE)) {
-    return CheckBallot(community, pack, matter, member, when.claimed_ms, rule);
-  }
+  if (!refusal) refusal = CheckQuorum(community, matter, action, rule);
+  if (refusal) return refusal;
   if (HasEffect(action, v1::Action::SUPPORT)) {
     const bool backs = matter.opener == member ||
                        state::IsSupporter(community, matter.matter, member);
     if (backs) return Refusal{v1::ALREADY_DONE, rule, ""};
   }
-  if (std::optional<Refusal> refusal = CheckQuorum(community, matter, action, rule)) return refusal;
+  // A unit's answer is counted by the unit, a ballot by its poll.
   const bool once = action.once() || action.signers() > 1 || action.all_reviewers();
-  if (once && state::HasTaken(community, matter, action.id(), member)) {
+  if (once && !answers && !votes && state::HasTaken(community, matter, action.id(), member)) {
     return Refusal{v1::ALREADY_DONE, rule, ""};
   }
   return std::nullopt;

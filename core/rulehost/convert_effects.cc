@@ -88,6 +88,11 @@ void PackConverter::ReadEffects(const Item& item, v1::Action* action) {
       ComplainUnknown(Locate(item.at, name), "EFFECT", "这种效果", "effect", name, names);
       continue;
     }
+    if (HasEffect(*action, found->effect)) {
+      Complain(Locate(item.at, name), "EFFECT", "效果 " + name + " 写了两次",
+               "the effect " + name + " is written twice");
+      continue;
+    }
     action->add_effects(found->effect);
     CheckEffect(item, found->effect, *action);
   }

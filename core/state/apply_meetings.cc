@@ -12,14 +12,25 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& e
       event.matter(), event.member());
 }
 
+namespace {
+
+// The seat of one who was sent, and of whom they sent in turn.
+void TakeBack(Community& community, const Bytes& matter, Bytes member) {
+  while (!member.empty()) {
+    const auto sent = FindInvitee(community, matter, member);
+    community.db().Do("DELETE FROM invitees WHERE matter = ?1 AND member = ?2", matter, member);
+    member = sent ? sent->delegate : Bytes();
+  }
+}
+
+}  // namespace
+
 void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswered& event) {
-  // Who was sent before and has said nothing yet is not invited any more: else every change of mind
-  // would leave one more who must come.
+  // Who was sent before is not invited any more, whatever they have said: else every change of mind
+  // would leave one more who comes, and one invitee alone could make a quorum.
   const auto before = FindInvitee(community, event.matter(), event.member());
-  if (before && !before->delegate.empty() && before->delegate != event.delegate()) {
-    community.db().Do(
-        "DELETE FROM invitees WHERE matter = ?1 AND member = ?2 AND answer = 0", event.matter(),
-        before->delegate);
+  if (before && before->delegate != event.delegate()) {
+    TakeBack(community, event.matter(), before->delegate);
   }
   community.db().Do(
       "UPDATE invitees SET answer = ?3, delegate = ?4 WHERE matter = ?1 AND member = ?2",

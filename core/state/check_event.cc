@@ -80,6 +80,9 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterOpen
   if (event.follows().empty()) return {};
   const std::optional<Matter> before = FindMatter(community, event.follows());
   if (!before || !before->closed()) return Broken("only a closed matter is taken up again");
+  if (before->practice != event.practice()) {
+    return Broken("what is tried out takes up nothing that is meant");
+  }
   return {};
 }
 

@@ -34,6 +34,10 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterLink
   RETURN_IF_ERROR(MustBeThere(community, event.other()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   if (event.matter() == event.other()) return Broken("a matter is not the same as itself");
+  if (FindMatter(community, event.matter())->practice !=
+      FindMatter(community, event.other())->practice) {
+    return Broken("what is tried out is the same as nothing that is meant");
+  }
   if (LinkTo(community, event.other()) || LinkTo(community, event.matter()) ||
       !LinksOf(community, event.other()).empty()) {
     return Broken("a matter is the same as one other, and none is the same as that");
@@ -59,7 +63,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::LinkAnswer
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::CasePublished& event) {
-  RETURN_IF_ERROR(MustBeThere(community, event.matter()));
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   if (event.summary().audience() != v1::PUBLIC) return Broken("a case is for everybody");
   return {};

@@ -125,14 +125,14 @@ Electorate CountElectors(Community& community, const Electing& electing) {
 bool WasElector(Community& community, BytesView member, const Electing& electing) {
   const int64_t at_ms = electing.at_ms;
   if (HeldBefore(community, member, kObserverRole, at_ms)) return false;
-  const Bytes voter = VoterOf(community, member, Per::kHousehold);
-  if (electing.per == Per::kOwner &&
-      AreaAt(community, voter, electing.place, at_ms) == 0) {
-    return false;
-  }
-  if (!electing.place.empty() && !LivesWithin(community, voter, electing.place, at_ms)) {
-    return false;
-  }
+  const std::optional<Member> found = FindMember(community, member);
+  if (!found) return false;
+  // As CountElectors counts: owners by what they own there, the others by where they live.
+  const bool belongs =
+      electing.per == Per::kOwner
+          ? AreaAt(community, VoterOf(community, member, Per::kOwner), electing.place, at_ms) > 0
+          : LivesWithin(community, found->household, electing.place, at_ms);
+  if (!belongs) return false;
   for (const std::string& role : electing.roles) {
     if (HeldBefore(community, member, role, at_ms)) return true;
   }

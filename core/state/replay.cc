@@ -67,12 +67,18 @@ Status CheckDevice(Community& community, const v1::Entry& entry,
   if (payload.has_create_community() != (entry.seq() == 0)) {
     return Bad(entry, "only the first entry creates the community");
   }
-  if (payload.has_create_community() || payload.has_accept_invitation()) return {};
-  if (payload.has_ask_to_join()) return {};  // of whoever scanned the poster
+  if (payload.has_create_community()) return {};
+  // Of whoever has the link or scanned the poster.
+  const bool by_link = payload.has_accept_invitation() || payload.has_ask_to_join();
   std::optional<Device> device = FindDevice(community, payload.device());
-  if (!device) return Bad(entry, "its device is not known");
+  if (by_link) {
+    if (!device) return {};
+  } else if (!device) {
+    return Bad(entry, "its device is not known");
+  } else if (device->member != payload.actor()) {
+    return Bad(entry, "its device belongs to another member");
+  }
   if (device->revoked) return Bad(entry, "its device was revoked");
-  if (device->member != payload.actor()) return Bad(entry, "its device belongs to another member");
   if (device->counter >= payload.counter()) return Bad(entry, "its device's counter is used");
   return {};
 }

@@ -253,6 +253,7 @@ CREATE TABLE deadlines(
   provisional INTEGER NOT NULL, round INTEGER NOT NULL, end INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadlines_running ON deadlines(due_ms, deadline) WHERE end = 0;
+CREATE INDEX deadlines_of_clocks ON deadlines(matter) WHERE stage = '';
 CREATE INDEX deadlines_provisional ON deadlines(deadline) WHERE end = 0 AND provisional = 1;
 
 CREATE TABLE messages(

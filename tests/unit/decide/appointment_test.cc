@@ -26,6 +26,14 @@ class AppointmentTest : public PlaceTest {
     EXPECT_EQ(Do(actor, now_ms, payload), "");
     return last_.MadeId();
   }
+  v1::Payload Tried(char member) {
+    v1::Payload payload;
+    payload.mutable_open_matter()->set_procedure("appointment");
+    payload.mutable_open_matter()->set_channel(v1::APP);
+    payload.mutable_open_matter()->set_practice(true);
+    AddInput(payload, "member")->mutable_members()->add_member(MemberId(member));
+    return payload;
+  }
   Bytes Propose(char actor, char member) { return Propose(actor, member, Asked{}); }
   bool IsHead(char member, int64_t at_ms) {
     return state::HoldsRole(state::RolesAt(*state_, MemberId(member), at_ms), "head");
@@ -84,6 +92,37 @@ TEST_F(AppointmentTest, A2_20_NobodyAppointsThemselves) {
   EXPECT_EQ(Act('w', now_ms, matter, "give"), "NOT_ALLOWED appointment.review.give member");
   EXPECT_EQ(Act('x', now_ms, matter, "give"), "");
   EXPECT_TRUE(IsHead('w', now_ms));
+}
+
+TEST_F(AppointmentTest, A2_20_TheLastOfTwoSignaturesGivesAndTakes) {
+  const Bytes matter = Propose('a', 'b');
+  EXPECT_EQ(Act('w', now_ms, matter, "give_by_two"), "");
+  EXPECT_FALSE(IsHead('b', now_ms));
+  EXPECT_EQ(Act('w', now_ms, matter, "give_by_two"),
+            "ALREADY_DONE appointment.review.give_by_two ");
+  EXPECT_EQ(Act('x', now_ms, matter, "give_by_two"), "");
+  EXPECT_TRUE(IsHead('b', now_ms));
+  const Bytes end = Propose('a', 'b');
+  EXPECT_EQ(Act('w', now_ms, end, "take_by_two"), "");
+  EXPECT_TRUE(IsHead('b', now_ms));
+  EXPECT_EQ(Act('x', now_ms, end, "take_by_two"), "");
+  EXPECT_FALSE(IsHead('b', now_ms));
+  EXPECT_TRUE(At(end).closed());
+  // Who is to be appointed is neither of the two.
+  EXPECT_EQ(Act('w', now_ms, Propose('a', 'w'), "give_by_two"),
+            "NOT_ALLOWED appointment.review.give_by_two member");
+}
+
+TEST_F(AppointmentTest, A1_16_WhatIsTriedOutGivesAndTakesNoRole) {
+  EXPECT_EQ(Do('a', now_ms, Tried('b')), "");
+  const Bytes tried = last_.MadeId();
+  EXPECT_EQ(Act('w', now_ms, tried, "give"), "");
+  EXPECT_TRUE(At(tried).closed());
+  EXPECT_FALSE(IsHead('b', now_ms));
+  EXPECT_EQ(Act('w', now_ms, Propose('a', 'b'), "give"), "");
+  EXPECT_EQ(Do('a', now_ms, Tried('b')), "");
+  EXPECT_EQ(Act('w', now_ms, Bytes(last_.MadeId()), "take"), "");
+  EXPECT_TRUE(IsHead('b', now_ms));
 }
 
 TEST_F(AppointmentTest, A2_20_WhatIsNotHeldIsNotTaken) {

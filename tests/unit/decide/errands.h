@@ -36,6 +36,10 @@ return pack {
     stage "first" {
       "一", deadline { within = workdays(5), on_late = escalate "street" },
       action "sort" { "定类", by = "worker", needs = { category = things }, does = "assign" },
+      action "sort_and_plan" { "定类并派任务", by = "worker", does = { "assign", "set_task" },
+        needs = { category = things, party = others, task = text { "做什么", audience = "community" },
+                  due = instant { "期限" } } },
+      action "arrive" { "到场并附议", by = "party", does = { "report_in", "support" } },
       action "merge" { "并案", by = "worker", does = "link",
                        needs = { duplicates = matters { "相同的事项" } } },
       action "part" { "拆分", by = "worker", does = "unlink",
@@ -65,6 +69,9 @@ return pack {
       action "judge" { "验收", by = "opener", does = "judge_task", all_tasks = true, to = "after",
                        needs = { number = number { "第几项", min = 1, max = 200 },
                                  accepted = yes_no "验收" } },
+      action "inspect" { "代验", by = "worker", does = "judge_task",
+                         needs = { number = number { "第几项", min = 1, max = 200 },
+                                   accepted = yes_no "验收" } },
       action "measure" { "量", by = "worker", does = "measure",
         needs = { indicator = code { "指标", options = { { "noise_db", "分贝" },
                                                          { "complaints", "件" } } },
@@ -136,8 +143,9 @@ class ErrandTest : public HallTest {
   std::string Deliver(char actor, const Bytes& matter, int64_t number) {
     return ActWithNumber(actor, now_ms, matter, "deliver", "number", number);
   }
-  std::string Judge(char actor, const Bytes& matter, int64_t number, const std::string& accepted) {
-    v1::Payload payload = ActBody(matter, "judge");
+  std::string Judge(char actor, const Bytes& matter, int64_t number, const std::string& accepted,
+                    const std::string& action = "judge") {
+    v1::Payload payload = ActBody(matter, action);
     AddInput(payload, "accepted")->set_code(accepted);
     AddInput(payload, "number")->set_number(number);
     return Do(actor, now_ms, payload);

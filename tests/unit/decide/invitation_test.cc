@@ -78,6 +78,8 @@ TEST_F(InvitationTest, A4_4_AGuestsRoleEndsAndIsNoMoreThanAGuests) {
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "queen")), "NOT_ALLOWED  queen");
   // Whoever could invite voters could win any vote.
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "voter")), "NOT_ALLOWED  voter");
+  // So could whoever invited those who put rules in force.
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "editor")), "NOT_ALLOWED  editor");
   v1::Payload of_unit = IssueToGuest('1');
   of_unit.mutable_issue_invitation()->mutable_roles(0)->set_unit("school");
   EXPECT_EQ(Do('h', kMonday, of_unit), "NOT_ALLOWED  guest");
@@ -117,6 +119,31 @@ TEST_F(InvitationTest, A4_4_AMemberAnswersByTheLinkAndThinksAgain) {
   EXPECT_EQ(Accept('b', 'N', '1', v1::NO, 'b'), "INPUT_INVALID  delegate");
   EXPECT_EQ(Accept('b', 'N', '1', v1::NO, 'o'), "OBSERVER  delegate");
   EXPECT_EQ(Accept('b', 'N', '1', v1::NO, '?'), "MEMBER_UNKNOWN  delegate");
+}
+
+// Else a phone that was stolen would speak once more, and one that is bound could count back.
+TEST_F(InvitationTest, A4_4_ADeviceThatIsKnownStaysWhatItIs) {
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  v1::Payload old;
+  old.set_actor(MemberId('b'));
+  old.set_counter(1);
+  old.mutable_accept_invitation()->set_key(crypto::PublicKey(DeviceKey('1')));
+  old.mutable_accept_invitation()->set_coming(v1::YES);
+  const auto answer = [&] {
+    return Admit(Sign('b', old, {DeviceKey('b'), DeviceKey('1')}), kMonday);
+  };
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO), "");
+  const auto counted = [this] {
+    return state::FindDevice(*state_, crypto::PublicKey(DeviceKey('b')))->counter;
+  };
+  const uint64_t before = counted();
+  EXPECT_EQ(answer(), "COUNTER_USED  ");
+  EXPECT_EQ(counted(), before);
+  v1::Payload revoke;
+  revoke.mutable_revoke_device()->set_device(crypto::PublicKey(DeviceKey('b')));
+  EXPECT_EQ(Do('r', kMonday, revoke), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "DEVICE_REVOKED  ");
+  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
 }
 
 TEST_F(InvitationTest, A4_4_TheLinkIsNobodyElses) {

@@ -20,6 +20,29 @@ TEST_F(LinksTest, A3_6_SupportIsGivenOnceAndNotToOnesOwn) {
   EXPECT_EQ(Counter("supported"), 1);
 }
 
+// Whatever else the action does: what is asked of a party comes on top.
+TEST_F(LinksTest, A3_6_NobodySupportsTheirOwnMatterAsAParty) {
+  const Bytes matter = OpenMatter('w', now_ms);
+  EXPECT_EQ(ActWithCode('w', now_ms, matter, "sort", "category", "noise"), "");
+  EXPECT_EQ(Act('w', now_ms, matter, "arrive"), "ALREADY_DONE p.first.arrive ");
+  EXPECT_EQ(Act('c', now_ms, matter, "arrive"), "");
+  EXPECT_EQ(At(matter).supporters, 1);
+}
+
+TEST_F(LinksTest, A1_16_WhatIsTriedOutIsTheSameAsNothingThatIsMeant) {
+  const Bytes real = OpenMatter('a', now_ms);
+  v1::Payload payload = OpenBody();
+  payload.mutable_open_matter()->set_practice(true);
+  EXPECT_EQ(Do('b', now_ms, payload), "");
+  const Bytes tried = last_.MadeId();
+  EXPECT_EQ(With('w', real, "merge", {tried}), "INPUT_INVALID p.first.merge duplicates");
+  EXPECT_EQ(With('w', tried, "merge", {real}), "INPUT_INVALID p.first.merge duplicates");
+  payload.clear_actor();
+  EXPECT_EQ(Do('d', now_ms, payload), "");
+  const Bytes another = last_.MadeId();
+  EXPECT_EQ(With('w', tried, "merge", {another}), "");
+}
+
 TEST_F(LinksTest, A3_6_OnlyWhoStandsBehindALinkedMatterIsAsked) {
   const Bytes main = OpenMatter('a', now_ms);
   const Bytes same = OpenMatter('b', now_ms);

@@ -44,6 +44,29 @@ TEST_F(MeetingTest, A4_5_OneSeatIsOnePersons) {
   EXPECT_EQ(Turnout().invited, 2);
 }
 
+TEST_F(MeetingTest, A4_5_WhoWasNotInvitedAnswersNothing) {
+  EXPECT_EQ(ActWithCode('d', kMonday, matter_, "join_in", "coming", "yes"),
+            "NOT_INVITED p.meeting.join_in invitee");
+  EXPECT_EQ(Ask('w', "d"), "");
+  EXPECT_EQ(ActWithCode('d', kMonday, matter_, "join_in", "coming", "yes"), "");
+}
+
+// Else one invitee alone could make a quorum, one after the other.
+TEST_F(MeetingTest, A4_5_OneSeatStaysOneHoweverOftenSomebodyElseIsSent) {
+  EXPECT_EQ(Ask('w', "b"), "");
+  EXPECT_EQ(Answer('b', "no", "c"), "");
+  EXPECT_EQ(Answer('c', "yes"), "");
+  EXPECT_EQ(Answer('b', "no", "d"), "");
+  EXPECT_EQ(Answer('d', "no", "g"), "");
+  EXPECT_EQ(Answer('g', "yes"), "");
+  EXPECT_EQ(Turnout().invited, 1);
+  EXPECT_EQ(Turnout().coming, 1);
+  EXPECT_EQ(Answer('b', "yes"), "");
+  EXPECT_EQ(Turnout().invited, 1);
+  EXPECT_EQ(Turnout().coming, 1);
+  EXPECT_FALSE(state::FindInvitee(*state_, matter_, MemberId('g')).has_value());
+}
+
 TEST_F(MeetingTest, A4_5_TooFewAreNoQuorum) {
   const auto open = [this] { return Act('w', kMonday, matter_, "open"); };
   EXPECT_EQ(open(), "NO_QUORUM p.meeting.open 2");  // nobody is invited: the least counts

@@ -48,8 +48,8 @@ class VotedPackTest : public PacksTest {
             "activation { by = { \"worker\" }, procedure = \"rules\","
             " outcome = \"adopted\" },") {}
   // The vote on `pack`, won at the end of the second day after.
-  Bytes WinVote(int64_t now_ms, const Bytes& pack) {
-    const Bytes matter = OpenVote(now_ms, pack);
+  Bytes WinVote(int64_t now_ms, const Bytes& pack, bool practice = false) {
+    const Bytes matter = OpenVote(now_ms, pack, practice);
     for (char voter : {'a', 'b', 'd'}) EXPECT_EQ(Vote(voter, now_ms, matter, "for"), "");
     LetFall(now_ms + 3 * kDay);
     EXPECT_EQ(At(matter).outcome, "adopted");
@@ -174,6 +174,12 @@ TEST_F(VotedPackTest, OnlyAVoteForThisVeryPackUnderThePackInForce) {
   EXPECT_EQ(Activate('r', after, second_, matter), "NOT_ALLOWED activation ");
   EXPECT_EQ(Activate('w', after, second_, matter), "");
   EXPECT_EQ(state_->facts().pack, second_);
+}
+
+// Nobody is called to what somebody tries out.
+TEST_F(VotedPackTest, A1_16_AVoteThatWasTriedOutPutsNothingInForce) {
+  const Bytes tried = WinVote(kNoon, second_, true);
+  EXPECT_EQ(Activate('w', kNoon + 4 * kDay, second_, tried), "PACK_NEEDS_VOTE activation ");
 }
 
 TEST_F(VotedPackTest, AVoteCountsOnce) {

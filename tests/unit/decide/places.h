@@ -28,6 +28,10 @@ local function review()
   return stage "review" {
     "联审", deadline { within = days(5), on_late = close "lapsed" },
     last("give", "appoint", "head"), last("make_registrar", "appoint", "registrar"),
+    action "give_by_two" { "两人联审", by = staff, does = "appoint", appoints = "head", signers = 2,
+                           outcome = "done" },
+    action "take_by_two" { "两人撤销", by = staff, does = "dismiss", appoints = "head", signers = 2,
+                           outcome = "done" },
     last("take", "dismiss", "head"), last("take_registrar", "dismiss", "registrar"),
   }
 end

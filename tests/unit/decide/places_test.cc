@@ -201,6 +201,17 @@ TEST_F(PlaceTest, A2_7_MembersOfAPlaceAreCountedOneByOne) {
   EXPECT_EQ(Vote('d', other, "for"), "");
 }
 
+// 'e' has no household, and a room is registered to one that is called as they are.
+TEST_F(PlaceTest, A2_7_WhoIsNotCountedAmongTheElectorsDoesNotVote) {
+  Furnish();
+  EXPECT_EQ(Room('r', {{'q', 10'00, 'e', 'k'}}), "");
+  now_ms += 10;
+  const Bytes matter = Opened('w', "member_vote", 'k');
+  EXPECT_EQ(PollOf(matter).electors, 3);
+  EXPECT_EQ(Vote('e', matter, "for"), "NOT_ALLOWED member_vote.vote.vote ");
+  for (char voter : {'a', 'b', 'd'}) EXPECT_EQ(Vote(voter, matter, "for"), "");
+}
+
 TEST_F(PlaceTest, A2_15_A6_2_TheOwnersOfOneBuildingDecideByHeadsAndByArea) {
   Furnish();
   const Bytes matter = Opened('a', "lift", 'A');

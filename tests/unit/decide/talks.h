@@ -22,6 +22,8 @@ return pack {
   role "resident" { "居民" }, role "worker" { "社工", staff = true },
   role "host" { "主持人" }, role "guest" { "来宾" }, role "voter" { "票友" },
   role "registrar" { "登记员" }, role "observer" { "观察员" },
+  role "editor" { "规则员" },
+  activation { by = { "registrar", "editor" } },
   unit "school" { "学校" },
   outcome "done" { "办结" },
   procedure "p" {
@@ -36,6 +38,7 @@ return pack {
       action "answer_for" { "登记答复", by = "worker", does = "confirm",
                             needs = { invitee = members { "谁" }, coming = yes_no,
                                       delegate = members { "替会", optional = true } } },
+      action "join_in" { "自报参加", by = "resident", does = "confirm", needs = { coming = yes_no } },
       action "sheet" { "登记签到", by = "worker", does = "attend",
                        needs = { attendees = members { "谁" }, mode = where } },
       action "attend" { "签到", by = { "opener", "invitee" }, does = "attend",

@@ -74,6 +74,36 @@ TEST_F(TasksTest, A7_4_WhoRaisedItSaysWhetherItIsDoneAndItMovesWhenAllAre) {
   EXPECT_EQ(Counter("tasks_accepted"), 3);
 }
 
+TEST_F(TasksTest, A7_4_NobodyAcceptsTheirOwnUnitsWorkUnlessTheyRaisedIt) {
+  const Bytes matter = AtWork({"office", "police"});
+  EXPECT_EQ(Deliver('w', matter, 1), "");
+  EXPECT_EQ(Judge('w', matter, 1, "yes", "inspect"), "NOT_ALLOWED p.work.inspect office");
+  EXPECT_EQ(Judge('x', matter, 1, "yes", "inspect"), "");
+  EXPECT_EQ(Deliver('c', matter, 2), "");
+  EXPECT_EQ(Judge('w', matter, 2, "no", "inspect"), "");
+  const Bytes own = OpenMatter('w', now_ms);
+  EXPECT_EQ(SetTask('w', own, "plan", {"office"}, now_ms + kDay), "");
+  EXPECT_EQ(Deliver('w', own, 1), "");
+  EXPECT_EQ(Judge('w', own, 1, "yes"), "");
+}
+
+// Who leads by the category is alerted once, and leads.
+TEST_F(TasksTest, A7_3_TheLeadUnitGetsATaskInTheSameStep) {
+  const Bytes matter = OpenMatter('a', now_ms);
+  v1::Payload payload = ActBody(matter, "sort_and_plan");
+  AddInput(payload, "category")->set_code("noise");
+  AddInput(payload, "due")->set_instant_ms(now_ms + kDay);
+  v1::Codes* units = AddInput(payload, "party")->mutable_codes();
+  for (const char* unit : {"office", "police", "school"}) units->add_code(unit);
+  Write(AddInput(payload, "task"), v1::COMMUNITY);
+  EXPECT_EQ(Do('w', now_ms, payload), "");
+  const auto parties = state::PartiesOf(*state_, matter);
+  ASSERT_EQ(parties.size(), 3u);
+  EXPECT_EQ(parties[0].unit, "office");
+  EXPECT_TRUE(parties[0].lead);
+  EXPECT_EQ(state::TasksOf(*state_, matter).size(), 3u);
+}
+
 TEST_F(TasksTest, A7_4_OneMatterHasSoManyTasksAndNoMore) {
   const Bytes matter = AtWork({"office"});
   for (size_t i = 1; i < schema::kTasksMax; ++i) {

@@ -100,8 +100,9 @@ class VoteTest : public HallTest {
   VoteTest() : VoteTest(VotePack()) {}
 
   // A matter of the procedure that votes, opened by 'w'; it names `pack`, unless that is empty.
-  Bytes OpenVote(int64_t now_ms, const Bytes& pack = {}) {
+  Bytes OpenVote(int64_t now_ms, const Bytes& pack = {}, bool practice = false) {
     v1::Payload payload;
+    payload.mutable_open_matter()->set_practice(practice);
     payload.mutable_open_matter()->set_procedure("rules");
     payload.mutable_open_matter()->set_channel(v1::APP);
     if (!pack.empty()) AddInput(payload, "pack")->set_pack(pack);

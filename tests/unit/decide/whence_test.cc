@@ -76,6 +76,14 @@ TEST_F(WhenceTest, A1_6_TheProofIsAPictureForStaffAlone) {
   EXPECT_EQ(contents[0].commitment(), Bytes(32, 'p'));
 }
 
+TEST_F(WhenceTest, A1_6_NothingIsFiledForAnObserver) {
+  v1::Payload grant;
+  grant.mutable_grant_role()->set_member(MemberId('b'));
+  grant.mutable_grant_role()->mutable_grant()->set_role("observer");
+  EXPECT_EQ(Do('r', now_ms, grant), "");
+  EXPECT_EQ(Do('w', now_ms, For('b', v1::SPOKEN)), "OBSERVER p.open ");
+}
+
 TEST_F(WhenceTest, A1_6_FiguresTellHelpedFromOwn) {
   OpenMatter('a', now_ms);
   EXPECT_EQ(Do('w', now_ms, For('b', v1::SPOKEN)), "");
@@ -98,6 +106,10 @@ TEST_F(WhenceTest, A1_12_StaffImportsAnItemOnce) {
   EXPECT_EQ(Do('x', now_ms + kDay, From("petition", "XF-1")), "IMPORTED_BEFORE  2");
   // The same number of another source is another item.
   EXPECT_EQ(Do('x', now_ms + kDay, From("mailbox", "XF-1")), "");
+  // Tried out it would keep the real one out.
+  v1::Payload tried = From("petition", "XF-2");
+  tried.mutable_open_matter()->set_practice(true);
+  EXPECT_EQ(Do('w', now_ms, tried), "INPUT_INVALID  source");
   EXPECT_EQ(Counter("imported.petition"), 1);
   EXPECT_EQ(Counter("imported.mailbox"), 1);
   EXPECT_EQ(state::FindImported(*state_, "petition", "XF-1")->matter, matter);
@@ -119,6 +131,15 @@ TEST_F(WhenceTest, A7_15_AClosedMatterIsTakenUpAgainByWhoHadToDoWithIt) {
   EXPECT_EQ(Do('a', now_ms, Again(before)), "ALREADY_DONE p.open 2");
   EXPECT_EQ(Act('w', now_ms, after, "finish"), "");
   EXPECT_EQ(Do('w', now_ms, Again(before)), "");
+}
+
+TEST_F(WhenceTest, A1_16_WhatIsTriedOutTakesUpNothingThatIsMeant) {
+  const Bytes before = OpenMatter('a', now_ms);
+  EXPECT_EQ(Act('w', now_ms, before, "finish"), "");
+  v1::Payload tried = Again(before);
+  tried.mutable_open_matter()->set_practice(true);
+  EXPECT_EQ(Do('a', now_ms, tried), "INPUT_INVALID p.open follows");
+  EXPECT_EQ(Do('a', now_ms, Again(before)), "");
 }
 
 TEST_F(WhenceTest, A7_15_TheDaysInWhichItCanBeTakenUpAgainEnd) {
@@ -144,9 +165,6 @@ TEST_F(WhenceTest, A1_16_WhatIsTriedOutMovesNoCounter) {
   const auto before = state::AllCounters(*state_);
   v1::Payload payload = For('a', v1::SPOKEN);
   payload.mutable_open_matter()->set_practice(true);
-  payload.mutable_open_matter()->set_source("petition");
-  payload.mutable_open_matter()->set_source_ref("XF-7");
-  payload.mutable_open_matter()->set_channel(v1::IMPORT);
   EXPECT_EQ(Do('w', now_ms, payload), "");
   const Bytes matter = last_.MadeId();
   EXPECT_TRUE(At(matter).practice);

@@ -101,6 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
               "this effect needs a required input about"},
         Fault{"needs = { about = about, reason = text }", "needs = { about = about }",
               "this effect needs a required input reason"},
+        Fault{"does = \"praise\",", "does = { \"praise\", \"praise\" },", "is written twice"},
         Fault{"does = \"praise\",", "does = \"praise\", outcome = \"done\",", "moves nothing"},
         Fault{"does = \"praise\",", "does = \"praise\", pseudonymous = true,",
               "pseudonymous goes with does = \"opine\""},

@@ -232,6 +232,28 @@ TEST_F(LinksTest, A7_15_ACaseIsForEverybodyAndTheNewestComesFirst) {
   EXPECT_EQ(cases[0].matter, Id16('m'));
   EXPECT_EQ(FindCase(community(), Id16('m'))->summary, Bytes(32, '3'));
   EXPECT_FALSE(FindCase(community(), Id16('q')).has_value());
+  // What is closed is not written anew.
+  Close('m');
+  EXPECT_NE(Broken(Published('m', v1::PUBLIC, '4')), "");
+}
+
+TEST_F(LinksTest, A1_16_WhatIsTriedOutIsLinkedToNothingThatIsMeant) {
+  Raise('x', 'a', true);
+  for (const auto& [matter, other] : {std::pair('m', 'x'), std::pair('x', 'm')}) {
+    v1::Event event;
+    event.mutable_matter_linked()->set_matter(Id16(matter));
+    event.mutable_matter_linked()->set_other(Id16(other));
+    event.mutable_matter_linked()->set_by(Id16('r'));
+    EXPECT_NE(Broken(event).find("tried out"), std::string::npos);
+  }
+  Close('m');
+  v1::Event event;
+  event.mutable_matter_opened()->set_matter(Id16('y'));
+  event.mutable_matter_opened()->set_opener(Id16('a'));
+  event.mutable_matter_opened()->set_follows(Id16('m'));
+  EXPECT_EQ(Broken(event), "");
+  event.mutable_matter_opened()->set_practice(true);
+  EXPECT_NE(Broken(event).find("tried out"), std::string::npos);
 }
 
 TEST_F(LinksTest, A1_16_WhatWasTriedOutIsNoCase) {

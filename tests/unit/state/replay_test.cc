@@ -142,6 +142,39 @@ TEST(ReplayTest, ACommandOfARevokedDeviceIsEvidence) {
   EXPECT_EQ(done.error().message, "entry 3: its device was revoked");
 }
 
+// Also by a link, where a device that nobody knows may speak.
+TEST(ReplayTest, ALinkLetsNoRevokedDeviceSpeakAndNoneCountBack) {
+  for (const bool revoked : {false, true}) {
+    Author author;
+    std::vector<Bytes> entries;
+    entries.push_back(author.Create());
+    entries.push_back(author.Admit(kStartMs + 1, 'a', "resident"));
+    const auto accept = [](v1::Payload& payload) {
+      payload.set_counter(1);
+      payload.mutable_accept_invitation()->set_key(Bytes(32, 'i'));
+    };
+    if (revoked) author.Add().mutable_device_revoked()->set_device(crypto::PublicKey(KeyOf('a')));
+    author.Add().mutable_message_left()->set_message(Id16('n'));
+    author.events.back().mutable_message_left()->set_author(Id16('a'));
+    entries.push_back(author.Command(kStartMs + 2, 'a', [](v1::Payload& payload) {
+      v1::ContentRef* text = payload.mutable_leave_message()->mutable_text();
+      text->set_commitment(Bytes(32, 'c'));
+      text->set_audience(v1::STAFF);
+      text->set_media("text/plain");
+      payload.mutable_leave_message()->set_channel(v1::APP);
+    }));
+    author.Add().mutable_message_left()->set_message(Id16('k'));
+    author.events.back().mutable_message_left()->set_author(Id16('a'));
+    entries.push_back(author.Command(kStartMs + 3, 'a', accept));
+    auto replica = NewCommunity();
+    for (size_t i = 0; i < 3; ++i) ASSERT_TRUE(Replay(*replica, entries[i]).has_value());
+    Status done = Replay(*replica, entries[3]);
+    ASSERT_FALSE(done.has_value());
+    EXPECT_EQ(done.error().message, revoked ? "entry 3: its device was revoked"
+                                            : "entry 3: its device's counter is used");
+  }
+}
+
 TEST(ReplayTest, AnEntryThatBreaksTheMechanismIsEvidence) {
   Author author;
   author.check = false;
