@@ -73,6 +73,17 @@ const screens = [
   ["me", "/?fake=resident#/me"],
   ["pick", "/?fake=visitor#/communities"],
   ["join", `/?fake=visitor#/join/${community}/${key}/${"1d".repeat(32)}`],
+  ["ask", `/?fake=visitor#/ask/${community}/${key}/${"1d".repeat(32)}`],
+  ["console-territory", "/console/?fake=staff#/territory"],
+  [
+    "console-poster",
+    "/console/?fake=staff#/territory",
+    async (page) => {
+      await page.getByRole("button", { name: "生成二维码" }).click();
+      await page.getByRole("img", { name: "申请加入的二维码" }).waitFor();
+    },
+  ],
+  ["console-body", `/console/?fake=staff#/territory/stairwell_council_${"b1".repeat(8)}`],
   [
     "console-inbox",
     `/console/?fake=staff#/inbox/${matter(2)}`,
