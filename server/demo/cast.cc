@@ -13,6 +13,7 @@ namespace yiting::demo {
 namespace {
 
 constexpr int kResidents = 12;
+constexpr char kTerminal[] = "terminal";  // a hint: packs that have one call it so
 
 Bytes Derive(const char* label, BytesView secret, const std::string& id) {
   Bytes message(label);
@@ -75,7 +76,8 @@ class Casting {
     person.seed = Derive("yiting.demo.device", secret_, pack_.id() + "/" + id);
     person.device = crypto::PublicKey(person.key());
     person.member = schema::MemberIdOf(person.device);
-    if (!person.staff && unit.empty()) {
+    if (!person.staff && unit.empty() && !IsTerminal(person)) {
+      person.door = index;
       person.room = RoomAt(index);
       person.household = Derive("yiting.demo.household", secret_, person.room).substr(0, 16);
     }
@@ -88,6 +90,12 @@ class Casting {
 };
 
 }  // namespace
+
+bool IsTerminal(const Person& person) { return person.role == kTerminal; }
+
+bool IsNeighbour(const Person& person) {
+  return !person.household.empty() && person.role != "observer";
+}
 
 std::vector<Person> CastOf(const v1::Pack& pack, BytesView secret) {
   Casting casting(pack, secret);
@@ -105,7 +113,8 @@ std::vector<Person> CastOf(const v1::Pack& pack, BytesView secret) {
     // Some roles are only held for a unit: those people come with the units below.
     const bool only_units = of_units.contains(role.id()) && role.level().empty() &&
                             (role.staff() || !MayOpen(pack, role.id()));
-    if (!only_units) casting.Add(role.id(), "", first ? kResidents : 2);
+    const int count = first ? kResidents : role.id() == kTerminal ? 1 : 2;
+    if (!only_units) casting.Add(role.id(), "", count);
     first = false;
   }
   for (const v1::Unit& unit : pack.units()) casting.Add(RoleFor(pack, unit), unit.id(), 1);

@@ -7,6 +7,7 @@
 #ifndef YITING_SERVER_DEMO_CAST_H_
 #define YITING_SERVER_DEMO_CAST_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Person {
   std::string id;  // "community_staff", "community_staff.2", "street_unit@police"
   std::string name;
   std::string room;
+  size_t door = 0;  // the room's number among the demo's (prose.h)
   std::string role;
   std::string unit;
   bool staff = false;
@@ -32,6 +34,11 @@ struct Person {
 
   crypto::SigningKey key() const { return crypto::SigningKeyFromSeed(seed); }
 };
+
+// The machine in the hall by which everybody rings: nobody lives there.
+bool IsTerminal(const Person& person);
+// Lives here: has a household, and may be invited.
+bool IsNeighbour(const Person& person);
 
 // The registrar first, then in the order of the pack's roles, then units, then an observer.
 std::vector<Person> CastOf(const v1::Pack& pack, BytesView secret);

@@ -53,6 +53,41 @@ constexpr const char* kMessages[] = {
     "儿童滑梯的螺丝松了，已经用绳子先拦起来。",
 };
 
+constexpr const char* kOpinions[] = {
+    "支持，先从最急的做起，别一拖又是半年。",
+    "费用怎么分摊要先讲清楚，账目贴出来大家才放心。",
+    "我家就在旁边，晚上影响最大，希望先听听住得近的人怎么说。",
+    "同意楼上邻居的意见，可以先试一个月再看。",
+    "老人和推婴儿车的最不方便，坡道的事也一起考虑吧。",
+    "物业说没有人手，那能不能请志愿者轮流看一看？",
+    "去年也提过一次，后来没有下文，这次请写明谁负责、什么时候办好。",
+    "不太赞成，停车本来就紧，再占地方就更难了。",
+};
+
+constexpr const char* kTasks[] = {
+    "现场划线并设置提示牌",
+    "清理占用的公共部位，拍照反馈",
+    "公开近两年的收支明细",
+    "联系施工单位，定下进场时间",
+};
+
+constexpr Subject kSubjects[] = {
+    {"deputies", "东片村民代表", {"陈国平", "沈桂芳", "俞海涛", "章文娟"}},
+    {"wording",
+     "“楼道堆物”一条的写法",
+     {"楼道、门厅不得堆放任何物品，发现后三天内自行清走。",
+      "楼道不得堆放物品；轮椅、婴儿车可以靠墙停放，不挡门。",
+      "楼道由各单元自行约定，报居委会备查。", "楼道堆物由物业每月清理一次，费用公摊。"}},
+    {"small_works",
+     "中心花园周边",
+     {"花园长椅翻新，加两处靠背", "北门到花园的路灯换成暖光", "儿童滑梯下铺软垫", "公告栏加雨棚，字放大"}},
+    {"lift", "2幢加装电梯", {}},
+    {"salon", "楼道里的鞋柜和婴儿车放哪里", {}},
+    {"standing", "360民情圆桌会", {}},
+    {"accounts", "村财务公开", {}},
+    {"affairs", "一般村务公开", {}},
+};
+
 constexpr const char* kSurnames[] = {"陈", "沈", "王", "俞", "李", "金", "周", "徐", "吴", "张",
                                      "朱", "潘", "孙", "章", "何", "傅", "胡", "郑", "丁", "楼"};
 constexpr const char* kGiven[] = {"建国", "丽华", "敏",   "志强", "秀英", "晓燕", "国平", "雅琴",
@@ -73,12 +108,39 @@ constexpr Sentence kSentences[] = {
     {"result", "", "：按议定的办法执行。"},
 };
 
+constexpr const char* kAnyOptions[] = {"先试行一个月", "分两期做", "请第三方来做", "维持现状"};
+
 }  // namespace
 
 size_t ConcernCount() { return std::size(kConcerns); }
 const Concern& ConcernAt(size_t index) { return kConcerns[index % std::size(kConcerns)]; }
 size_t MessageCount() { return std::size(kMessages); }
 const char* MessageAt(size_t index) { return kMessages[index % std::size(kMessages)]; }
+
+const char* OpinionAt(size_t index) { return kOpinions[index % std::size(kOpinions)]; }
+const char* TaskAt(size_t index) { return kTasks[index % std::size(kTasks)]; }
+
+const Subject* SubjectOf(std::string_view procedure) {
+  for (const Subject& subject : kSubjects) {
+    if (subject.procedure == procedure) return &subject;
+  }
+  return nullptr;
+}
+
+const char* OptionAt(std::string_view procedure, size_t index) {
+  const Subject* subject = SubjectOf(procedure);
+  const bool own = subject != nullptr && subject->options[0] != nullptr;
+  return own ? subject->options[index % std::size(subject->options)]
+             : kAnyOptions[index % std::size(kAnyOptions)];
+}
+
+PlaceName PlaceNameOf(std::string_view kind, std::string_view kind_title, int n) {
+  const std::string number = std::to_string(n);
+  if (kind == "compound") return {n == 1 ? "文锦苑" : "文锦苑" + number + "期", "Wenjin Court " + number};
+  if (kind == "building") return {number + "幢", "Building " + number};
+  if (kind == "stairwell") return {number + "单元", "Stairwell " + number};
+  return {"第" + number + std::string(kind_title), ""};
+}
 
 std::string TextFor(std::string_view action, std::string_view field, const Concern& concern) {
   if (field == "title") return concern.title;
@@ -90,6 +152,9 @@ std::string TextFor(std::string_view action, std::string_view field, const Conce
   if (field == "reason" && action == "withdraw") return "已经私下谈好，不用再议了。";
   if (field == "reason" && action == "pass_up") return "涉及市政管网，街道层面无法解决，已上报区里。";
   if (field == "reason") return "一方临时有事，大家同意改期。";
+  if (field == "summary") {
+    return concern.title + std::string("：先听住得近的人，再分两步试行，一个月后回看，问题没有反复。");
+  }
   for (const Sentence& sentence : kSentences) {
     if (sentence.field != field) continue;
     return sentence.before + std::string(concern.title) + sentence.after;
@@ -103,8 +168,8 @@ std::string NameAt(size_t index) {
 }
 
 std::string RoomAt(size_t index) {
-  return std::to_string(index % 12 + 1) + "幢" + std::to_string(index / 3 % 3 + 1) + "单元" +
-         std::to_string((index * 5) % 6 + 1) + "0" + std::to_string(index % 2 + 1);
+  return std::to_string(index % 2 + 1) + "幢" + std::to_string(index / 2 % 2 + 1) + "单元" +
+         std::to_string(index / 4 + 1) + "0" + std::to_string(index / 3 % 2 + 1);
 }
 
 }  // namespace yiting::demo
