@@ -183,6 +183,8 @@ Result<Decision> DecideAcceptInvitation(const Situation& situation) {
   if (!by_name && !invitation->member.empty()) return No(v1::INVITATION_USED);
   if (invitation->expires_ms <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
   if (by_name && situation.actor() != invitation->invited) return No(v1::NOT_INVITED);
+  // Who is a member has one; what no event names would lie in the store for ever.
+  if (by_name && body.has_profile()) return No(v1::INPUT_INVALID, "", "profile");
   if (invitation->matter.empty() != (body.coming() == v1::COMING_UNSPECIFIED)) {
     return No(v1::INPUT_INVALID, "", "coming");
   }

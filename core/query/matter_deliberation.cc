@@ -26,10 +26,12 @@ std::map<Bytes, std::string> RolesInTimeline(const Sight& sight) {
 
 // Was it said here and has not reached the ledger?
 bool IsPending(const Sight& sight, const state::Opinion& opinion) {
-  return std::any_of(sight.timeline.begin(), sight.timeline.end(), [&](const auto& step) {
-    return step.seq >= sight.input.pending_from && step.time_ms == opinion.time_ms &&
-           step.actor == opinion.member;
-  });
+  // What is pending is the end of the timeline.
+  for (auto step = sight.timeline.rbegin(); step != sight.timeline.rend(); ++step) {
+    if (step->seq < sight.input.pending_from) return false;
+    if (step->time_ms == opinion.time_ms && step->actor == opinion.member) return true;
+  }
+  return false;
 }
 
 void FillText(const Sight& sight, BytesView commitment, auto& row) {

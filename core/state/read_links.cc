@@ -1,6 +1,7 @@
 #include "state/read_links.h"
 
 #include <set>
+#include <utility>
 
 namespace yiting::state {
 
@@ -28,6 +29,14 @@ void CountWords(Community& community, Link& link) {
   link.asked = CountAsked(community, link);
   link.agreed = CountAnswers(community, link, true);
   link.declined = CountAnswers(community, link, false);
+}
+
+std::vector<Bytes> OthersOf(Community& community, BytesView matter) {
+  std::vector<Bytes> others;
+  Query query =
+      community.db().Ask("SELECT other FROM links WHERE matter = ?1 ORDER BY other", matter);
+  while (query.Next()) others.push_back(query.Blob(0));
+  return others;
 }
 
 bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesView member) {
@@ -64,12 +73,10 @@ std::vector<Bytes> BackersOf(Community& community, const Matter& matter) {
 
 std::vector<Link> LinksOf(Community& community, BytesView matter) {
   std::vector<Link> links;
-  {
-    Query query =
-        community.db().Ask("SELECT other FROM links WHERE matter = ?1 ORDER BY other", matter);
-    while (query.Next()) links.push_back({Bytes(matter), query.Blob(0)});
+  for (Bytes& other : OthersOf(community, matter)) {
+    links.push_back({Bytes(matter), std::move(other)});
+    CountWords(community, links.back());
   }
-  for (Link& link : links) CountWords(community, link);
   return links;
 }
 
@@ -87,11 +94,11 @@ std::optional<Link> LinkTo(Community& community, BytesView other) {
 std::vector<Bytes> AskedAbout(Community& community, const Matter& matter, BytesView member) {
   std::vector<Bytes> asked;
   if (StandsBehind(community, matter, member)) return asked;
-  for (const Link& link : LinksOf(community, matter.matter)) {
-    const std::optional<Matter> other = FindMatter(community, link.other);
+  for (const Bytes& id : OthersOf(community, matter.matter)) {
+    const std::optional<Matter> other = FindMatter(community, id);
     if (!other) continue;
-    if (other->opener != member && !IsSupporter(community, link.other, member)) continue;
-    if (!HasAnswered(community, matter.matter, link.other, member)) asked.push_back(link.other);
+    if (other->opener != member && !IsSupporter(community, id, member)) continue;
+    if (!HasAnswered(community, matter.matter, id, member)) asked.push_back(id);
   }
   return asked;
 }
@@ -108,7 +115,7 @@ std::vector<Bytes> FollowersOf(Community& community, BytesView matter) {
 std::vector<Case> AllCases(Community& community) {
   std::vector<Case> cases;
   Query query = community.db().Ask(
-      "SELECT cases.matter, summary FROM cases JOIN matters USING(matter)"
+      "SELECT cases.matter, summary FROM cases CROSS JOIN matters USING(matter)"
       " WHERE practice = 0 ORDER BY cases.seq DESC, cases.matter");
   while (query.Next()) cases.push_back({query.Blob(0), query.Blob(1)});
   return cases;

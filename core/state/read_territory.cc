@@ -60,7 +60,7 @@ PlaceCounts CountWithin(Community& community, BytesView place) {
       place));
   counts.open_matters = CountOne(community.db().Ask(
       "SELECT COUNT(*) FROM place_paths CROSS JOIN matters USING(place)"
-      " WHERE ancestor = ?1 AND place <> x'' AND closed_ms = 0 AND practice = 0",
+      " WHERE ancestor = ?1 AND matters.place <> x'' AND closed_ms = 0 AND practice = 0",
       place));
   return counts;
 }

@@ -121,6 +121,22 @@ TEST_F(InvitationTest, A4_4_AMemberAnswersByTheLinkAndThinksAgain) {
   EXPECT_EQ(Accept('b', 'N', '1', v1::NO, '?'), "MEMBER_UNKNOWN  delegate");
 }
 
+// A guest's profile is the new member's; a member has one.
+TEST_F(InvitationTest, A4_4_WhoIsMeantByNameBringsNoProfile) {
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  v1::Payload payload;
+  payload.set_actor(MemberId('b'));
+  payload.mutable_accept_invitation()->set_key(crypto::PublicKey(DeviceKey('1')));
+  payload.mutable_accept_invitation()->set_coming(v1::YES);
+  v1::ContentRef* profile = payload.mutable_accept_invitation()->mutable_profile();
+  profile->set_commitment(Bytes(32, 'p'));
+  profile->set_audience(v1::COMMUNITY);
+  profile->set_media("image/jpeg");
+  profile->set_size(500'000);
+  EXPECT_EQ(Admit(Sign('N', payload, {DeviceKey('N'), DeviceKey('1')}), kMonday),
+            "INPUT_INVALID  profile");
+}
+
 // Else a phone that was stolen would speak once more, and one that is bound could count back.
 TEST_F(InvitationTest, A4_4_ADeviceThatIsKnownStaysWhatItIs) {
   EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
