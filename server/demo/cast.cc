@@ -70,6 +70,7 @@ class Casting {
     person.unit = unit;
     for (const v1::Role& role : pack_.roles()) {
       if (role.id() != role_id) continue;
+      if (IsTerminal(person)) person.name = role.title().zh();
       person.staff = role.staff();
       person.founder = index == 0 || role.appointed();
     }

@@ -155,6 +155,8 @@ Result<int64_t> Life::Step(Plan& plan, int64_t now_ms) {
   }
   auto matter = state::FindMatter(desk_.state(), plan.matter);
   if (!matter || matter->closed()) return int64_t{0};
+  if (matter->visit != plan.visit) plan.phase = plan.tries = 0;
+  plan.visit = matter->visit;
   if (plan.phase == 0) {
     RETURN_IF_ERROR(Beside(plan, *matter, now_ms));
     plan.phase = 1;
@@ -164,12 +166,13 @@ Result<int64_t> Life::Step(Plan& plan, int64_t now_ms) {
   ASSIGN_OR_RETURN(bool moved, MoveOn(plan, *matter, now_ms));
   auto after = state::FindMatter(desk_.state(), plan.matter);
   if (after->closed()) return int64_t{0};
-  if (after->visit != matter->visit) {
-    plan.phase = plan.tries = 0;
-    return OfficeTime(now_ms + plan.pace_ms);
-  }
+  if (after->visit != matter->visit) return OfficeTime(now_ms + plan.pace_ms);
   // Another signature, or the same again when somebody else has acted; not for ever.
-  if (!moved && ++plan.tries == 3) return int64_t{0};
+  if (!moved && ++plan.tries == 3) {
+    // A time that is to pass, as that of a vote: they come again when it is over.
+    plan.tries = 2;
+    return matter->due_ms > now_ms ? OfficeTime(matter->due_ms + kHourMs) : int64_t{0};
+  }
   return OfficeTime(now_ms + plan.pace_ms / 3);
 }
 

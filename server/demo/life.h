@@ -59,6 +59,7 @@ class Life {
     int stuck_at = -1;       // in this stage nobody does anything more; -1: it goes through
     std::string ends_with;   // an action of its first stage that ends it, or empty
     Bytes matter;
+    int64_t visit = 0;  // of the stage that the rest speaks of
     int phase = 0;  // in a stage: 0 what goes on beside, 1 what moves it on
     int tries = 0;
   };

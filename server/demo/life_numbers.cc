@@ -144,7 +144,9 @@ const Person* Life::OnPaper(const Asking& asking) {
                                                : state::Per::kMember;
   const Person* fresh = nullptr;
   for (const Person& person : cast_) {
-    if (person.household.empty() || !IsOneOf(rule.electors(), person.role)) continue;
+    // Owners need not be electors: who never opened the app votes on paper alone.
+    const bool may = rule.by_owner() || IsOneOf(rule.electors(), person.role);
+    if (person.household.empty() || !may) continue;
     const Bytes voter = state::VoterOf(desk_.state(), person.member, per);
     if (state::FindBallot(desk_.state(), *asking.matter, voter)) continue;
     const auto read = state::PapersOf(desk_.state(), *asking.matter, voter);
