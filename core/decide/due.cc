@@ -17,6 +17,9 @@ namespace {
 // The level that takes over when the rule of a deadline itself fails.
 constexpr char kStreetLevel[] = "street";
 
+// What an entry has room for: a deadline cannot be refused for being too large.
+constexpr size_t kLateUnitsMax = 256;
+
 void Escalate(EventWriter& writer, BytesView matter, BytesView level) {
   v1::Escalated* escalated = writer.Add().mutable_escalated();
   escalated->set_matter(Bytes(matter));
@@ -128,7 +131,9 @@ Result<Events> DecideDue(state::Community& community, PackSource& packs,
   missed->set_deadline(deadline.deadline);
   missed->set_expected(rule->on_late().expected());
   if (!missed->expected()) {
-    for (const std::string& unit : LateUnits(community, due)) missed->add_units(unit);
+    for (const std::string& unit : LateUnits(community, due)) {
+      if (static_cast<size_t>(missed->units_size()) < kLateUnitsMax) missed->add_units(unit);
+    }
   }
   if (!Follow(community, due, rule->on_late(), writer)) return DefaultFor(community, due);
   return writer.Take();

@@ -3,6 +3,7 @@
 
 #include "errands.h"
 #include "schema/limits.h"
+#include "state/apply.h"
 
 namespace yiting::decide {
 namespace {
@@ -148,6 +149,29 @@ TEST_F(TasksTest, A2_8_WhoOwedTheAnswerWasLateAndNobodyElse) {
   EXPECT_EQ(Counter("late_party.school"), 1);
   EXPECT_EQ(Counter("late_party.police"), 0);
   EXPECT_EQ(state::CountOpenOf(*state_, "office").late, 1);
+}
+
+// Else the deadline would make an entry that is too large, and nothing came after it.
+TEST_F(TasksTest, A2_8_ADeadlineNamesSoManyWhoWereLateAndNoMore) {
+  const Bytes matter = OpenMatter('a', now_ms);
+  v1::Payload payload = ActBody(matter, "ask");
+  Ask(payload, {"office"});
+  EXPECT_EQ(Do('w', now_ms, payload), "");
+  for (const auto& community : {state_.get(), replica_.get()}) {
+    ASSERT_TRUE(community->Begin().has_value());
+    const state::EntryPlace place{community->facts().size, now_ms, Bytes(32, 'p')};
+    for (int i = 1000; i < 2200; ++i) {
+      v1::Event event;
+      event.mutable_party_alerted()->set_matter(matter);
+      event.mutable_party_alerted()->set_unit(std::string(60, 'u') + std::to_string(i));
+      state::Apply(*community, place, event);
+    }
+    ASSERT_TRUE(community->Commit().has_value());
+  }
+  LetFall(now_ms + 3 * kHour);
+  int64_t late = 0;
+  for (const state::Party& party : state::PartiesOf(*state_, matter)) late += party.late;
+  EXPECT_EQ(late, 256);
 }
 
 class PeriodTest : public ErrandTest {
