@@ -31,7 +31,9 @@ bool IsOneOf(const google::protobuf::RepeatedPtrField<std::string>& names,
 
 bool Life::FillNumber(const Asking& asking, const v1::Field& field, v1::Input& input) {
   int64_t number = std::max(field.min(), field.max() - static_cast<int64_t>(Dice(7) / 3));
-  if (field.max() > kScoreMax) number = std::max(field.min(), kMany + static_cast<int64_t>(Dice(9)));
+  if (field.max() > kScoreMax) {
+    number = std::max(field.min(), kMany + static_cast<int64_t>(Dice(9)));
+  }
   if (field.id() == "reply_to") {
     const auto said = state::OpinionsOf(desk_.state(), asking.plan.matter);
     if (said.empty() || Dice(2) == 0) return false;
@@ -111,7 +113,9 @@ bool Life::FillOptions(const Asking& asking, v1::Input& input) {
   const v1::Poll& rule = stage->poll();
   size_t most = static_cast<size_t>(poll->options);
   if (rule.method() == v1::Poll::CHOICE) most = 1;
-  if (rule.method() == v1::Poll::APPROVAL) most = std::min<size_t>(most, std::max(rule.seats(), 1u));
+  if (rule.method() == v1::Poll::APPROVAL) {
+    most = std::min<size_t>(most, std::max(rule.seats(), 1u));
+  }
   const auto proposed = state::OptionsOf(desk_.state(), asking.matter->matter);
   // The first is liked best: half of the people begin with it.
   const auto first = Dice(2) == 0 ? 0 : static_cast<int64_t>(Dice(most));

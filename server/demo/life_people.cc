@@ -1,5 +1,5 @@
-// The people of the demo: admitted, with the ground that they live on, invited, waiting by a poster;
-// and what they leave as messages.
+// The people of the demo: admitted, with the ground that they live on, invited, waiting by a
+// poster; and what they leave as messages.
 
 #include <algorithm>
 
