@@ -41,6 +41,10 @@ void AlertFurther(const Acting& acting, EventWriter& writer) {
 }
 
 void ReportIn(const Acting& acting, EventWriter& writer) {
+  // Of an action that answers as well: who has reported in before answers still.
+  for (const state::Party& party : state::PartiesOf(acting.community(), acting.matter.matter)) {
+    if (party.unit == acting.standing.unit && party.reported_ms != 0) return;
+  }
   v1::PartyReported* reported = writer.Add().mutable_party_reported();
   reported->set_matter(acting.matter.matter);
   reported->set_unit(acting.standing.unit);

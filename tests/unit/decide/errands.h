@@ -85,6 +85,8 @@ return pack {
       action "publish" { "入库", by = "worker", does = "publish_case",
                          needs = { summary = text { "摘要", audience = "public" } } },
     },
+    action "here" { "报到", by = "party", does = "report_in" },
+    action "here_and_answer" { "报到并答复", by = "party", does = { "report_in", "reply" } },
     action "support" { "附议", by = "resident", does = "support" },
     action "finish" { "办结", by = "worker", outcome = "done" },
   },

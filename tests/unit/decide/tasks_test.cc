@@ -151,6 +151,22 @@ TEST_F(TasksTest, A2_8_WhoOwedTheAnswerWasLateAndNobodyElse) {
   EXPECT_EQ(state::CountOpenOf(*state_, "office").late, 1);
 }
 
+TEST_F(TasksTest, A2_8_WhoHasReportedInAnswersByTheSameAction) {
+  const Bytes matter = OpenMatter('a', now_ms);
+  v1::Payload payload = ActBody(matter, "ask");
+  Ask(payload, {"office", "police"});
+  EXPECT_EQ(Do('w', now_ms, payload), "");
+  EXPECT_EQ(Act('c', now_ms, matter, "here"), "");
+  EXPECT_EQ(Act('c', now_ms, matter, "here"), "ALREADY_DONE p.*.here police");
+  EXPECT_EQ(Act('c', now_ms, matter, "here_and_answer"), "");
+  EXPECT_EQ(Act('c', now_ms, matter, "here_and_answer"), "ALREADY_DONE p.*.here_and_answer police");
+  EXPECT_EQ(Act('w', now_ms, matter, "here_and_answer"), "");
+  for (const state::Party& party : state::PartiesOf(*state_, matter)) {
+    EXPECT_NE(party.reported_ms, 0) << party.unit;
+    EXPECT_NE(party.replied_ms, 0) << party.unit;
+  }
+}
+
 // Else the deadline would make an entry that is too large, and nothing came after it.
 TEST_F(TasksTest, A2_8_ADeadlineNamesSoManyWhoWereLateAndNoMore) {
   const Bytes matter = OpenMatter('a', now_ms);
