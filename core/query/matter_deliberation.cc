@@ -133,9 +133,12 @@ void FillOpinions(const Sight& sight, v1::MatterView& view) {
       row->set_reported_by_me(state::HasMarked(input.community, id, opinion.opinion, input.member,
                                                v1::OpinionMarked::REPORTED));
     }
-    const auto role = roles.find(opinion.member);
-    if (role != roles.end()) *row->mutable_role() = TitleOfRole(sight.pack, role->second);
-    if (opinion.pseudonym == 0) row->set_author(NameOf(input, opinion.member));
+    // A role can tell who it is as well as a name does: a matter has one opener.
+    if (opinion.pseudonym == 0) {
+      const auto role = roles.find(opinion.member);
+      if (role != roles.end()) *row->mutable_role() = TitleOfRole(sight.pack, role->second);
+      row->set_author(NameOf(input, opinion.member));
+    }
     if (!opinion.hidden || staff) FillText(sight, opinion.content, *row);
   }
 }

@@ -111,6 +111,7 @@ TEST_F(OpinionsViewTest, A6_1_OfAPseudonymNobodySeesTheName) {
     const v1::OpinionRow row = Row(who, 4);
     EXPECT_EQ(row.pseudonym(), 1u);
     EXPECT_EQ(row.author(), "");
+    EXPECT_EQ(row.role().zh(), "");  // a matter has one opener
     EXPECT_TRUE(row.from_room());
   }
   ASSERT_TRUE(community.Rollback().has_value());
