@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "schema/limits.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -122,6 +123,11 @@ void PackConverter::ReadMethod(const Item& item, v1::Poll* poll) {
   only(poll->seats() != 0 && poll->method() != v1::Poll::APPROVAL, "seats", "approval");
   only(poll->budget() != 0 && poll->method() != v1::Poll::BUDGET, "budget", "budget");
   only(!poll->options().empty() && poll->method() == v1::Poll::FOR_AGAINST, "options", "choice");
+  if (static_cast<size_t>(poll->options_size()) > schema::kPollOptionsMax) {
+    const std::string most = std::to_string(schema::kPollOptionsMax);
+    Complain(LocateKey(item.at, "options"), "POLL", "一次表决最多 " + most + " 个选项",
+             "a poll has at most " + most + " options");
+  }
   const bool one_weight = poll->method() == v1::Poll::RANKING || poll->method() == v1::Poll::BUDGET;
   if (poll->by_area() && one_weight) {
     Complain(LocateKey(item.at, "by_area"), "POLL", "排序和预算不能按面积计票",

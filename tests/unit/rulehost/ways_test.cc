@@ -227,6 +227,10 @@ TEST(WaysTest, A6_3_APollAmongOptionsIsWholeOrItIsNot) {
   EXPECT_EQ(codes("method = \"budget\", budget = 2000", propose), none);
   EXPECT_EQ(codes("method = \"choice\", approve = ratio(1,2), of = \"decided\"", free), none);
 
+  std::string most = ", options = {";
+  for (int i = 1; i <= 50; ++i) most += " { \"o" + std::to_string(i) + "\", \"一项\" },";
+  EXPECT_EQ(codes("method = \"choice\"" + most + " }", ""), none);
+  EXPECT_NE(codes("method = \"choice\"" + most + " { \"more\", \"一项\" } }", ""), none);
   EXPECT_NE(codes("method = \"choices\"" + fixed, ""), none);
   EXPECT_NE(codes("method = \"choice\"", ""), none);  // nobody can propose
   EXPECT_NE(codes("method = \"choice\", seats = 2", free), none);
