@@ -163,7 +163,10 @@ std::optional<Standing> StandingFor(state::Community& community, const rulehost:
   if (!matter.level.empty() && staff_may) {
     for (const HeldRole& held : roles) {
       const v1::Role* role = pack.FindRole(held.role);
-      if (role != nullptr && role->level() == matter.level) return Standing{held.role, held.unit};
+      if (role != nullptr && role->level() == matter.level &&
+          state::ReachesPlace(community, held.unit, matter.place)) {
+        return Standing{held.role, held.unit};
+      }
     }
   }
   return std::nullopt;

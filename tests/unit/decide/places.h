@@ -39,6 +39,7 @@ return pack {
   { "辖区试验" }, id = "places", version = "1",
   level "street" { "街道", rank = 2 },
   role "resident" { "居民" }, role "worker" { "社工", staff = true },
+  role "chief" { "召集人", staff = true, level = "street" },
   role "councillor" { "议事会成员" }, role "head" { "楼长", appointed = true },
   role "registrar" { "登记员" }, role "observer" { "观察员" },
   others,
@@ -69,6 +70,14 @@ return pack {
              above = true, passed = close "passed", failed = close "rejected" },
       deadline { within = days(2), at_end = tally },
       action "vote" { "投票", by = "elector", does = "vote", needs = { choice = choice } },
+    },
+  },
+  procedure "call" {
+    "呼叫", may_open = { "worker" }, within = { "stairwell" },
+    stage "wait" {
+      "等候", deadline { within = hours(3), on_late = escalate "street",
+                         again = deadline { within = days(9), on_late = close "lapsed" } },
+      action "answer" { "回应", by = "worker", outcome = "done" },
     },
   },
   procedure "lift" {

@@ -175,6 +175,20 @@ TEST_F(PlaceTest, A2_7_OnlyNeighboursSpeak) {
   EXPECT_EQ(Speak('f', matter), "");
 }
 
+TEST_F(PlaceTest, A2_7_ALevelsStaffOfAnotherPlaceActsNotInThisOne) {
+  Furnish();
+  EXPECT_EQ(Found('r', "council", 'k'), "");
+  EXPECT_EQ(Found('r', "council", 'l'), "");
+  EXPECT_EQ(Grant('e', "chief", At16("council", 'k')), "");
+  EXPECT_EQ(Grant('f', "chief", At16("council", 'l')), "");
+  const Bytes matter = Opened('w', "call", 'k');
+  now_ms += 3 * kHour;
+  LetFall(now_ms);
+  EXPECT_EQ(At(matter).level, "street");
+  EXPECT_EQ(Act('f', now_ms, matter, "answer"), "NOT_ALLOWED call.wait.answer ");
+  EXPECT_EQ(Act('e', now_ms, matter, "answer"), "");
+}
+
 TEST_F(PlaceTest, A2_7_AHouseholdVotesOnceAndOnlyWhereItLives) {
   Furnish();
   const Bytes matter = Opened('a', "stairs", 'k');
