@@ -14,6 +14,7 @@ export const desk = {
   'duty.reported': ['被举报、还没有看的意见', 'Opinions reported as abuse'],
   'duty.tasks': ['过期没有报完成的任务', 'Tasks past their date'],
   'duty.calm': ['现在没有要赶的事。', 'Nothing is pressing now.'],
+  'duty.surgeMatter': ['其中第 {n} 件', 'Item {n}'],
   'duty.surge': [
     '24 小时内“{category}”来了 {n} 件，可能是同一件事。',
     '{n} on “{category}” within 24 hours: it may be one thing.',
