@@ -19,8 +19,6 @@ v1::Choice ChoiceOf(const Inputs& inputs) {
 struct Said {
   v1::Choice choice = v1::CHOICE_UNSPECIFIED;
   std::vector<uint32_t> options;
-
-  friend bool operator==(const Said&, const Said&) = default;
 };
 
 Said Read(const Balloting& act, const v1::Poll& rule) {

@@ -87,6 +87,9 @@ void FillRow(const QueryInput& input, const state::Matter& matter, v1::MatterRow
   row.set_practice(matter.practice);
   row.set_supporters(static_cast<uint64_t>(matter.supporters));
   if (!matter.place.empty()) *row.mutable_place() = TitleOfPlace(input, matter.place);
+  row.set_place_id(matter.place);
+  row.set_procedure_id(matter.procedure);
+  if (!matter.source.empty()) *row.mutable_source() = TitleOfSource(pack, matter.source);
   row.set_pending(input.pending_matters.count(matter.matter) != 0);
   row.set_mine(!input.member.empty() &&
                (matter.opener == input.member || matter.helper == input.member));

@@ -27,15 +27,6 @@ std::string ReceiptOf(BytesView matter) {
   return receipt;
 }
 
-v1::Text TitleOfSource(const PackPtr& pack, const std::string& source) {
-  if (pack) {
-    for (const v1::Named& each : pack->model().sources()) {
-      if (each.id() == source) return each.title();
-    }
-  }
-  return Plain(source);
-}
-
 v1::Text TitleOfClass(const Sight& sight, std::string_view id) {
   if (sight.procedure != nullptr) {
     for (const v1::OpenerClass& opener : sight.procedure->may_open()) {

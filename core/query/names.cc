@@ -83,6 +83,15 @@ bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
          action.effects().end();
 }
 
+v1::Text TitleOfSource(const PackPtr& pack, const std::string& source) {
+  if (pack) {
+    for (const v1::Named& each : pack->model().sources()) {
+      if (each.id() == source) return each.title();
+    }
+  }
+  return Plain(source);
+}
+
 bool LooksAsStaff(const QueryInput& input) {
   const PackPtr pack = PackInForce(input);
   if (!pack || input.member.empty()) return false;

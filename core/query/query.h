@@ -49,6 +49,12 @@ inline constexpr uint32_t kPageRowsMax = 200;
 // a cursor behind it: then the next page goes on from there.
 inline constexpr uint32_t kInboxScanMax = 500;
 
+// What a command's inputs say, as a person reads them; `fields` that they answer, or null.
+void ShowGiven(const QueryInput& input, const rulehost::PackPtr& pack,
+               const google::protobuf::RepeatedPtrField<v1::Field>* fields,
+               const google::protobuf::RepeatedPtrField<v1::Input>& given,
+               google::protobuf::RepeatedPtrField<v1::Shown>& rows);
+
 // The view that `request` asks for, without `sync`. kNotFound: no such matter. kInvalid: a cursor
 // that is not ours, or a view that is not made here (the outbox).
 Result<v1::View> Answer(const QueryInput& input, const v1::ViewRequest& request);

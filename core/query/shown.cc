@@ -144,4 +144,9 @@ void FillShown(const QueryInput& input, const PackPtr& pack, const Fields* field
   }
 }
 
+void ShowGiven(const QueryInput& input, const rulehost::PackPtr& pack, const Fields* fields,
+               const google::protobuf::RepeatedPtrField<v1::Input>& given, ShownRows& rows) {
+  FillShown(input, pack, fields, Inputs(given.begin(), given.end()), rows);
+}
+
 }  // namespace yiting::query

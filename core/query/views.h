@@ -71,6 +71,7 @@ v1::Text TitleOfRole(const PackPtr& pack, std::string_view role);
 // Of a unit of the pack, or of a body that was founded.
 v1::Text TitleOfUnit(const QueryInput& input, const PackPtr& pack, std::string_view unit);
 v1::Text TitleOfPlace(const QueryInput& input, BytesView place);
+v1::Text TitleOfSource(const PackPtr& pack, const std::string& source);
 v1::Text TitleOfCategory(const PackPtr& pack, std::string_view category);
 v1::Text TitleOfLevel(const PackPtr& pack, std::string_view level);
 v1::Text TitleOfOutcome(const PackPtr& pack, std::string_view outcome);

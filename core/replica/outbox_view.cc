@@ -106,8 +106,24 @@ OutboxItem::State StateOf(const SyncSession& session, const OutboxRow& row) {
   return session.IsSending(row.command_id) ? OutboxItem::SENDING : OutboxItem::WAITING;
 }
 
-Status FillItem(Parts& parts, const SyncSession& session, const OutboxRow& row,
-                OutboxItem& item) {
+// All that was given, so that who lost knows what they had said: which way they voted, the score.
+void FillGiven(Parts& parts, const query::QueryInput& input, const Payload& payload,
+               OutboxItem& item) {
+  const rulehost::PackPtr pack = parts.packs->Find(decide::PackFor(*parts.state, payload));
+  if (!pack) return;
+  if (payload.has_act_on_matter()) {
+    const v1::Action* action = ActionOf(*pack, parts, payload.act_on_matter());
+    query::ShowGiven(input, pack, action != nullptr ? &action->needs() : nullptr,
+                     payload.act_on_matter().inputs(), *item.mutable_inputs());
+  } else if (payload.has_open_matter()) {
+    const v1::Procedure* procedure = pack->FindProcedure(payload.open_matter().procedure());
+    query::ShowGiven(input, pack, procedure != nullptr ? &procedure->fields() : nullptr,
+                     payload.open_matter().inputs(), *item.mutable_inputs());
+  }
+}
+
+Status FillItem(Parts& parts, const SyncSession& session, const query::QueryInput& input,
+                const OutboxRow& row, OutboxItem& item) {
   ASSIGN_OR_RETURN(const schema::OpenedCommand command,
                    schema::OpenCommand(row.bytes, parts.community));
   item.set_command_id(row.command_id);
@@ -118,6 +134,7 @@ Status FillItem(Parts& parts, const SyncSession& session, const OutboxRow& row,
   const std::set<Bytes> packs = decide::PacksOf(command.payload);
   if (!packs.empty()) item.set_pack(*packs.begin());
   *item.mutable_title() = TitleOf(parts, command.payload);
+  FillGiven(parts, input, command.payload, item);
   item.set_seq(row.seq);
   if (!row.rejection.empty()) {
     ASSIGN_OR_RETURN(*item.mutable_rejection(), schema::Decode<v1::Rejection>(row.rejection));
@@ -148,9 +165,10 @@ v1::SyncView::State StateOf(const Parts& parts, const SyncSession& session,
 
 }  // namespace
 
-Status FillOutbox(Parts& parts, const SyncSession& session, v1::OutboxView& view) {
+Status FillOutbox(Parts& parts, const SyncSession& session, const query::QueryInput& input,
+                  v1::OutboxView& view) {
   for (const OutboxRow& row : parts.store->AllCommands()) {
-    RETURN_IF_ERROR(FillItem(parts, session, row, *view.add_items()));
+    RETURN_IF_ERROR(FillItem(parts, session, input, row, *view.add_items()));
   }
   return parts.store->failure();
 }

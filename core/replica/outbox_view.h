@@ -5,6 +5,7 @@
 #ifndef YITING_REPLICA_OUTBOX_VIEW_H_
 #define YITING_REPLICA_OUTBOX_VIEW_H_
 
+#include "query/query.h"
 #include "replica/parts.h"
 #include "replica/sync_session.h"
 #include "yiting/v1/view.pb.h"
@@ -13,7 +14,8 @@ namespace yiting::replica {
 
 // A waiting item carries a rejection when the rules on this device say no to it now; it stays in
 // the queue all the same, for the server to decide.
-Status FillOutbox(Parts& parts, const SyncSession& session, v1::OutboxView& view);
+Status FillOutbox(Parts& parts, const SyncSession& session, const query::QueryInput& input,
+                  v1::OutboxView& view);
 
 void FillSync(Parts& parts, const SyncSession& session, v1::SyncView& view);
 

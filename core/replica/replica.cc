@@ -251,17 +251,17 @@ Result<v1::View> Replica::View(const v1::ViewRequest& request) {
   Parts& parts = *parts_;
   RETURN_IF_ERROR(Wake(request.now_ms()));
   v1::View view;
+  const query::QueryInput input{*parts.state,
+                                *parts.packs,
+                                *parts.store,
+                                CurrentMember(),
+                                parts.device,
+                                parts.overlay->confirmed_size(),
+                                parts.overlay->touched(),
+                                parts.ServerTime(now_ms_)};
   if (request.has_outbox()) {
-    RETURN_IF_ERROR(FillOutbox(parts, *session_, *view.mutable_outbox()));
+    RETURN_IF_ERROR(FillOutbox(parts, *session_, input, *view.mutable_outbox()));
   } else {
-    const query::QueryInput input{*parts.state,
-                                  *parts.packs,
-                                  *parts.store,
-                                  CurrentMember(),
-                                  parts.device,
-                                  parts.overlay->confirmed_size(),
-                                  parts.overlay->touched(),
-                                  parts.ServerTime(now_ms_)};
     ASSIGN_OR_RETURN(view, query::Answer(input, request));
   }
   FillSync(parts, *session_, *view.mutable_sync());

@@ -70,7 +70,7 @@ void PackConverter::ComplainUnknown(const Place& at, const char* code, const cha
   const std::string nearest = NearestName(id, candidates);
   std::string all;
   for (const std::string& each : candidates) {
-    if (all.size() < 200) all += (all.empty() ? "" : " ") + each;
+    if (all.size() < 400) all += (all.empty() ? "" : " ") + each;
   }
   const std::string name(id);
   Complain(at, code, std::string("没有") + zh + " " + name,

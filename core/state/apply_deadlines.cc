@@ -53,7 +53,8 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::DeadlineCleared&
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::DeadlineMissed& event) {
-  OfDeadline ended = EndDeadline(community, event.deadline(), event.expected() ? kCleared : kMissed);
+  const auto how = event.expected() ? kCleared : kMissed;
+  OfDeadline ended = EndDeadline(community, event.deadline(), how);
   if (event.expected()) {
     AddStep(community, place, ended.matter,
             {.kind = v1::TimelineItem::TIME_UP, .ref = ended.stage});

@@ -256,6 +256,15 @@ class TwoPhones : public ::testing::TestWithParam<Order> {
     return item.texts_size() == 1 ? item.texts(0).text() : "";
   }
 
+  // What was given in this field of the one thing that was refused, as the phone shows it.
+  std::string GivenIn(Phone& phone, const std::string& field) {
+    const v1::OutboxItem item = Refused(phone);
+    for (const v1::Shown& one : item.inputs()) {
+      if (one.field() == field) return one.value().zh();
+    }
+    return "";
+  }
+
   void ExpectNothingRefused() {
     for (Phone* phone : {first_, last_}) EXPECT_EQ(phone->SyncState().refused(), 0u);
   }

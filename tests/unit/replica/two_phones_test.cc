@@ -33,6 +33,7 @@ TEST_P(TwoPhones, OfOneHouseholdTheFirstBallotCounts) {
   EXPECT_EQ(ChoiceOf(matter, last_->name), 0);
   const std::string kept = Kept(*last_, v1::ALREADY_DONE, "household");
   EXPECT_EQ(kept, for_it ? "费用太高" : "楼道要亮");
+  EXPECT_EQ(GivenIn(*last_, "choice"), for_it ? "反对" : "同意");
   EXPECT_FALSE(Shows(*first_, matter, kept));
 
   // As it was it would be refused again, and this phone knows; as a remark it is heard.

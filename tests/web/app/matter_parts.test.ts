@@ -1,4 +1,4 @@
-// A3.6: support and linked matters. A7.3, A7.4: tasks are answered from their rows. A7.11: before and
+// A3.6: support and linked matters. A7.3, A7.4: tasks are answered from their rows. A7.11: before
 // after. A7.15: cases, and taking up again. A1.6: consent and receipts. A1.16: practice.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
@@ -44,7 +44,8 @@ const inputsOf = (core: FakeCore) => {
     action: string;
     inputs: { field: string; value: { value: unknown } }[];
   };
-  return [value.action, Object.fromEntries(value.inputs.map((one) => [one.field, one.value.value]))];
+  const inputs = value.inputs.map((one) => [one.field, one.value.value]);
+  return [value.action, Object.fromEntries(inputs)];
 };
 const hrefOf = (core: FakeCore, i = 0) => `matter/${toHex(core.matters[i]!.row!.matter)}`;
 
@@ -100,7 +101,8 @@ describe('A3.6: linked matters', () => {
     await settle();
     expect(inputsOf(core)).toEqual(['answer_link', { agree: 'no' }]);
     // Whoever was asked hears how it goes on, whatever they said.
-    expect(Object.keys(followed(app.session.folder))).toEqual([toHex(core.matters[1]!.row!.matter)]);
+    const other = toHex(core.matters[1]!.row!.matter);
+    expect(Object.keys(followed(app.session.folder))).toEqual([other]);
     link.askMe = false;
     await app.go('#/matters');
     await app.go(`#/${hrefOf(core, 1)}`);

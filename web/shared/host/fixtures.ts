@@ -94,6 +94,7 @@ export function makeMatter(index: number, step: number, now: number): MatterView
       number: BigInt(index + 1),
       title: titles[index % titles.length]!,
       procedure: procedure.title,
+      procedureId: procedure.id,
       stage: stage?.id ?? '',
       stageTitle: stage?.title,
       step: stage?.step ?? 9,

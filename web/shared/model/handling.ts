@@ -1,4 +1,4 @@
-// Which of the offered actions has an effect: screens offer it where it belongs, beside the row that
+// Which of the offered actions has an effect: screens offer it where it belongs, by the row that
 // it is about, and not once more in the list of actions.
 import { Action_Effect } from '../generated/yiting/v1/pack_pb';
 import type { OfferedAction } from '../generated/yiting/v1/view_pb';

@@ -16,7 +16,7 @@ export const kioskTexts = {
   'kiosk.sent': ['已经按铃', 'The bell has rung'],
   'kiosk.keep': [
     '请抄下或打印回执。凭它可以在这里、也可以请工作人员查办理情况。',
-    'Write the receipt down or print it. With it you can look your matter up here, or ask the staff.',
+    'Write the receipt down or print it. With it you can look your matter up here, or ask staff.',
   ],
   'kiosk.left': ['留言收到了', 'Your message is here'],
   'kiosk.offline': [
