@@ -48,9 +48,16 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, TranscriptTest, ::testing::ValuesIn(Scenario
                          });
 
 TEST(ScenariosTest, EveryReasonOfARejectionIsReached) {
+  std::vector<std::string> folders = {"tests/scenarios"};
+  for (const std::string& pack : testing::ListRepositoryFolder("rules/packs")) {
+    folders.push_back("rules/packs/" + pack + "/scenarios");
+  }
   std::string all;
-  for (const std::string& name : ScenarioNames()) {
-    all += testing::ReadRepositoryFile("tests/scenarios/" + name + ".expected");
+  for (const std::string& folder : folders) {
+    for (const std::string& name : testing::ListRepositoryFolder(folder)) {
+      if (!name.ends_with(".expected")) continue;
+      all += testing::ReadRepositoryFile(folder + "/" + name);
+    }
   }
   for (int number = v1::REASON_UNSPECIFIED + 1; number <= v1::Reason_MAX; ++number) {
     if (!v1::Reason_IsValid(number)) continue;

@@ -1,5 +1,5 @@
 // A3.6: support and linked matters. A7.3, A7.4: tasks are answered from their rows. A7.11: before
-// after. A7.15: cases, and taking up again. A1.6: consent and receipts. A1.16: practice.
+// and after. A7.15: cases, and taking up again. A1.6: consent and receipts. A1.16: practice.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { Consent, type OpenMatter } from '../../../web/shared/generated/yiting/v1/command_pb';
