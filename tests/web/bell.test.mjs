@@ -48,6 +48,11 @@ const street = "米市巷"; // the demo's community that has a bell
 const linkOf = (who) =>
   linksOf(printed, street, who)[0].replace(/^http:\/\/[^/]+/, proxy.origin);
 
+// What whoever it names there is called: a line of the demo ends in it.
+const nameOf = (who) =>
+  printed.slice(printed.indexOf(street)).split("\n").find((line) => line.includes(who))
+    .split(" · ").at(-1).trim();
+
 const open = async (who, size = { width: 360, height: 740 }) =>
   visit(await newPage(browser, size), linkOf(who));
 
@@ -215,6 +220,10 @@ test("A5.1 a matter walks through all nine steps in the browser", async () => {
   await act(staff, "形成协商结果", async (form) => {
     await form.getByLabel("达成一致", { exact: true }).check();
     await form.locator("textarea").first().fill("同意先装两个。");
+    const reviewers = form.getByRole("group", { name: "联审人" }).locator("label.choice");
+    for (const role of ["街道工作人员", "社区两委", "小区支部书记"]) {
+      await reviewers.filter({ hasText: nameOf(role) }).locator("input").check();
+    }
   });
   await stage(staff, 7);
   for (const person of [street, committee]) {

@@ -59,7 +59,7 @@ for (const [host, make] of Object.entries(hosts)) {
       probe = await start(files, journal);
       assert.equal(probe.number("SELECT sum(id) FROM t"), 20100);
       assert.equal(probe.text("PRAGMA integrity_check"), "ok");
-      assert.equal(probe.exec("DELETE FROM t WHERE id > 50; VACUUM"), OK);
+      assert.equal(probe.exec("DELETE FROM t WHERE id > 50"), OK);
       assert.equal(probe.number("SELECT count(*) FROM t"), 50);
       assert.equal(probe.close(), OK);
     });
