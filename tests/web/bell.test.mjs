@@ -71,42 +71,57 @@ async function list(page) {
 }
 const card = (page, title) => page.locator("a.matter", { hasText: title });
 
-test("A1.1, A1.15: rings offline; online recorded once, seen elsewhere", async () => {
-  const phone = await open("居民 Resident");
-  const second = await open("楼道长");
-  await list(second);
-  // The second visit is the one that works offline.
-  await phone.reload();
-  await phone.evaluate(() => navigator.serviceWorker.ready);
-  await phone.getByText("全部已上传").first().waitFor();
-  const sizeBefore = await treeSize();
+// 手机端、iPad、电脑端: what a device must do it does on each of them.
+const SIZES = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 820, height: 1180 },
+  desk: { width: 1440, height: 900 },
+};
 
-  await phone.context().setOffline(true);
-  proxy.cut = true;
-  proxy.dropAll();
-  const title = "校门口下午又堵死了";
-  await ring(phone, title);
-  await list(phone);
-  await card(phone, title).getByText("待上传").waitFor();
-  // What the street's rules make of it, at once and without a network.
-  await card(phone, title).getByText("第 1/9 步").waitFor();
-  await card(phone, title).getByText(/还剩/).waitFor();
+const expectNothingCutOff = async (page) =>
+  assert.equal(await page.evaluate(() =>
+    document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
 
-  await phone.reload();
-  await list(phone);
-  await card(phone, title).getByText("待上传").waitFor();
+for (const [device, size] of Object.entries(SIZES)) {
+  test(`A1.1, A1.7, A1.15, ${device}: rings offline, recorded once, seen elsewhere`, async () => {
+    const phone = await open("居民 Resident", size);
+    const second = await open("楼道长");
+    await list(second);
+    // The second visit is the one that works offline.
+    await phone.reload();
+    await phone.evaluate(() => navigator.serviceWorker.ready);
+    await phone.getByText("全部已上传").first().waitFor();
+    const sizeBefore = await treeSize();
 
-  proxy.cut = false;
-  await phone.context().setOffline(false);
-  await card(phone, title).getByText("待上传").waitFor({ state: "detached" });
-  await card(second, title).waitFor({ timeout: POKE_MS });
-  assert.equal(await card(second, title).count(), 1);
-  assert.equal(await card(phone, title).count(), 1);
-  assert.equal(await treeSize(), sizeBefore + 1);
-  assert.deepEqual([...phone.problems, ...second.problems], []);
-  await phone.context().close();
-  await second.context().close();
-});
+    await phone.context().setOffline(true);
+    proxy.cut = true;
+    proxy.dropAll();
+    const title = `校门口下午又堵死了，${size.width}`;
+    await ring(phone, title);
+    await expectNothingCutOff(phone);
+    await list(phone);
+    await card(phone, title).getByText("待上传").waitFor();
+    // What the street's rules make of it, at once and without a network.
+    await card(phone, title).getByText("第 1/9 步").waitFor();
+    await card(phone, title).getByText(/还剩/).waitFor();
+    await expectNothingCutOff(phone);
+
+    await phone.reload();
+    await list(phone);
+    await card(phone, title).getByText("待上传").waitFor();
+
+    proxy.cut = false;
+    await phone.context().setOffline(false);
+    await card(phone, title).getByText("待上传").waitFor({ state: "detached" });
+    await card(second, title).waitFor({ timeout: POKE_MS });
+    assert.equal(await card(second, title).count(), 1);
+    assert.equal(await card(phone, title).count(), 1);
+    assert.equal(await treeSize(), sizeBefore + 1);
+    assert.deepEqual([...phone.problems, ...second.problems], []);
+    await phone.context().close();
+    await second.context().close();
+  });
+}
 
 test("A1.3: one tap and a confirmation ring the bell, without a word", async () => {
   const phone = await open("居民 Resident");

@@ -30,7 +30,7 @@ describe('A2.12: a week in one page', () => {
     const app = await show('resident', '#/digest');
     expect(app.text()).toContain('23 人附议');
     expect(app.text()).toContain('楼道照明');
-    expect(app.text()).toContain('评价，其中满意 5');
+    expect(app.text()).toContain('评价（满意 5）');
     const before = app.wrapper.find('strong').text();
     await app.button('上一周').trigger('click');
     expect(app.wrapper.find('strong').text()).not.toBe(before);

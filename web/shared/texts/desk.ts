@@ -51,7 +51,7 @@ export const desk = {
   'digest.overdue': ['超时', 'Deadlines missed'],
   'digest.opinions': ['意见', 'Opinions'],
   'digest.ballots': ['投票', 'Ballots'],
-  'digest.ratings': ['评价，其中满意 {satisfied}', 'Ratings, of them {satisfied} satisfied'],
+  'digest.ratings': ['评价（满意 {satisfied}）', 'Ratings ({satisfied} satisfied)'],
   'digest.categories': ['大家提了什么', 'What it was about'],
   'digest.category': ['类别', 'Category'],
   'digest.count': ['件数', 'Matters'],
