@@ -21,7 +21,7 @@ namespace yiting::query {
 //   PUBLIC     everybody
 //   COMMUNITY  who holds a role now
 //   PARTIES    staff; opener and helper of its matter; who acts for a unit that is a party of it;
-//              who is invited to it
+//              who is invited to it or reviews its result
 //   STAFF      who holds a staff role now
 //   SELF       its owner alone
 // An owner may always read their own. `pack` is the one in force; null: no role is a staff role.
