@@ -86,6 +86,18 @@ function browser(files) {
   return result;
 }
 
+// The lines that name what failed, each with the first line that says why where its runner gives
+// one: GoogleTest's and CTest's verdicts, vitest's, and TAP's with `error:`.
+const FAILED_TEST =
+  /^\s*(\[ {2}FAILED {2}\] \S+|.*\*\*\*(Failed|Timeout|Exception).*|not ok .*|[×✗] .*)$/;
+const WHY = /^\s*(error: [^|].*|AssertionError.*|.*Timeout \d+ms exceeded.*|.*waiting for .*)$/;
+const FAILURES_SHOWN = 60; // what fits the screen of who reads the end of a log
+
+function failuresIn(output) {
+  const lines = output.split("\n").filter((line) => FAILED_TEST.test(line) || WHY.test(line));
+  return [...new Set(lines.map((line) => line.trim()))].slice(0, FAILURES_SHOWN);
+}
+
 rmSync(logs, { recursive: true, force: true });
 mkdirSync(logs, { recursive: true });
 const suites = [["native", () => ctest("native")], ["wasm", () => ctest("wasm")]];
@@ -99,6 +111,7 @@ if (pages.length > 0) {
 
 let passed = 0;
 let failed = 0;
+const failures = [];
 for (const [name, suite] of suites) {
   process.stdout.write(`      ${name}: `);
   const began = Date.now();
@@ -111,11 +124,14 @@ for (const [name, suite] of suites) {
   const seconds = ((Date.now() - began) / 1000).toFixed(0);
   console.log(`${result.passed} passed, ${result.failed} failed (${seconds} s)`);
   if (result.failed > 0) {
+    failures.push(...failuresIn(result.output).map((line) => `      ${name}: ${line}`));
     console.log(result.output.split("\n").slice(-200).join("\n"));
     console.log(`      the whole output is in build/test/${name}.log`);
   }
   passed += result.passed;
   failed += result.failed;
 }
+// Last, since of a long log a reader may have no more than its end.
+if (failures.length > 0) console.log(failures.join("\n"));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
