@@ -176,6 +176,8 @@ export const shared = {
   'timeline.LINKED': ['和第 {title} 件是同一件事', 'The same as no. {title}'],
   'timeline.UNLINKED': ['不再算作和第 {title} 件相同', 'No longer counted as no. {title}'],
   'timeline.TASK': ['交办第 {title} 项任务', 'Task {title} was set'],
+  'timeline.voters': ['{n} 人投票', '{n} person voted|{n} people voted'],
+  'timeline.ballots': ['投票或录票 {n} 次', 'Ballots cast or entered: {n}'],
   'timeline.by': ['{who}', '{who}'],
   'timeline.byMe': ['{who}（我）', '{who} (me)'],
 
