@@ -29,7 +29,9 @@ describe('the timeline', () => {
     [Kind.MIGRATED, '', '转到新规则'],
   ])('says of %s %s: %s', (kind, words, expected) => {
     const item = create(TimelineItemSchema, { kind, title: zh(words) });
-    const timeline = mount(MatterTimeline, { props: { steps: [{ ballots: false, item }] } });
+    const timeline = mount(MatterTimeline, {
+      props: { steps: [{ ballots: false, item }] },
+    });
     expect(timeline.find('strong').text()).toBe(expected);
   });
 });
@@ -43,8 +45,18 @@ const pack = create(PackSchema, {
         {
           id: 'ranking',
           actions: [
-            { id: 'rank', title: zh('排序'), needs: [order], effects: [Effect.VOTE] },
-            { id: 'paper', title: zh('录纸票'), needs: [order], effects: [Effect.ENTER_BALLOT] },
+            {
+              id: 'rank',
+              title: zh('排序'),
+              needs: [order],
+              effects: [Effect.VOTE],
+            },
+            {
+              id: 'paper',
+              title: zh('录纸票'),
+              needs: [order],
+              effects: [Effect.ENTER_BALLOT],
+            },
           ],
         },
       ],
@@ -66,7 +78,11 @@ const options = ['甲方案', '乙方案', '丙方案'].map((title, i) => ({
 }));
 const ranked = { method: Poll_Method.RANKING, voted: 3n, options };
 function steps(timeline: ItemInit[], poll: object | undefined = ranked) {
-  const view = create(MatterViewSchema, { row: { procedureId: 'wording' }, timeline, poll });
+  const view = create(MatterViewSchema, {
+    row: { procedureId: 'wording' },
+    timeline,
+    poll,
+  });
   return foldBallots(view, pack);
 }
 function values(timeline: ItemInit[], poll?: object): string[] {

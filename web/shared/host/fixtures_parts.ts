@@ -11,12 +11,13 @@ import type { MatterView } from '../generated/yiting/v1/view_pb';
 import { fromHex } from '../model/bytes';
 import { receiptOf } from '../model/receipt';
 import { text } from './fixtures_pack';
+import { addTalk } from './fixtures_talk';
 
 const day = 24 * 3_600_000;
 
 export function addParts(view: MatterView, index: number, now: number): MatterView {
   view.receipt = receiptOf(view.row!.matter);
-  if (index !== 4) return view;
+  if (index !== 4) return addTalk(view, index, now);
   view.row!.supporters = 12n;
   view.links = [
     create(LinkRowSchema, {

@@ -1,6 +1,12 @@
 // Texts of opinions, meetings, reviewers and the links that invite to a meeting.
 // [Chinese, English]
 export const talk = {
+  'dialogue.ways': ['怎么看办理经过', 'How to look at it'],
+  'dialogue.way': ['对话', 'Dialogue'],
+  'dialogue.course': ['全过程', 'Whole course'],
+  'dialogue.label': ['诉求和答复', 'What was said'],
+  'dialogue.me': ['（我）', '(me)'],
+  'dialogue.opinion': ['意见，第 {n} 条', 'Opinion no. {n}'],
   'opinion.title': ['大家的意见', 'Opinions'],
   'opinion.none': ['还没有人发表意见。', 'Nobody has said anything yet.'],
   'opinion.number': ['第 {n} 条', 'No. {n}'],
