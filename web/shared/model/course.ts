@@ -1,5 +1,5 @@
-// What happened to a matter, as both of its ways of looking show it: one step's words, ballots among
-// options by the options' names, and many ballots in a row as one step.
+// What happened to a matter, as both ways of looking at it show it: one step's words, ballots
+// among options by the options' names, and many ballots in a row as one step.
 import { create } from '@bufbuild/protobuf';
 import {
   Action_Effect,

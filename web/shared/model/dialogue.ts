@@ -1,5 +1,5 @@
-// A matter and its official answers as one dialogue (A1.14): what was raised is the first turn, each
-// later entry of somebody a turn, and what the rules did a line between.
+// A matter and its official answers as one dialogue (A1.14): what was raised is the first turn,
+// each later entry of somebody a turn, and what the rules did a line between.
 import { ref, type Ref } from 'vue';
 import {
   Action_Effect as Effect,

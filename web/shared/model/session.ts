@@ -17,7 +17,7 @@ import type { Pack } from '../generated/yiting/v1/pack_pb';
 import type { SyncView } from '../generated/yiting/v1/view_pb';
 import { nowMs } from '../host/clock';
 import type { HostKit } from '../host/host';
-import { failureWords } from './failure';
+import { failureWords, isNotHere } from './failure';
 import { folderOf, forgetPlace, placeBytes, recallPlace, rememberPlace, type Place } from './place';
 import { openRequest, Replica, type ViewKind, type ViewOf, type ViewWish } from './replica';
 
@@ -164,7 +164,7 @@ export function useView<K extends ViewKind>(
       if (!replica) return;
       const mine = ++ticket;
       const view = await replica.view(kind, wanted).catch((error: unknown) => {
-        if (mine === ticket) failure.value = failureWords(error);
+        if (mine === ticket) failure.value = isNotHere(error) ? '' : failureWords(error);
         return null;
       });
       if (mine !== ticket) return;

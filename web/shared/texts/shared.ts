@@ -124,7 +124,15 @@ export const shared = {
   ],
   'matter.withheld': ['内容不对您公开，或尚未取到', 'Not for you to read, or not here yet'],
   'matter.untitled': ['未写标题', 'Untitled'],
-  'matter.notHere': ['没有这件事项', 'No such matter'],
+  'matter.notHere': ['这里还没有这件事项', 'This matter is not here'],
+  'matter.notHereYet': [
+    '这台设备上没有找到它：可能还没有同步过来，也可能链接不完整。',
+    'This device does not have it: not synced yet perhaps, or the link is not whole.',
+  ],
+  'matter.notHereHelp': [
+    '请连上网，等它同步：到了会自己显示。还是没有，就用凭条号或第几件在事项列表里查，或问给您链接的人。',
+    'Go online and wait: it appears when synced. If not, find it in the list by its number.',
+  ],
   'matter.about': ['事由', 'What it is about'],
   'matter.opened': ['{when} 提出，{who}。', 'Raised {when}, {who}.'],
   'matter.helped': ['由他人代为提交。', 'Filed by somebody for them.'],
