@@ -67,6 +67,21 @@ void Rate(const Acting& acting, EventWriter& writer) {
   rating->set_score(static_cast<uint32_t>(input->number()));
 }
 
+// What its first text says is told to all whom the matter concerns.
+void Tell(const Acting& acting, EventWriter& writer) {
+  const v1::Input* input = nullptr;
+  for (const v1::Field& field : acting.action.needs()) {
+    const bool for_them = field.kind() == v1::Field::TEXT && field.audience() != v1::STAFF &&
+                          field.audience() != v1::SELF;
+    if (for_them && input == nullptr) input = FindInput(acting.inputs, field.id());
+  }
+  if (input == nullptr || !input->has_content()) return;
+  v1::ResultTold* told = writer.Add().mutable_result_told();
+  told->set_matter(acting.matter.matter);
+  told->set_by(acting.situation.actor());
+  *told->mutable_text() = input->content();
+}
+
 Outcome ApplyEffect(const Acting& acting, int effect, EventWriter& writer) {
   switch (effect) {
     case v1::Action::ASSIGN:
@@ -80,6 +95,9 @@ Outcome ApplyEffect(const Acting& acting, int effect, EventWriter& writer) {
       break;
     case v1::Action::RATE:
       Rate(acting, writer);
+      break;
+    case v1::Action::TELL:
+      Tell(acting, writer);
       break;
     case v1::Action::REPLY:
       Reply(acting, writer);
@@ -222,7 +240,8 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
     return Decision(*refusal);
   }
   if (std::optional<Refusal> refusal =
-          CheckInputs(situation, action->needs(), body.inputs(), rule)) {
+          CheckInputs(situation, action->needs(), body.inputs(), rule,
+                      HasEffect(*action, v1::Action::VOTE))) {
     return Decision(*refusal);
   }
   if (action->hook()) {

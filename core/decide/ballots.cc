@@ -3,29 +3,36 @@
 #include <algorithm>
 #include <vector>
 
+#include "schema/sealed_ballot.h"
 #include "state/read_rooms.h"
 
 namespace yiting::decide {
 
 namespace {
 
-v1::Choice ChoiceOf(const Inputs& inputs) {
-  const v1::Input* input = FindInput(inputs, "choice");
-  if (input == nullptr) return v1::CHOICE_UNSPECIFIED;
-  return input->code() == "for" ? v1::FOR : input->code() == "against" ? v1::AGAINST : v1::ABSTAIN;
-}
-
-// What a ballot says: a choice, or options by their numbers. Nobody's order but a ranking's counts.
+// What a ballot says: a choice, or options by their numbers, or neither in a box. Nobody's order but
+// a ranking's counts.
 struct Said {
   v1::Choice choice = v1::CHOICE_UNSPECIFIED;
   std::vector<uint32_t> options;
+  Bytes sealed;
 };
 
 Said Read(const Balloting& act, const v1::Poll& rule) {
-  if (rule.method() == v1::Poll::FOR_AGAINST) return {ChoiceOf(act.inputs), {}};
+  const bool among_options = rule.method() != v1::Poll::FOR_AGAINST;
+  const v1::Input* input =
+      among_options ? InputOfKind(act.action.needs(), act.inputs, v1::Field::OPTIONS)
+                    : FindInput(act.inputs, kChoiceField);
   Said said;
-  const v1::Input* input = InputOfKind(act.action.needs(), act.inputs, v1::Field::OPTIONS);
   if (input == nullptr) return said;
+  if (input->has_sealed()) {
+    said.sealed = input->sealed();
+    return said;
+  }
+  if (!among_options) {
+    said.choice = state::ChoiceOf(input->code());
+    return said;
+  }
   const auto& named = input->options().option();
   said.options.assign(named.begin(), named.end());
   if (rule.method() != v1::Poll::RANKING) std::sort(said.options.begin(), said.options.end());
@@ -46,6 +53,8 @@ int64_t CostOf(const Balloting& act, const std::vector<uint32_t>& options) {
 // Nullopt: the poll has what the ballot says, and the ballot says no more than it may.
 std::optional<Refusal> CheckSaid(const Balloting& act, const v1::Poll& rule,
                                  const state::Poll& poll, const Said& said) {
+  // What lies in a box is seen when the poll is counted.
+  if (!said.sealed.empty()) return std::nullopt;
   if (rule.method() == v1::Poll::FOR_AGAINST) return std::nullopt;
   if (poll.options == 0) return Refusal{v1::OPTION_UNKNOWN, act.rule, ""};
   for (const uint32_t option : said.options) {
@@ -137,7 +146,11 @@ std::optional<Refusal> CastBallot(const Balloting& act, EventWriter& writer) {
   const v1::Stage* stage = act.situation.pack.FindStage(act.matter.procedure, act.matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
+  if (schema::IsKeyToCome(poll->key)) return Refusal{v1::NOT_READY, act.rule, ""};
   const Said said = Read(act, stage->poll());
+  if (poll->sealed() == said.sealed.empty()) {
+    return Refusal{v1::BALLOT_NOT_SEALED, act.rule, poll->sealed() ? "sealed" : "open"};
+  }
   if (std::optional<Refusal> refusal = CheckSaid(act, stage->poll(), *poll, said)) return refusal;
   const std::optional<state::Ballot> before =
       state::FindBallotBy(community, act.matter, act.situation.actor());
@@ -149,6 +162,7 @@ std::optional<Refusal> CastBallot(const Balloting& act, EventWriter& writer) {
   ballot->set_voter(voter);
   ballot->set_by(act.situation.actor());
   Write(said, ballot);
+  ballot->set_sealed(said.sealed);
   ballot->set_area(static_cast<uint64_t>(AreaOf(act, stage->poll(), *poll, voter)));
   ballot->set_replaces(before.has_value());
   ballot->set_late(poll->closed_ms != 0);
@@ -160,6 +174,8 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
   const v1::Stage* stage = act.situation.pack.FindStage(act.matter.procedure, act.matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
+  // A reading is in the open: before the close it would tell how the urn stands.
+  if (poll->sealed() && poll->closed_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
   // What lay in the box at the close is typed in later; its officers answer for that.
   const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
   if (!stage->poll().by_owner() && named != nullptr && named->members().member_size() != 1) {
@@ -171,6 +187,7 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
     return Refusal{v1::ALREADY_DONE, act.rule, cast->paper ? "paper" : "ballot"};
   }
   const Said said = Read(act, stage->poll());
+  if (!said.sealed.empty()) return Refusal{v1::INPUT_INVALID, act.rule, "sealed"};
   if (std::optional<Refusal> refusal = CheckSaid(act, stage->poll(), *poll, said)) return refusal;
   const Bytes& actor = act.situation.actor();
   // Of several readings the first other officer's that says the same makes it a ballot, so that a

@@ -15,6 +15,16 @@ namespace {
 // Room for what an entry holds besides its command and events: seq, time, hashes, tags.
 constexpr size_t kEntryFrameBytes = 256;
 
+// A sealed poll opens with a key that is not the rules' to give.
+void GiveKeys(PackSource& packs, int64_t time_ms, Events& events) {
+  for (v1::Event& event : events) {
+    if (!event.has_poll_opened() || event.poll_opened().key().empty()) continue;
+    v1::PollOpened* opened = event.mutable_poll_opened();
+    PollKeys* keys = packs.poll_keys();
+    opened->set_key(keys == nullptr ? Bytes() : keys->PublicFor(opened->matter(), time_ms));
+  }
+}
+
 v1::Entry StartEntry(const state::Community& community, int64_t time_ms, BytesView pack,
                      Events events) {
   v1::Entry entry;
@@ -57,8 +67,9 @@ Result<Admission> AdmitCommand(state::Community& community, PackSource& packs,
   if (Refusal* refusal = std::get_if<Refusal>(&decision)) return Admission(std::move(*refusal));
 
   const Bytes pack = PackFor(community, command.payload);
-  v1::Entry entry =
-      StartEntry(community, now_ms, pack, std::move(std::get<Events>(decision)));
+  Events& events = std::get<Events>(decision);
+  GiveKeys(packs, now_ms, events);
+  v1::Entry entry = StartEntry(community, now_ms, pack, std::move(events));
   entry.set_command(command.bytes);
   if (entry.ByteSizeLong() + kEntryFrameBytes > schema::kEntryBytesMax) {
     return Admission(Refusal{v1::TOO_LARGE, "", ""});
@@ -75,6 +86,7 @@ Result<Bytes> AdmitDue(state::Community& community, PackSource& packs,
                        const state::Deadline& deadline) {
   std::optional<state::Matter> matter = state::FindMatter(community, deadline.matter);
   ASSIGN_OR_RETURN(Events events, DecideDue(community, packs, deadline));
+  GiveKeys(packs, deadline.due_ms, events);
   v1::Entry entry = StartEntry(community, deadline.due_ms, matter->pack, std::move(events));
   entry.set_deadline(deadline.deadline);
   const state::EntryPlace place{entry.seq(), deadline.due_ms, matter->pack};

@@ -89,6 +89,12 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideAskToJoin(situation);
     case Payload::kDeclineJoin:
       return DecideDeclineJoin(situation);
+    case Payload::kSetVenue:
+      return DecideSetVenue(situation);
+    case Payload::kBookVenue:
+      return DecideBookVenue(situation);
+    case Payload::kCancelBooking:
+      return DecideCancelBooking(situation);
     case Payload::kRestorePack:  // decided without a pack
     case Payload::BODY_NOT_SET:
       break;
@@ -175,6 +181,10 @@ std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
   if (payload.open_matter().has_consent_proof()) {
     refs.push_back(payload.open_matter().consent_proof());
   }
+  if (payload.act_on_matter().has_consent_proof()) {
+    refs.push_back(payload.act_on_matter().consent_proof());
+  }
+  if (payload.book_venue().has_purpose()) refs.push_back(payload.book_venue().purpose());
   if (payload.has_ask_to_join()) refs.push_back(payload.ask_to_join().profile());
   for (const v1::Room& room : payload.register_rooms().rooms()) {
     if (room.has_address()) refs.push_back(room.address());

@@ -32,8 +32,20 @@
 
 namespace yiting::decide {
 
+// The keys of sealed polls: what a decision needs beside state, command and instant. The sequencer
+// makes them, an audit takes them from the entry that it decides again, and a phone that runs ahead
+// does not know them yet.
+class PollKeys {
+ public:
+  virtual ~PollKeys() = default;
+  // The public half for a poll of that matter that opens at that instant: 32 bytes.
+  virtual Bytes PublicFor(BytesView matter, int64_t opened_ms) = 0;
+  // Its secret half: 32 bytes, or empty where it is not known yet.
+  virtual Bytes SecretFor(BytesView matter, int64_t opened_ms) = 0;
+};
+
 // Where packs come from by hash. The host fetches and keeps them; loading is done once. One
-// thread's: with the packs go the machines that run their hooks.
+// thread's: with the packs go the machines that run their hooks, and the keys of polls.
 class PackSource {
  public:
   virtual ~PackSource() = default;
@@ -41,8 +53,28 @@ class PackSource {
   virtual rulehost::PackPtr Find(BytesView pack_hash) = 0;
   rulehost::HookBench& hooks() { return hooks_; }
 
+  // Null: no poll is sealed, whatever its pack says, as where rules are only tried.
+  PollKeys* poll_keys() const { return poll_keys_; }
+
  private:
+  friend class WithPollKeys;
   rulehost::HookBench hooks_;
+  PollKeys* poll_keys_ = nullptr;
+};
+
+// Lends the keys to the decisions of one scope: ledgers may share a source.
+class WithPollKeys {
+ public:
+  WithPollKeys(PackSource& packs, PollKeys& keys) : packs_(packs), before_(packs.poll_keys_) {
+    packs.poll_keys_ = &keys;
+  }
+  ~WithPollKeys() { packs_.poll_keys_ = before_; }
+  WithPollKeys(const WithPollKeys&) = delete;
+  WithPollKeys& operator=(const WithPollKeys&) = delete;
+
+ private:
+  PackSource& packs_;
+  PollKeys* before_;
 };
 
 struct Refusal {

@@ -27,6 +27,7 @@ void Escalate(EventWriter& writer, BytesView matter, BytesView level) {
 }
 
 struct Due {
+  PackSource& packs;
   const rulehost::LoadedPack& pack;
   const state::Matter& matter;
   const state::Deadline& deadline;
@@ -73,7 +74,7 @@ bool Follow(state::Community& community, const Due& due, const v1::Late& late,
       GrantGrace(due, stage->poll(), writer);
       return true;
     }
-    return CountPoll(community, due.pack, due.matter, *stage, writer);
+    return CountPoll(community, due.packs, due.pack, due.matter, *stage, writer);
   }
   if (!late.escalate().empty()) Escalate(writer, matter, late.escalate());
   if (!late.to().empty()) {
@@ -122,7 +123,7 @@ Result<Events> DecideDue(state::Community& community, PackSource& packs,
   rulehost::PackPtr pack = packs.Find(matter->pack);
   if (!pack) return Fail(ErrorCode::kNotFound, "rule pack " + ToHex(matter->pack) + " is not here");
 
-  const Due due{*pack, *matter, deadline};
+  const Due due{packs, *pack, *matter, deadline};
   const v1::DeadlineRule* rule =
       RuleOf(*pack, matter->procedure, deadline.stage, deadline.round);
   if (rule == nullptr) return DefaultFor(community, due);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decide/ballots.h"
+#include "schema/sealed_ballot.h"
 #include "state/check_event.h"
 #include "state/read_polls.h"
 
@@ -38,6 +39,10 @@ void EventWriter::OpenPoll(BytesView matter, const v1::Poll& rule) {
   opened->set_electors(static_cast<uint32_t>(electorate.voters));
   opened->set_area(static_cast<uint64_t>(electorate.area));
   opened->set_options(CountOptions(matter, rule));
+  if (rule.method() == v1::Poll::CHOICE) opened->set_most(1);
+  if (rule.method() == v1::Poll::BUDGET) opened->set_budget(rule.budget());
+  // Whoever composes the entry has the key, or has none and clears this.
+  if (rule.sealed()) opened->set_key(schema::KeyToCome());
 }
 
 uint32_t EventWriter::CountOptions(BytesView matter, const v1::Poll& rule) const {

@@ -21,11 +21,13 @@ bool IsOption(const v1::Field& field, const std::string& code) {
 }
 
 // v1::REASON_UNSPECIFIED means that it is good.
-v1::Reason CheckValue(const Situation& situation, const v1::Field& field,
-                      const v1::Input& input) {
+v1::Reason CheckValue(const Situation& situation, const v1::Field& field, const v1::Input& input,
+                      bool ballot) {
   const rulehost::LoadedPack& pack = situation.pack;
   const v1::Reason bad = v1::INPUT_INVALID;
   const v1::Reason good = v1::REASON_UNSPECIFIED;
+  const bool says_it = field.id() == kChoiceField || field.kind() == v1::Field::OPTIONS;
+  if (input.has_sealed()) return ballot && says_it ? good : bad;
   switch (field.kind()) {
     case v1::Field::TEXT:
     case v1::Field::PHOTO: {
@@ -99,7 +101,7 @@ const v1::Input* InputOfKind(const Fields& fields, const Inputs& inputs, v1::Fie
 }
 
 std::optional<Refusal> CheckInputs(const Situation& situation, const Fields& fields,
-                                   const Inputs& inputs, const std::string& rule) {
+                                   const Inputs& inputs, const std::string& rule, bool ballot) {
   for (const v1::Input& input : inputs) {
     const bool asked = std::any_of(fields.begin(), fields.end(), [&input](const v1::Field& field) {
       return field.id() == input.field();
@@ -112,7 +114,7 @@ std::optional<Refusal> CheckInputs(const Situation& situation, const Fields& fie
       if (field.optional()) continue;
       return Refusal{v1::INPUT_MISSING, rule, field.id()};
     }
-    const v1::Reason reason = CheckValue(situation, field, *input);
+    const v1::Reason reason = CheckValue(situation, field, *input, ballot);
     if (reason != v1::REASON_UNSPECIFIED) return Refusal{reason, rule, field.id()};
   }
   return std::nullopt;

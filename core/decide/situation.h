@@ -84,9 +84,12 @@ bool IsLastRegistrar(state::Community& community, const std::string& role, int64
 
 using Inputs = google::protobuf::RepeatedPtrField<v1::Input>;
 using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
-// Whether the inputs are what the fields ask for.
+// The field in which a ballot says for, against or abstain.
+inline constexpr char kChoiceField[] = "choice";
+// Whether the inputs are what the fields ask for; what a ballot says may lie in a box.
 std::optional<Refusal> CheckInputs(const Situation& situation, const Fields& fields,
-                                   const Inputs& inputs, const std::string& rule);
+                                   const Inputs& inputs, const std::string& rule,
+                                   bool ballot = false);
 const v1::Input* FindInput(const Inputs& inputs, std::string_view field);
 // The input of the first field of that kind, or null.
 const v1::Input* InputOfKind(const Fields& fields, const Inputs& inputs, v1::Field::Kind kind);
@@ -113,6 +116,9 @@ Result<Decision> DecideRegisterPlaces(const Situation& situation);
 Result<Decision> DecideFoundBody(const Situation& situation);
 Result<Decision> DecideAskToJoin(const Situation& situation);
 Result<Decision> DecideDeclineJoin(const Situation& situation);
+Result<Decision> DecideSetVenue(const Situation& situation);
+Result<Decision> DecideBookVenue(const Situation& situation);
+Result<Decision> DecideCancelBooking(const Situation& situation);
 // Asks no pack, so that none can lock a street out.
 Result<Decision> DecideRestorePack(state::Community& community,
                                    const schema::OpenedCommand& command);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "dryrun/sealed_past.h"
 #include "decide/compose.h"
 #include "dryrun/trail.h"
 #include "schema/canonical.h"
@@ -86,6 +87,13 @@ class Rerun {
  public:
   Rerun(state::Community& community, rulehost::PackPtr pack)
       : community_(community), packs_(std::move(pack)) {}
+
+  // Of every entry, before the first is taken.
+  Status Learn(BytesView bytes) {
+    ASSIGN_OR_RETURN(const auto entry, schema::Decode<v1::Entry>(bytes));
+    past_.Learn(entry);
+    return {};
+  }
 
   Status Take(BytesView bytes) {
     ASSIGN_OR_RETURN(const auto entry, schema::Decode<v1::Entry>(bytes));
@@ -189,10 +197,19 @@ class Rerun {
     return community_.db().failure();
   }
 
+  schema::OpenedCommand AsOpened(const v1::Entry& entry,
+                                 const schema::OpenedCommand& command) const {
+    schema::OpenedCommand opened = command;
+    if (command.payload.has_act_on_matter()) {
+      past_.Open(entry, *opened.payload.mutable_act_on_matter());
+    }
+    return opened;
+  }
+
   Status DecideAgain(const v1::Entry& entry, const schema::OpenedCommand& command) {
     ASSIGN_OR_RETURN(const decide::Admission admission,
-                     decide::AdmitCommand(community_, packs_, command, entry.time_ms(),
-                                          decide::SignatureCheck::kTrusted));
+                     decide::AdmitCommand(community_, packs_, AsOpened(entry, command),
+                                          entry.time_ms(), decide::SignatureCheck::kTrusted));
     if (const Bytes* made = std::get_if<Bytes>(&admission)) return Follow(*made, entry.seq());
     RefusedCommand refused = Describe(entry, command, std::get<decide::Refusal>(admission));
     if (refused.matter.empty()) {
@@ -214,6 +231,7 @@ class Rerun {
   TrailBook was_;
   TrailBook would_be_;
   std::map<Bytes, std::vector<RefusedCommand>> refused_;  // by matter; looked up only
+  SealedPast past_;
   uint64_t dues_ = 0;
   std::optional<crypto::Hash> chance_;  // the fingerprint before the entry; absent: it is the first
   std::optional<crypto::Hash> before_;  // of the entry itself
@@ -229,6 +247,10 @@ Result<Report> Simulate(const std::vector<Bytes>& entries, rulehost::PackPtr pac
   community->StopFingerprint();
   RETURN_IF_ERROR(community->Begin());
   Rerun rerun(*community, std::move(pack));
+  for (size_t seq = 0; seq < entries.size(); ++seq) {
+    Status learnt = rerun.Learn(entries[seq]);
+    if (!learnt) return FailAt("entry " + std::to_string(seq), learnt.error());
+  }
   for (size_t seq = 0; seq < entries.size(); ++seq) {
     Status taken = rerun.Take(entries[seq]);
     if (!taken) return FailAt("entry " + std::to_string(seq), taken.error());

@@ -89,6 +89,8 @@ void FillHome(const QueryInput& input, v1::HomeView& view) {
   const state::MatterTotals totals = state::CountMatters(input.community);
   view.set_open_count(static_cast<uint64_t>(totals.open));
   view.set_closed_count(static_cast<uint64_t>(totals.closed));
+  view.set_notices(CountNotices(input));
+  if (pack) *view.mutable_off() = pack->model().off();
   if (!pack || view.me().observer() || view.me().revoked()) return;
   const std::vector<state::Place> places = state::AllPlaces(input.community);
   for (const v1::Procedure& procedure : pack->model().procedures()) {

@@ -49,7 +49,7 @@ void FillRule(const Sight& sight, const v1::Poll& rule, const state::Poll& poll,
   row.set_seats(rule.seats());
   row.set_budget(rule.budget());
   row.set_advisory(rule.advisory());
-  row.set_hidden(rule.shown_at_end() && row.running());
+  row.set_hidden((rule.shown_at_end() || poll.sealed()) && row.running());
   if (row.running() && poll.closed_ms != 0) {
     row.set_grace_until_ms(poll.closed_ms + rule.grace_hours() * kMsInHour);
   }
@@ -148,6 +148,8 @@ void FillPoll(const Sight& sight, v1::MatterView& view) {
   row->set_voted(static_cast<uint64_t>(poll->voted));
   row->set_area(static_cast<uint64_t>(poll->area));
   row->set_late(static_cast<uint64_t>(poll->late));
+  row->set_sealed(poll->sealed());
+  row->set_spoiled(static_cast<uint64_t>(poll->spoiled));
   row->set_counted(poll->result != state::Poll::kRunning);
   row->set_passed(poll->result == state::Poll::kPassed);
   row->set_running(!row->counted() && !sight.matter.closed() && poll->visit == sight.matter.visit);
@@ -163,6 +165,9 @@ void FillPoll(const Sight& sight, v1::MatterView& view) {
   }
   const auto mine = state::BallotIn(community, sight.matter, *poll, sight.input.member);
   if (!mine) return;
+  row->set_voted_by_me(true);
+  // In the box, or spoiled.
+  if (mine->choice < 0 || (!mine->sealed.empty() && poll->secret.empty())) return;
   row->set_mine(static_cast<v1::Choice>(mine->choice));
   row->mutable_my_options()->Add(mine->options.begin(), mine->options.end());
 }

@@ -53,6 +53,11 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
     case v1::ViewRequest::kOrders:
       FillOrders(input, request.orders(), *view.mutable_orders());
       return {};
+    case v1::ViewRequest::kVenues:
+      return FillVenues(input, request.venues(), *view.mutable_venues());
+    case v1::ViewRequest::kNotices:
+      FillNotices(input, request.notices(), *view.mutable_notices());
+      return {};
     case v1::ViewRequest::kOutbox:
     case v1::ViewRequest::VIEW_NOT_SET:
       break;

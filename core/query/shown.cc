@@ -130,6 +130,9 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
     case v1::Input::kOptions:
       *row.mutable_value() = NumbersOf(value.options());
       return;
+    case v1::Input::kSealed:
+      *row.mutable_value() = InABox();
+      return;
     case v1::Input::VALUE_NOT_SET:
       return;
   }

@@ -41,6 +41,13 @@ void FillDuty(const QueryInput& input, v1::DutyView& view);
 void FillDigest(const QueryInput& input, const v1::DigestRequest& request, v1::DigestView& view);
 void FillOrders(const QueryInput& input, const v1::OrdersRequest& request, v1::OrdersView& view);
 
+// kInvalid: the span ends before it begins or is longer than 35 days.
+Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request, v1::VenuesView& view);
+// How many were told to me within 30 days, at most 100.
+uint64_t CountNotices(const QueryInput& input);
+void FillNotices(const QueryInput& input, const v1::NoticesRequest& request,
+                 v1::NoticesView& view);
+
 // Of one matter's page --------------------------------------------------------------------------
 
 // A matter as its page needs it, read once.

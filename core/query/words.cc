@@ -31,6 +31,13 @@ bool RelationWord(std::string_view relation, v1::Text& text) {
   return false;
 }
 
+v1::Text InABox() {
+  v1::Text text;
+  text.set_zh("已密封，计票时打开");
+  text.set_en("Sealed until the count");
+  return text;
+}
+
 v1::Text Joined(const std::vector<v1::Text>& texts) {
   std::string zh;
   std::string en;

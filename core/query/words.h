@@ -26,6 +26,9 @@ v1::Text CountOfPeople(int64_t count);
 // "第 3 件" and "no. 3".
 v1::Text NumberOfMatter(int64_t number);
 
+// What a sealed ballot says, to whoever cannot open it.
+v1::Text InABox();
+
 // The same characters in both languages: ids, numbers, prose.
 v1::Text Plain(std::string_view text);
 

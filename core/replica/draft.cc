@@ -9,6 +9,8 @@
 #include "crypto/commitment.h"
 #include "crypto/person.h"
 #include "crypto/sha256.h"
+#include "decide/seal_vote.h"
+#include "schema/canonical.h"
 #include "schema/limits.h"
 #include "state/read_members.h"
 #include "state/read_rooms.h"
@@ -269,6 +271,12 @@ Result<std::vector<crypto::SigningKey>> KeysFor(Parts& parts, const v1::Draft& d
   return keys;
 }
 
+// Only this device knows what it put into the box, as long as it keeps the command.
+void Remember(const decide::SealedVote& vote, Prepared& prepared) {
+  if (vote.field.empty()) return;
+  prepared.texts.push_back({vote.field, ToHex(schema::Encode(vote.before))});
+}
+
 }  // namespace
 
 Bytes Derive(std::string_view label, BytesView entropy, BytesView secret, uint64_t counter,
@@ -301,13 +309,21 @@ Result<std::variant<Prepared, decide::Refusal>> Prepare(Parts& parts, const v1::
   if (refusal) return Outcome(*std::move(refusal));
   DropEmptyRefs(payload);
   Sort(payload);
+  payload.set_actor(ActorOf(parts, payload));
+  if (payload.has_act_on_matter()) {
+    const Bytes once =
+        Derive("yiting.v1.ballot", chance.entropy, chance.secret, chance.counter, 0);
+    auto vote = decide::SealVote(*parts.state, *parts.packs, payload.actor(), once,
+                                 *payload.mutable_act_on_matter());
+    if (auto* not_ready = std::get_if<decide::Refusal>(&vote)) return Outcome(*not_ready);
+    Remember(std::get<decide::SealedVote>(vote), prepared);
+  }
   payload.set_device(parts.device);
   payload.set_counter(chance.counter);
   payload.set_base_size(parts.overlay->confirmed_size());
   payload.set_expires_ms(0);
   payload.set_claimed_ms(now_ms);
   ASSIGN_OR_RETURN(const std::vector<crypto::SigningKey> keys, KeysFor(parts, draft, payload));
-  payload.set_actor(ActorOf(parts, payload));
   Result<schema::OpenedCommand> command =
       schema::OpenCommand(schema::SignCommand(payload, parts.community, keys), parts.community);
   if (!command && command.error().code == ErrorCode::kTooLarge) {

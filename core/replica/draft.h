@@ -32,6 +32,8 @@ Bytes Derive(std::string_view label, BytesView entropy, BytesView secret, uint64
 struct Prepared {
   schema::OpenedCommand command;
   std::vector<v1::Content> contents;
+  // What was written into a field; of a sealed vote the input that lies in
+  // the box, as the hex digits of an encoded v1::Input.
   std::vector<WrittenText> texts;
 };
 

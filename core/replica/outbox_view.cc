@@ -1,5 +1,6 @@
 #include "replica/outbox_view.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -56,6 +57,12 @@ const char* KindOf(const Payload& payload) {
       return "ask_to_join";
     case Payload::kDeclineJoin:
       return "decline_join";
+    case Payload::kSetVenue:
+      return "set_venue";
+    case Payload::kBookVenue:
+      return "book_venue";
+    case Payload::kCancelBooking:
+      return "cancel_booking";
     case Payload::BODY_NOT_SET:
       break;
   }
@@ -122,6 +129,27 @@ void FillGiven(Parts& parts, const query::QueryInput& input, const Payload& payl
   }
 }
 
+// What lies in the box of a sealed vote, in its place: who cast it may read it here.
+void Unbox(const std::vector<WrittenText>& texts, Payload& payload) {
+  if (!payload.has_act_on_matter()) return;
+  for (v1::Input& input : *payload.mutable_act_on_matter()->mutable_inputs()) {
+    if (!input.has_sealed()) continue;
+    for (const WrittenText& written : texts) {
+      const Result<Bytes> bytes = ParseHex(written.text);
+      if (written.field != input.field() || !bytes) continue;
+      if (auto before = schema::Decode<v1::Input>(*bytes)) input = *std::move(before);
+      break;
+    }
+  }
+}
+
+bool IsInABox(const Payload& payload, const std::string& field) {
+  const auto& inputs = payload.act_on_matter().inputs();
+  return std::any_of(inputs.begin(), inputs.end(), [&field](const v1::Input& input) {
+    return input.field() == field && input.has_sealed();
+  });
+}
+
 Status FillItem(Parts& parts, const SyncSession& session, const query::QueryInput& input,
                 const OutboxRow& row, OutboxItem& item) {
   ASSIGN_OR_RETURN(const schema::OpenedCommand command,
@@ -134,7 +162,10 @@ Status FillItem(Parts& parts, const SyncSession& session, const query::QueryInpu
   const std::set<Bytes> packs = decide::PacksOf(command.payload);
   if (!packs.empty()) item.set_pack(*packs.begin());
   *item.mutable_title() = TitleOf(parts, command.payload);
-  FillGiven(parts, input, command.payload, item);
+  const std::vector<WrittenText> texts = parts.store->TextsOf(row.command_id);
+  Payload opened = command.payload;
+  Unbox(texts, opened);
+  FillGiven(parts, input, opened, item);
   item.set_seq(row.seq);
   if (!row.rejection.empty()) {
     ASSIGN_OR_RETURN(*item.mutable_rejection(), schema::Decode<v1::Rejection>(row.rejection));
@@ -146,7 +177,8 @@ Status FillItem(Parts& parts, const SyncSession& session, const query::QueryInpu
                       *pending->refusal, parts.state->facts().time_ms);
     }
   }
-  for (const WrittenText& written : parts.store->TextsOf(row.command_id)) {
+  for (const WrittenText& written : texts) {
+    if (IsInABox(command.payload, written.field)) continue;
     v1::DraftText* text = item.add_texts();
     text->set_field(written.field);
     text->set_text(written.text);

@@ -104,6 +104,7 @@ Status Overlay::LetDeadlinesFall(int64_t now_ms) {
       return {};
     }
     RETURN_IF_ERROR(EnsureBegun());
+    const decide::WithPollKeys lent(packs_, keys_);
     Result<Bytes> entry = decide::AdmitDue(*state_, packs_, *next);
     RETURN_IF_ERROR(CheckHeld());
     if (!entry) {
@@ -121,6 +122,7 @@ Status Overlay::LayCommand(PendingCommand& pending, int64_t now_ms) {
   if (state::SeqOfCommand(*state_, pending.command.id)) return {};
   RETURN_IF_ERROR(EnsureBegun());
   const int64_t at_ms = std::max(now_ms, state_->facts().time_ms);
+  const decide::WithPollKeys lent(packs_, keys_);
   Result<decide::Admission> admission = decide::AdmitCommand(
       *state_, packs_, pending.command, at_ms, decide::SignatureCheck::kTrusted);
   RETURN_IF_ERROR(CheckHeld());

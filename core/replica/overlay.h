@@ -20,6 +20,7 @@
 
 #include "decide/compose.h"
 #include "decide/decide.h"
+#include "decide/recorded_keys.h"
 #include "schema/signed_command.h"
 #include "state/community.h"
 
@@ -79,6 +80,7 @@ class Overlay {
 
   std::unique_ptr<state::Community>& state_;
   decide::PackSource& packs_;
+  decide::KeysToCome keys_;
   std::vector<PendingCommand> pending_;
   std::set<Bytes> touched_;
   bool laid_ = false;   // what is pending lies there, as far as the rules allow

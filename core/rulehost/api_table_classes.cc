@@ -155,6 +155,8 @@ std::vector<ApiClass> ProcedureBodies() {
         {"grace_hours?", "integer | ParamReference", "截止前投的票可以晚到几个小时",
          "ballots cast before the close may arrive so late"},
         {"shown_at_end?", "boolean", "计票以前不显示票数", "no count is shown before the end"},
+        {"sealed?", "boolean", "票上写了什么，计票以前谁也读不到",
+         "nobody can read a ballot before the count"},
         {"advisory?", "boolean", "只征求意见，没有约束力", "asks for opinions and binds nobody"},
         {"above?", "boolean", "要超过，不是达到", "more than, not at least"},
         {"changeable?", "boolean", "截止前可以改票", "who voted may vote anew until it is counted"},

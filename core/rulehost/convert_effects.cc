@@ -41,6 +41,7 @@ constexpr EffectName kEffects[] = {
     {"publish_case", v1::Action::PUBLISH_CASE},
     {"appoint", v1::Action::APPOINT},
     {"dismiss", v1::Action::DISMISS},
+    {"tell", v1::Action::TELL},
 };
 
 bool HasEffect(const v1::Action& action, v1::Action::Effect effect) {
@@ -227,6 +228,20 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
                  need("when", v1::Field::CODE, "when = code { … }"));
       need("value", v1::Field::NUMBER, "value = number { min = 0, max = 1000000 }");
       break;
+    case v1::Action::TELL: {
+      const bool says = std::any_of(
+          action.needs().begin(), action.needs().end(), [](const v1::Field& each) {
+            return each.kind() == v1::Field::TEXT && !each.optional() &&
+                   each.audience() != v1::STAFF && each.audience() != v1::SELF;
+          });
+      if (!says) {
+        Complain(LocateKey(item.at, "does"), "EFFECT", "告知要有一段参与人看得到的文字",
+                 "telling needs a text that those concerned may read",
+                 "needs = { result = text { audience = \"community\" } }",
+                 "needs = { result = text { audience = \"community\" } }");
+      }
+      break;
+    }
     case v1::Action::PUBLISH_CASE:
       field = need("summary", v1::Field::TEXT, "summary = text { audience = \"public\" }");
       if (field != nullptr && field->audience() != v1::PUBLIC) {

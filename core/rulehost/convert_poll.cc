@@ -66,7 +66,7 @@ bool HasPrice(const v1::Action& action) {
 void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll) {
   CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of",
                    "above", "changeable", "passed", "failed", "method", "options", "seats",
-                   "budget", "grace_hours", "shown_at_end", "advisory"});
+                   "budget", "grace_hours", "shown_at_end", "sealed", "advisory"});
   ReadElectors(item, poll);
   ReadMethod(item, poll);
   ReadShares(item, poll);
@@ -74,7 +74,9 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
   poll->set_advisory(ReadFlag(item, "advisory"));
   poll->set_grace_hours(ReadCount(item, "grace_hours", 0, kGraceHoursMax, v1::Param::HOURS));
   // A phone's clock proves nothing, so that nobody may know how it stands while late ballots come.
-  poll->set_shown_at_end(ReadFlag(item, "shown_at_end") || poll->grace_hours() > 0);
+  poll->set_sealed(ReadFlag(item, "sealed"));
+  poll->set_shown_at_end(ReadFlag(item, "shown_at_end") || poll->grace_hours() > 0 ||
+                         poll->sealed());
   ReadVerdict(item, "passed", stages, poll->mutable_passed_to(), poll->mutable_passed_outcome());
   ReadVerdict(item, "failed", stages, poll->mutable_failed_to(), poll->mutable_failed_outcome());
 }

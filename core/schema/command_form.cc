@@ -6,6 +6,7 @@
 #include <string>
 
 #include "schema/limits.h"
+#include "schema/sealed_ballot.h"
 
 namespace yiting::schema {
 
@@ -99,6 +100,8 @@ Status CheckInput(const v1::Input& input) {
       return CheckSorted(input.matters().matter(), kMatterIdBytes, input.field());
     case v1::Input::kOptions:
       return CheckOptions(input.options(), input.field());
+    case v1::Input::kSealed:
+      return CheckId(input.sealed(), kSealedBallotBytes, input.field().c_str());
     case v1::Input::VALUE_NOT_SET:
       return Bad(input.field(), "has no value");
     case v1::Input::kNumber:
@@ -273,6 +276,40 @@ Status CheckOpening(const v1::OpenMatter& body) {
   return CheckInputs(body.inputs());
 }
 
+Status CheckAction(const v1::ActOnMatter& body) {
+  RETURN_IF_ERROR(CheckId(body.matter(), kMatterIdBytes, "matter"));
+  RETURN_IF_ERROR(CheckName(body.action(), "action"));
+  if (body.occurred_ms() < 0) return Bad("occurred_ms", "is negative");
+  if (!v1::Consent_IsValid(body.consent())) return Bad("consent", "is none that is known");
+  if (body.has_consent_proof()) {
+    RETURN_IF_ERROR(CheckContent(body.consent_proof(), "consent_proof"));
+  }
+  return CheckInputs(body.inputs());
+}
+
+Status CheckVenue(const v1::SetVenue& body) {
+  RETURN_IF_ERROR(CheckId(body.venue(), kVenueIdBytes, "venue"));
+  RETURN_IF_ERROR(CheckTitle(body.title()));
+  RETURN_IF_ERROR(CheckOptionalId(body.place(), kPlaceIdBytes, "place"));
+  if (body.opens_minute() >= body.closes_minute() || body.closes_minute() > kMinutesOfDay) {
+    return Bad("closes_minute", "must be after opens_minute, at most 1440");
+  }
+  if (body.longest_minutes() == 0 || body.longest_minutes() > kMinutesOfDay) {
+    return Bad("longest_minutes", "must be 1 to 1440");
+  }
+  return {};
+}
+
+Status CheckBooking(const v1::BookVenue& body) {
+  RETURN_IF_ERROR(CheckId(body.venue(), kVenueIdBytes, "venue"));
+  if (body.from_ms() <= 0) return Bad("from_ms", "is missing");
+  if (body.until_ms() <= body.from_ms() || body.until_ms() - body.from_ms() > kBookingMsMax) {
+    return Bad("until_ms", "must be after from_ms, by at most a day");
+  }
+  if (!body.has_purpose()) return {};
+  return CheckContent(body.purpose(), "purpose");
+}
+
 Status CheckBody(const v1::Payload& payload) {
   switch (payload.body_case()) {
     case v1::Payload::kCreateCommunity:
@@ -302,9 +339,7 @@ Status CheckBody(const v1::Payload& payload) {
     case v1::Payload::kOpenMatter:
       return CheckOpening(payload.open_matter());
     case v1::Payload::kActOnMatter:
-      RETURN_IF_ERROR(CheckId(payload.act_on_matter().matter(), kMatterIdBytes, "matter"));
-      RETURN_IF_ERROR(CheckName(payload.act_on_matter().action(), "action"));
-      return CheckInputs(payload.act_on_matter().inputs());
+      return CheckAction(payload.act_on_matter());
     case v1::Payload::kLeaveMessage:
       RETURN_IF_ERROR(CheckChannel(payload.leave_message().channel()));
       return CheckContent(payload.leave_message().text(), "text");
@@ -326,6 +361,12 @@ Status CheckBody(const v1::Payload& payload) {
       return CheckRooms(payload.register_rooms());
     case v1::Payload::kRegisterPlaces:
       return CheckPlaces(payload.register_places());
+    case v1::Payload::kSetVenue:
+      return CheckVenue(payload.set_venue());
+    case v1::Payload::kBookVenue:
+      return CheckBooking(payload.book_venue());
+    case v1::Payload::kCancelBooking:
+      return CheckId(payload.cancel_booking().booking(), kMatterIdBytes, "booking");
     case v1::Payload::kFoundBody:
       return CheckFounding(payload.found_body());
     case v1::Payload::kAskToJoin:

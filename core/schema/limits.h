@@ -37,6 +37,14 @@ inline constexpr uint64_t kOptionCostMax = 1'000'000'000'000;
 inline constexpr int64_t kOpinionsMax = 5'000;
 inline constexpr size_t kTasksMax = 200;
 inline constexpr size_t kLinksMax = 200;
+inline constexpr size_t kVenueIdBytes = 16;
+inline constexpr uint32_t kMinutesOfDay = 24 * 60;
+// A booking is of one day.
+inline constexpr int64_t kBookingMsMax = int64_t{kMinutesOfDay} * 60'000;
+// How far ahead: a quarter of a year is what a calendar on the wall shows.
+inline constexpr int64_t kBookingAheadMs = 92 * kBookingMsMax;
+// What one member may have booked ahead: a hall for everybody is nobody's by habit.
+inline constexpr int64_t kBookingsAheadMax = 10;
 // Who waits to be admitted by one poster: a wall that somebody scans all night fills no ledger.
 inline constexpr int64_t kApplicantsMax = 500;
 // "12345-20240612-000017": what another platform numbers its items by.

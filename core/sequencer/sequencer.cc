@@ -20,7 +20,7 @@ v1::Reason ReasonOf(ErrorCode code) {
 
 Sequencer::Sequencer(std::unique_ptr<state::Community> state, decide::PackSource& packs,
                      const crypto::SigningKey& key)
-    : state_(std::move(state)), packs_(packs), key_(key) {}
+    : state_(std::move(state)), packs_(packs), key_(key), poll_keys_(key_) {}
 
 Result<std::unique_ptr<Sequencer>> Sequencer::Open(std::unique_ptr<state::Community> state,
                                                    decide::PackSource& packs,
@@ -91,6 +91,7 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
   }
   RETURN_IF_ERROR(EnsureTransaction());
   const uint64_t seq = state_->facts().size;
+  const decide::WithPollKeys lent(packs_, poll_keys_);
   ASSIGN_OR_RETURN(decide::Admission admission,
                    decide::AdmitCommand(*state_, packs_, command, now_ms,
                                         decide::SignatureCheck::kVerify));
@@ -114,6 +115,7 @@ Status Sequencer::LetDeadlinesFall(int64_t now_ms) {
     RETURN_IF_ERROR(state_->db().failure());
     if (!next || next->due_ms > now_ms) return {};
     RETURN_IF_ERROR(EnsureTransaction());
+    const decide::WithPollKeys lent(packs_, poll_keys_);
     ASSIGN_OR_RETURN(Bytes entry, decide::AdmitDue(*state_, packs_, *next));
     RETURN_IF_ERROR(state_->db().failure());
     Stage(std::move(entry));

@@ -25,6 +25,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
 #include "schema/signed_command.h"
+#include "sequencer/poll_keys.h"
 #include "state/community.h"
 #include "state/replay.h"
 
@@ -112,6 +113,7 @@ class Sequencer {
   std::unique_ptr<state::Community> state_;
   decide::PackSource& packs_;
   crypto::SigningKey key_;
+  DerivedPollKeys poll_keys_;
   ledger::Frontier frontier_;
   ledger::Frontier committed_frontier_;
   std::vector<StagedEntry> staged_;

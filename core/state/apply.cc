@@ -65,6 +65,11 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
     YITING_APPLY(kIndicatorMeasured, indicator_measured);
     YITING_APPLY(kAttendanceNoted, attendance_noted);
     YITING_APPLY(kReviewerNamed, reviewer_named);
+    YITING_APPLY(kPollUnsealed, poll_unsealed);
+    YITING_APPLY(kResultTold, result_told);
+    YITING_APPLY(kVenueSet, venue_set);
+    YITING_APPLY(kVenueBooked, venue_booked);
+    YITING_APPLY(kBookingCancelled, booking_cancelled);
 #undef YITING_APPLY
     case v1::Event::KIND_NOT_SET:
       CHECK(false);

@@ -44,6 +44,7 @@ void ApplyTo(Community&, const EntryPlace&, const v1::PaperEntered&);
 void ApplyTo(Community&, const EntryPlace&, const v1::TallyPublished&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::PollClosed&);
+void ApplyTo(Community&, const EntryPlace&, const v1::PollUnsealed&);
 void ApplyTo(Community&, const EntryPlace&, const v1::OptionProposed&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::RoomRegistered&);
@@ -68,6 +69,12 @@ void ApplyTo(Community&, const EntryPlace&, const v1::IndicatorMeasured&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::AttendanceNoted&);
 void ApplyTo(Community&, const EntryPlace&, const v1::ReviewerNamed&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::ResultTold&);
+
+void ApplyTo(Community&, const EntryPlace&, const v1::VenueSet&);
+void ApplyTo(Community&, const EntryPlace&, const v1::VenueBooked&);
+void ApplyTo(Community&, const EntryPlace&, const v1::BookingCancelled&);
 
 void ApplyTo(Community&, const EntryPlace&, const v1::PackApproved&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PackActivated&);

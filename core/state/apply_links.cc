@@ -76,4 +76,9 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::CasePublis
   AddContent(community, event.summary(), event.matter(), event.by());
 }
 
+void ApplyTo(Community& community, const EntryPlace& place, const v1::ResultTold& event) {
+  community.db().Do("INSERT INTO told(seq, matter, time_ms, content) VALUES(?1, ?2, ?3, ?4)",
+                    place.seq, event.matter(), place.time_ms, event.text().commitment());
+}
+
 }  // namespace yiting::state

@@ -1,5 +1,7 @@
 // Polls: opened with their stage, ballots, and the tally that ends them.
 
+#include <set>
+
 #include "state/apply_family.h"
 #include "state/read_polls.h"
 
@@ -12,7 +14,8 @@ namespace yiting::state {
 namespace {
 
 // "3,1,2": as they were given.
-std::string NumbersAsText(const google::protobuf::RepeatedField<uint32_t>& numbers) {
+template <class Numbers>
+std::string NumbersAsText(const Numbers& numbers) {
   std::string text;
   for (const uint32_t number : numbers) {
     if (!text.empty()) text += ',';
@@ -50,10 +53,11 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened
   community.db().Do(
       "INSERT INTO polls(matter, visit, opened_ms, electors, in_favour, against, abstained, result,"
       " area, in_favour_area, against_area, abstained_area, options, voted, voted_area, late,"
-      " closed_ms)"
-      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0 FROM matters"
-      " WHERE matter = ?1",
-      event.matter(), place.time_ms, event.electors(), event.area(), event.options());
+      " closed_ms, key, secret, spoiled, most, budget)"
+      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0, ?6, x'', 0, ?7, ?8"
+      " FROM matters WHERE matter = ?1",
+      event.matter(), place.time_ms, event.electors(), event.area(), event.options(),
+      event.key(), event.most(), event.budget());
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& event) {
@@ -65,12 +69,12 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& even
   }
   community.db().Do(
       "INSERT INTO ballots(matter, visit, voter, member, choice, area, entered_first, options,"
-      " late) SELECT matter, visit, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM matters WHERE matter = ?1"
-      " ON CONFLICT(matter, visit, voter)"
-      " DO UPDATE SET choice = ?4, area = ?5, options = ?7, late = ?8",
+      " late, sealed) SELECT matter, visit, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM matters"
+      " WHERE matter = ?1 ON CONFLICT(matter, visit, voter)"
+      " DO UPDATE SET choice = ?4, area = ?5, options = ?7, late = ?8, sealed = ?9",
       event.matter(), event.voter(), event.by(), static_cast<int64_t>(event.choice()),
       event.area(), event.entered_first(), Text{NumbersAsText(event.options())},
-      event.late() ? 1 : 0);
+      event.late() ? 1 : 0, event.sealed());
   AddToPoll(community, event.matter(),
             {static_cast<int64_t>(event.choice()), 1, static_cast<int64_t>(event.area()),
              event.late() ? 1 : 0});
@@ -94,6 +98,36 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::PaperEntered& ev
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PollClosed& event) {
   community.db().Do("UPDATE polls SET closed_ms = ?2 WHERE" YITING_THIS_POLL, event.matter(),
                     place.time_ms);
+}
+
+// From here on the ballots say what they say, as if they had been cast in the open.
+void ApplyTo(Community& community, const EntryPlace&, const v1::PollUnsealed& event) {
+  const Matter matter = *FindMatter(community, event.matter());
+  const Poll poll = *FindRunningPoll(community, matter);
+  const OpenedBallots opened = OpenBallots(community, matter, poll, event.secret());
+  const std::set<Bytes> spoiled(opened.spoiled.begin(), opened.spoiled.end());
+  // What lay closed until now has been counted as ballots of no choice.
+  for (const Ballot& ballot : BallotsOf(community, matter, poll)) {
+    if (ballot.sealed.empty()) continue;
+    AddToPoll(community, event.matter(), {0, -1, -ballot.area, ballot.late ? -1 : 0});
+    if (spoiled.count(ballot.voter) == 0) continue;
+    community.db().Do(
+        "UPDATE ballots SET choice = ?4 WHERE matter = ?1 AND visit = ?2 AND voter = ?3",
+        event.matter(), poll.visit, ballot.voter, kSpoiled);
+  }
+  for (const Ballot& ballot : opened.ballots) {
+    if (ballot.sealed.empty()) continue;
+    community.db().Do(
+        "UPDATE ballots SET choice = ?4, options = ?5"
+        " WHERE matter = ?1 AND visit = ?2 AND voter = ?3",
+        event.matter(), poll.visit, ballot.voter, ballot.choice,
+        Text{NumbersAsText(ballot.options)});
+    AddToPoll(community, event.matter(),
+              {ballot.choice, 1, ballot.area, ballot.late ? 1 : 0});
+  }
+  community.db().Do("UPDATE polls SET secret = ?2, spoiled = ?3 WHERE" YITING_THIS_POLL,
+                    event.matter(), event.secret(),
+                    static_cast<int64_t>(opened.spoiled.size()));
 }
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::OptionProposed& event) {

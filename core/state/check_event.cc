@@ -274,6 +274,11 @@ Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event
     YITING_CHECK(kIndicatorMeasured, indicator_measured);
     YITING_CHECK(kAttendanceNoted, attendance_noted);
     YITING_CHECK(kReviewerNamed, reviewer_named);
+    YITING_CHECK(kPollUnsealed, poll_unsealed);
+    YITING_CHECK(kResultTold, result_told);
+    YITING_CHECK(kVenueSet, venue_set);
+    YITING_CHECK(kVenueBooked, venue_booked);
+    YITING_CHECK(kBookingCancelled, booking_cancelled);
 #undef YITING_CHECK
     case v1::Event::KIND_NOT_SET:
       return Broken("has no kind");

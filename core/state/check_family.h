@@ -23,6 +23,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
 Status Check(Community& community, const EntryPlace& place, const v1::PaperEntered& event);
 Status Check(Community& community, const EntryPlace& place, const v1::TallyPublished& event);
 Status Check(Community& community, const EntryPlace& place, const v1::RoomRegistered& event);
+Status Check(Community& community, const EntryPlace& place, const v1::PollUnsealed& event);
 
 // check_packs.cc.
 Status Check(Community& community, const EntryPlace& place, const v1::PackApproved& event);
@@ -43,6 +44,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterLink
 Status Check(Community& community, const EntryPlace& place, const v1::MatterUnlinked& event);
 Status Check(Community& community, const EntryPlace& place, const v1::LinkAnswered& event);
 Status Check(Community& community, const EntryPlace& place, const v1::CasePublished& event);
+Status Check(Community& community, const EntryPlace& place, const v1::ResultTold& event);
 
 // check_deliberation.cc.
 Status Check(Community& community, const EntryPlace& place, const v1::OpinionGiven& event);
@@ -57,6 +59,11 @@ Status Check(Community& community, const EntryPlace& place, const v1::TaskSet& e
 Status Check(Community& community, const EntryPlace& place, const v1::TaskReported& event);
 Status Check(Community& community, const EntryPlace& place, const v1::TaskJudged& event);
 Status Check(Community& community, const EntryPlace& place, const v1::IndicatorMeasured& event);
+
+// check_venues.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::VenueSet& event);
+Status Check(Community& community, const EntryPlace& place, const v1::VenueBooked& event);
+Status Check(Community& community, const EntryPlace& place, const v1::BookingCancelled& event);
 
 }  // namespace yiting::state
 

@@ -1,6 +1,7 @@
 // Support is given once by each; a matter is the same as one other, and nobody's support moves
 // without a word of theirs.
 
+#include "schema/limits.h"
 #include "state/check_family.h"
 #include "state/read_links.h"
 
@@ -67,6 +68,12 @@ Status Check(Community& community, const EntryPlace& place, const v1::CasePublis
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   if (event.summary().audience() != v1::PUBLIC) return Broken("a case is for everybody");
   return {};
+}
+
+Status Check(Community& community, const EntryPlace& place, const v1::ResultTold& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  RETURN_IF_ERROR(MustHave(event.text().commitment(), schema::kCommitmentBytes, "text"));
+  return MayAct(community, place, event.by());
 }
 
 }  // namespace yiting::state

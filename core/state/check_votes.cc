@@ -3,6 +3,7 @@
 #include <set>
 
 #include "schema/limits.h"
+#include "schema/sealed_ballot.h"
 #include "state/check_family.h"
 #include "state/read_members.h"
 #include "state/read_polls.h"
@@ -68,6 +69,21 @@ Status CheckOwnBallot(Community& community, const Matter& matter, const v1::Ball
   return {};
 }
 
+// A ballot of a sealed poll is a box; but paper is read when the urn is opened, after the close.
+Status CheckSealing(const Poll& poll, const v1::BallotCast& event) {
+  if (!poll.secret.empty()) return Broken("the poll has been opened");
+  const bool paper = !event.entered_first().empty();
+  if (event.sealed().empty()) {
+    return poll.sealed() && !paper ? Broken("a sealed poll takes sealed ballots") : Status();
+  }
+  if (!poll.sealed() || paper) return Broken("only a sealed poll takes sealed ballots");
+  if (event.sealed().size() != schema::kSealedBallotBytes) {
+    return Broken("a sealed ballot has one length");
+  }
+  const bool says = event.choice() != v1::CHOICE_UNSPECIFIED || !event.options().empty();
+  return says ? Broken("a sealed ballot says nothing beside its box") : Status();
+}
+
 // Each option has the ballots that name it; of a ranking, where it counts in rounds, no more.
 Status CheckOptions(Community& community, const Matter& matter, const Poll& poll,
                     const v1::TallyPublished& event) {
@@ -111,6 +127,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PollOpened
   const Matter matter = *FindMatter(community, event.matter());
   std::optional<Poll> before = FindPoll(community, matter);
   if (before && before->visit == matter.visit) return Broken("a stage has one poll");
+  if (!event.key().empty()) RETURN_IF_ERROR(MustHave(event.key(), crypto::kBoxKeyBytes, "key"));
   if (event.area() != 0) {
     const Holdings all = HoldingsAt(community, matter.place, place.time_ms);
     if (event.area() != static_cast<uint64_t>(all.area) || event.electors() != all.owners) {
@@ -126,7 +143,10 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
   const Matter matter = *FindMatter(community, event.matter());
   std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
-  RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
+  RETURN_IF_ERROR(CheckSealing(*poll, event));
+  if (event.sealed().empty()) {
+    RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
+  }
   if (event.late() != (poll->closed_ms != 0)) {
     return Broken("a ballot is late when the poll has closed");
   }
@@ -158,6 +178,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
   const Matter matter = *FindMatter(community, event.matter());
   const std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
+  if (poll->sealed() && poll->closed_ms == 0) return Broken("the urn is closed");
   RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
   if (event.voter().size() != schema::kMemberIdBytes) return Broken("a paper ballot has a voter");
   if (FindBallot(community, matter, event.voter())) return Broken("one ballot a voter");
@@ -165,6 +186,17 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
     if (read.by != event.by() && read.SaysTheSame(ReadingOf(event))) {
       return Broken("a second officer casts what the first read");
     }
+  }
+  return {};
+}
+
+Status Check(Community& community, const EntryPlace&, const v1::PollUnsealed& event) {
+  RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
+  const auto poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
+  if (!poll || !poll->sealed() || !poll->secret.empty()) return Broken("no poll is to be opened");
+  RETURN_IF_ERROR(MustHave(event.secret(), crypto::kBoxKeyBytes, "secret"));
+  if (crypto::BoxPublicKey(event.secret()) != poll->key) {
+    return Broken("the secret is not the other half of the poll's key");
   }
   return {};
 }
@@ -183,6 +215,8 @@ Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& 
     return Broken("the tally is not what was cast");
   }
   if (event.late() != poll->late) return Broken("the late ballots are what came in late");
+  if (poll->sealed() && poll->secret.empty()) return Broken("a sealed poll is opened, then counted");
+  if (event.spoiled() != poll->spoiled) return Broken("spoiled is what holds no ballot");
   return CheckOptions(community, matter, *poll, event);
 }
 

@@ -127,4 +127,15 @@ std::optional<Case> FindCase(Community& community, BytesView matter) {
   return Case{query.Blob(0), query.Blob(1)};
 }
 
+std::vector<Told> ToldAfter(Community& community, int64_t after_ms, int64_t most) {
+  std::vector<Told> told;
+  // The newest first, so that the walk ends where what is too old begins.
+  Query query = community.db().Ask(
+      "SELECT matter, time_ms, content FROM told ORDER BY seq DESC, matter LIMIT ?1", most);
+  while (query.Next() && query.Int(1) > after_ms) {
+    told.push_back({query.Blob(0), query.Int(1), query.Blob(2)});
+  }
+  return told;
+}
+
 }  // namespace yiting::state

@@ -44,6 +44,14 @@ struct Case {
 std::vector<Case> AllCases(Community& community);
 std::optional<Case> FindCase(Community& community, BytesView matter);
 
+struct Told {
+  Bytes matter;
+  int64_t time_ms = 0;
+  Bytes content;  // commitment
+};
+// What was told after that instant, the newest first, at most `most`.
+std::vector<Told> ToldAfter(Community& community, int64_t after_ms, int64_t most);
+
 }  // namespace yiting::state
 
 #endif  // YITING_STATE_READ_LINKS_H_

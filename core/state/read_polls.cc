@@ -1,7 +1,9 @@
 #include "state/read_polls.h"
 
+#include <algorithm>
 #include <set>
 
+#include "schema/sealed_ballot.h"
 #include "state/check_event.h"
 #include "state/read_members.h"
 #include "state/read_rooms.h"
@@ -43,13 +45,18 @@ Poll PollFrom(const Query& row) {
           .voted = row.Int(12),
           .voted_area = row.Int(13),
           .late = row.Int(14),
-          .closed_ms = row.Int(15)};
+          .closed_ms = row.Int(15),
+          .key = row.Blob(16),
+          .secret = row.Blob(17),
+          .spoiled = row.Int(18),
+          .most = row.Int(19),
+          .budget = row.Int(20)};
 }
 
 #define YITING_POLL_COLUMNS                                                          \
   "visit, opened_ms, electors, in_favour, against, abstained, result, area,"         \
   " in_favour_area, against_area, abstained_area, options, voted, voted_area, late," \
-  " closed_ms"
+  " closed_ms, key, secret, spoiled, most, budget"
 
 // A role counts for a poll that opens at ?2 when it began before and has not ended by then. An
 // equal instant is not before: entries of one batch have the same time, and what comes later in it
@@ -63,7 +70,7 @@ bool HeldBefore(Community& community, BytesView member, std::string_view role, i
   return query.Next();
 }
 
-#define YITING_BALLOT_COLUMNS "voter, member, choice, area, entered_first, options, late"
+#define YITING_BALLOT_COLUMNS "voter, member, choice, area, entered_first, options, late, sealed"
 
 Ballot BallotOf(const Query& row) {
   return {row.Blob(0),
@@ -72,7 +79,27 @@ Ballot BallotOf(const Query& row) {
           row.Int(3),
           !row.Blob(4).empty(),
           NumbersFrom(row.Text(5)),
-          row.Int(6) != 0};
+          row.Int(6) != 0,
+          row.Blob(7)};
+}
+
+// The form of what somebody says in a poll: for, against or abstains; or options that it has, each
+// once, no more and no dearer than it allows.
+bool IsBallot(const Poll& poll, const std::vector<Option>& options,
+              const v1::SealedBallot& said) {
+  const auto& named = said.options().option();
+  if (poll.options == 0) {
+    return named.empty() && ChoiceOf(said.choice()) != v1::CHOICE_UNSPECIFIED;
+  }
+  if (!said.choice().empty()) return false;
+  if (poll.most != 0 && named.size() > poll.most) return false;
+  std::set<int64_t> once;
+  for (const uint32_t option : named) {
+    if (option == 0 || option > poll.options || !once.insert(option).second) return false;
+  }
+  int64_t cost = 0;
+  for (const Option& option : options) cost += once.count(option.option) != 0 ? option.cost : 0;
+  return poll.budget == 0 || cost <= poll.budget;
 }
 
 std::optional<Ballot> BallotFrom(Query query) {
@@ -96,6 +123,13 @@ std::optional<Poll> FindRunningPoll(Community& community, const Matter& matter) 
                                    matter.matter, matter.visit);
   if (!query.Next()) return std::nullopt;
   return PollFrom(query);
+}
+
+v1::Choice ChoiceOf(std::string_view code) {
+  return code == "for"       ? v1::FOR
+         : code == "against" ? v1::AGAINST
+         : code == "abstain" ? v1::ABSTAIN
+                             : v1::CHOICE_UNSPECIFIED;
 }
 
 Electorate CountElectors(Community& community, const Electing& electing) {
@@ -198,10 +232,31 @@ std::vector<Ballot> BallotsOf(Community& community, const Matter& matter, const 
   std::vector<Ballot> ballots;
   Query query = community.db().Ask(
       "SELECT " YITING_BALLOT_COLUMNS
-      " FROM ballots WHERE matter = ?1 AND visit = ?2 ORDER BY voter",
+      " FROM ballots WHERE matter = ?1 AND visit = ?2 AND choice >= 0 ORDER BY voter",
       matter.matter, poll.visit);
   while (query.Next()) ballots.push_back(BallotOf(query));
   return ballots;
+}
+
+OpenedBallots OpenBallots(Community& community, const Matter& matter, const Poll& poll,
+                          BytesView secret) {
+  OpenedBallots opened;
+  const std::vector<Option> options = OptionsOf(community, matter.matter);
+  for (Ballot& ballot : BallotsOf(community, matter, poll)) {
+    if (!ballot.sealed.empty()) {
+      const auto said = schema::OpenBallot(secret, ballot.sealed);
+      const bool own = said && said->community() == community.id() &&
+                       said->matter() == matter.matter && said->member() == ballot.member;
+      if (!own || !IsBallot(poll, options, *said)) {
+        opened.spoiled.push_back(std::move(ballot.voter));
+        continue;
+      }
+      ballot.choice = static_cast<int64_t>(ChoiceOf(said->choice()));
+      ballot.options.assign(said->options().option().begin(), said->options().option().end());
+    }
+    opened.ballots.push_back(std::move(ballot));
+  }
+  return opened;
 }
 
 std::vector<Option> OptionsOf(Community& community, BytesView matter) {

@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "state/community.h"
 #include "state/read_matters.h"
+#include "yiting/v1/event_deliberation.pb.h"
 
 namespace yiting::state {
 
@@ -34,12 +36,22 @@ struct Poll {
   int64_t voted_area = 0;
   int64_t late = 0;       // of the ballots, those that arrived within the grace
   int64_t closed_ms = 0;  // no new ballots from then on; 0 = it takes them
+  Bytes key;              // of a sealed poll: X25519; else empty
+  Bytes secret;           // its other half, once it was published
+  int64_t spoiled = 0;    // boxes that held no ballot; not in `voted`
+  int64_t most = 0;       // options that a ballot may name; 0 = any number
+  int64_t budget = 0;     // fen, that they may cost together; 0 = they have no cost
+
+  bool sealed() const { return !key.empty(); }
 };
 // The poll of the stage that the matter is in or, when it has none, of the last that had one. One
 // whose stage was left before it was counted stays kRunning for ever and is of an earlier visit.
 std::optional<Poll> FindPoll(Community& community, const Matter& matter);
 // The one of the present stage, if it was not counted yet.
 std::optional<Poll> FindRunningPoll(Community& community, const Matter& matter);
+
+// "for", "against", "abstain", as inputs say it; anything else is unspecified.
+v1::Choice ChoiceOf(std::string_view code);
 
 // What one ballot belongs to.
 enum class Per {
@@ -75,7 +87,10 @@ struct Ballot {
   bool paper = false;  // two officers entered it; `member` is the second of them
   std::vector<uint32_t> options;  // of a poll among options, as they were given
   bool late = false;
+  Bytes sealed;        // what it says, in a box; kept after it was opened
 };
+// What a row of a box that holds no ballot has in place of v1::Choice.
+inline constexpr int64_t kSpoiled = -1;
 // What was cast for the voter in the matter's present stage, or by the member themself.
 std::optional<Ballot> FindBallot(Community& community, const Matter& matter, BytesView voter);
 std::optional<Ballot> FindBallotBy(Community& community, const Matter& matter, BytesView member);
@@ -97,8 +112,15 @@ int64_t CountPapers(Community& community, const Matter& matter);
 int64_t CountPapersThatDiffer(Community& community, const Matter& matter);
 // Of them, those that the member has read.
 int64_t PapersReadBy(Community& community, const Matter& matter, BytesView member);
-// All that were cast in the poll, by voter.
+// All that were cast in the poll, by voter, but what is spoiled.
 std::vector<Ballot> BallotsOf(Community& community, const Matter& matter, const Poll& poll);
+// The ballots of a sealed poll, opened with its secret half. Which of them count is known then.
+struct OpenedBallots {
+  std::vector<Ballot> ballots;  // by voter
+  std::vector<Bytes> spoiled;   // voters whose boxes hold no ballot of theirs
+};
+OpenedBallots OpenBallots(Community& community, const Matter& matter, const Poll& poll,
+                          BytesView secret);
 
 // What a poll among options can choose from, when it is not in the pack: proposed in the matter.
 struct Option {

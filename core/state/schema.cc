@@ -210,6 +210,8 @@ CREATE TABLE polls(
   in_favour_area INTEGER NOT NULL, against_area INTEGER NOT NULL,
   abstained_area INTEGER NOT NULL, options INTEGER NOT NULL, voted INTEGER NOT NULL,
   voted_area INTEGER NOT NULL, late INTEGER NOT NULL, closed_ms INTEGER NOT NULL,
+  key BLOB NOT NULL, secret BLOB NOT NULL, spoiled INTEGER NOT NULL, most INTEGER NOT NULL,
+  budget INTEGER NOT NULL,
   PRIMARY KEY(matter, visit)
 ) STRICT, WITHOUT ROWID;
 
@@ -227,7 +229,7 @@ CREATE TABLE option_tallies(
 CREATE TABLE ballots(
   matter BLOB NOT NULL, visit INTEGER NOT NULL, voter BLOB NOT NULL, member BLOB NOT NULL,
   choice INTEGER NOT NULL, area INTEGER NOT NULL, entered_first BLOB NOT NULL,
-  options TEXT NOT NULL, late INTEGER NOT NULL,
+  options TEXT NOT NULL, late INTEGER NOT NULL, sealed BLOB NOT NULL,
   PRIMARY KEY(matter, visit, voter)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ballots_by_member ON ballots(matter, visit, member, voter);
@@ -262,6 +264,25 @@ CREATE TABLE messages(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_by_seq ON messages(seq, message);
 
+CREATE TABLE told(
+  seq INTEGER NOT NULL, matter BLOB NOT NULL, time_ms INTEGER NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY(seq, matter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE venues(
+  venue BLOB PRIMARY KEY, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, place BLOB NOT NULL,
+  closed INTEGER NOT NULL, opens_minute INTEGER NOT NULL, closes_minute INTEGER NOT NULL,
+  longest_minutes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bookings(
+  booking BLOB PRIMARY KEY, venue BLOB NOT NULL, member BLOB NOT NULL, from_ms INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL, purpose BLOB NOT NULL, cancelled INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bookings_by_venue ON bookings(venue, from_ms, booking) WHERE cancelled = 0;
+CREATE INDEX bookings_by_member ON bookings(member, from_ms, booking) WHERE cancelled = 0;
+
 CREATE TABLE counters(
   counter TEXT PRIMARY KEY, count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -284,8 +305,8 @@ Status MakeTables(Database& database) {
   }
   RETURN_IF_ERROR(database.Begin());
   RETURN_IF_ERROR(database.RunScript(kTables));
-  static_assert(kSchemaVersion == 4);
-  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=4"));
+  static_assert(kSchemaVersion == 5);
+  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=5"));
   return database.Commit();
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "decide/compose.h"
+#include "decide/recorded_keys.h"
 #include "schema/canonical.h"
 #include "state/read_ledger.h"
 #include "verbs/pack_files.h"
@@ -59,6 +60,8 @@ class Auditor {
     if (stored->time_ms() < community_.facts().time_ms) {
       return Said("it is earlier than the entry before it");
     }
+    keys_.Follow(*stored);
+    const decide::WithPollKeys lent(packs_, keys_);
     if (stored->cause_case() == v1::Entry::kDeadline) return DeadlineAgain(*stored, bytes);
     return CommandAgain(*stored, bytes);
   }
@@ -106,6 +109,7 @@ class Auditor {
 
   state::Community& community_;
   decide::PackSource& packs_;
+  decide::RecordedKeys keys_;
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/instant.h"
+#include "crypto/sha256.h"
+#include "decide/seal_vote.h"
 #include "schema/canonical.h"
 #include "schema/signed_command.h"
 #include "schema/signed_rejection.h"
@@ -166,6 +168,7 @@ Status Player::PlayCommand(const Step& step) {
   counter = std::max(counter, payload.counter());
   payload.set_base_size(sequencer_->frontier().size());
   FillFromPlay(step, payload);
+  Seal(payload);
   const Bytes command = SignedBytes(step, payload);
   if (!step.as.empty()) {
     const Bytes id =
@@ -186,6 +189,16 @@ Status Player::PlayCommand(const Step& step) {
   }
   Compare(step, outcome);
   return {};
+}
+
+// As a phone does it, but that its one-time key is the same in every play.
+void Player::Seal(v1::Payload& payload) {
+  if (!payload.has_act_on_matter()) return;
+  const Bytes once = Bytes(crypto::AsBytes(crypto::Sha256(
+      "scenario.ballot" + payload.device() + std::to_string(payload.counter()))));
+  // Of a scenario no key is to come: its sequencer is here.
+  decide::SealVote(sequencer_->state(), packs_, payload.actor(), once,
+                   *payload.mutable_act_on_matter());
 }
 
 // What only playing tells: ids of what was opened, and the pack in force.

@@ -40,6 +40,7 @@ class Player {
   Status AdmitRoster();
   bool Founds(const v1::NewMember& member) const;
   Status PlayCommand(const Step& step);
+  void Seal(v1::Payload& payload);
   void FillFromPlay(const Step& step, v1::Payload& payload);
   // Aliases of matters in inputs become ids.
   void FillMatters(google::protobuf::RepeatedPtrField<v1::Input>& inputs);

@@ -25,12 +25,16 @@ Json ShowRole(const v1::RoleGrant& grant);
 // Hundredths of a square metre as "89.20".
 std::string ShowArea(uint64_t area);
 // A named content, or {"commitment", "audience", "media", "size"}.
+// "box 0123456789abcdef": a sealed ballot by its hash.
+std::string ShowBox(BytesView box);
 Json ShowContent(const v1::ContentRef& ref, const Names& names);
 
 // {"do": "open_matter", "by": …, …}.
 Json ShowCommand(const v1::Payload& payload, const Names& names);
 // Of ShowEvent the events of meetings, votes, opinions, links, tasks and territory.
 Json ShowDeliberation(const v1::Event& event, const Names& names);
+// Of an event of venues; {"event": "none"} for any other.
+Json ShowVenueEvent(const v1::Event& event, const Names& names);
 // {"event": "matter_opened", …}.
 Json ShowEvent(const v1::Event& event, const Names& names);
 Json ShowRejection(const v1::Rejection& rejection);

@@ -1,11 +1,15 @@
 // Commands, and what commands and events share: inputs, roles, contents.
 
 #include "base/instant.h"
+#include "crypto/sha256.h"
 #include "verbs/show.h"
 
 namespace yiting::verbs {
 
 namespace {
+
+// Of a box's hash: enough to tell two of them apart in a transcript.
+constexpr size_t kBoxNameBytes = 8;
 
 Json List(const google::protobuf::RepeatedPtrField<std::string>& values, const Names* names) {
   Json list = Json::array();
@@ -40,6 +44,8 @@ Json ShowInput(const v1::Input& input, const Names& names) {
       for (const uint32_t option : input.options().option()) list.push_back(option);
       return list;
     }
+    case v1::Input::kSealed:
+      return ShowBox(input.sealed());
     case v1::Input::VALUE_NOT_SET:
       return "";
   }
@@ -112,6 +118,27 @@ void Add(Json& json, const v1::AskToJoin& body, const Names& names) {
   json["profile"] = ShowContent(body.profile(), names);
 }
 
+void Add(Json& json, const v1::SetVenue& body, const Names& names) {
+  json["venue"] = names.Of(body.venue());
+  json["title"] = body.title().zh();
+  json["opens_minute"] = body.opens_minute();
+  json["closes_minute"] = body.closes_minute();
+  json["longest_minutes"] = body.longest_minutes();
+  if (!body.place().empty()) json["place"] = names.Of(body.place());
+  if (body.closed()) json["closed"] = true;
+}
+
+void Add(Json& json, const v1::BookVenue& body, const Names& names) {
+  json["venue"] = names.Of(body.venue());
+  json["from"] = FormatInstant({body.from_ms()});
+  json["until"] = FormatInstant({body.until_ms()});
+  if (body.has_purpose()) json["purpose"] = ShowContent(body.purpose(), names);
+}
+
+void Add(Json& json, const v1::CancelBooking& body, const Names& names) {
+  json["booking"] = names.Of(body.booking());
+}
+
 void Add(Json& json, const v1::DeclineJoin& body, const Names& names) {
   json["member"] = names.Of(body.member());
 }
@@ -159,6 +186,11 @@ void Add(Json& json, const v1::ActOnMatter& body, const Names& names) {
   json["matter"] = names.Of(body.matter());
   json["action"] = body.action();
   if (body.inputs_size() > 0) json["inputs"] = ShowInputs(body.inputs(), names);
+  if (body.consent() != v1::CONSENT_UNSPECIFIED) {
+    json["consent"] = v1::Consent_Name(body.consent());
+  }
+  if (body.has_consent_proof()) json["consent_proof"] = ShowContent(body.consent_proof(), names);
+  if (body.occurred_ms() != 0) json["occurred"] = FormatInstant({body.occurred_ms()});
 }
 
 void Add(Json& json, const v1::LeaveMessage& body, const Names& names) {
@@ -226,6 +258,10 @@ std::string ShowArea(uint64_t area) {
   return std::to_string(area / 100) + (rest.size() < 2 ? ".0" : ".") + rest;
 }
 
+std::string ShowBox(BytesView box) {
+  return "box " + ToHex(BytesView(crypto::AsBytes(crypto::Sha256(box))).substr(0, kBoxNameBytes));
+}
+
 Json ShowContent(const v1::ContentRef& ref, const Names& names) {
   std::string name = names.Of(ref.commitment());
   if (name != ToHex(ref.commitment())) return name;
@@ -285,6 +321,12 @@ Json ShowCommand(const v1::Payload& payload, const Names& names) {
       return Begin("ask_to_join", payload, payload.ask_to_join(), names);
     case v1::Payload::kDeclineJoin:
       return Begin("decline_join", payload, payload.decline_join(), names);
+    case v1::Payload::kSetVenue:
+      return Begin("set_venue", payload, payload.set_venue(), names);
+    case v1::Payload::kBookVenue:
+      return Begin("book_venue", payload, payload.book_venue(), names);
+    case v1::Payload::kCancelBooking:
+      return Begin("cancel_booking", payload, payload.cancel_booking(), names);
     case v1::Payload::BODY_NOT_SET:
       break;
   }

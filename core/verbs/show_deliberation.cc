@@ -33,6 +33,7 @@ Json Of(const v1::AttendanceAnswered& event, const Names& names) {
                {"member", names.Of(event.member())},
                {"coming", event.coming()}};
   if (!event.delegate().empty()) json["delegate"] = names.Of(event.delegate());
+  if (!event.vouched_by().empty()) json["vouched_by"] = names.Of(event.vouched_by());
   return json;
 }
 
@@ -42,6 +43,9 @@ Json Of(const v1::PollOpened& event, const Names& names) {
                {"electors", event.electors()}};
   if (event.area() != 0) json["area"] = ShowArea(event.area());
   if (event.options() != 0) json["options"] = event.options();
+  if (event.most() != 0) json["most"] = event.most();
+  if (event.budget() != 0) json["budget"] = event.budget();
+  if (!event.key().empty()) json["key"] = ToHex(event.key());
   return json;
 }
 
@@ -50,7 +54,11 @@ Json Of(const v1::BallotCast& event, const Names& names) {
                {"matter", names.Of(event.matter())},
                {"voter", names.Of(event.voter())},
                {"by", names.Of(event.by())}};
-  ShowSaid(event, json);
+  if (event.sealed().empty()) {
+    ShowSaid(event, json);
+  } else {
+    json["sealed"] = ShowBox(event.sealed());
+  }
   if (event.area() != 0) json["area"] = ShowArea(event.area());
   if (!event.entered_first().empty()) json["entered_first"] = names.Of(event.entered_first());
   if (event.replaces()) json["replaces"] = true;
@@ -91,6 +99,7 @@ Json Of(const v1::TallyPublished& event, const Names& names) {
   }
   if (!options.empty()) json["options"] = std::move(options);
   if (event.late() != 0) json["late"] = event.late();
+  if (event.spoiled() != 0) json["spoiled"] = event.spoiled();
   return json;
 }
 
@@ -203,6 +212,19 @@ Json Of(const v1::PollClosed& event, const Names& names) {
           {"matter", names.Of(event.matter())}};
 }
 
+Json Of(const v1::PollUnsealed& event, const Names& names) {
+  return {{"event", "poll_unsealed"},
+          {"matter", names.Of(event.matter())},
+          {"secret", ToHex(event.secret())}};
+}
+
+Json Of(const v1::ResultTold& event, const Names& names) {
+  return {{"event", "result_told"},
+          {"matter", names.Of(event.matter())},
+          {"by", names.Of(event.by())},
+          {"text", ShowContent(event.text(), names)}};
+}
+
 Json Of(const v1::TaskSet& event, const Names& names) {
   return {{"event", "task_set"},
           {"matter", names.Of(event.matter())},
@@ -263,6 +285,8 @@ Json ShowDeliberation(const v1::Event& event, const Names& names) {
     YITING_SHOW(kReviewerNamed, reviewer_named)
     YITING_SHOW(kPollOpened, poll_opened)
     YITING_SHOW(kPollClosed, poll_closed)
+    YITING_SHOW(kPollUnsealed, poll_unsealed)
+    YITING_SHOW(kResultTold, result_told)
     YITING_SHOW(kBallotCast, ballot_cast)
     YITING_SHOW(kPaperEntered, paper_entered)
     YITING_SHOW(kTallyPublished, tally_published)
@@ -284,7 +308,7 @@ Json ShowDeliberation(const v1::Event& event, const Names& names) {
     YITING_SHOW(kJoinAsked, join_asked)
     YITING_SHOW(kJoinDeclined, join_declined)
     default:
-      return Json::object({{"event", "none"}});
+      return ShowVenueEvent(event, names);
   }
 #undef YITING_SHOW
 }

@@ -96,6 +96,14 @@ Json Of(const v1::ActionTaken& event, const Names& names) {
                {"role", event.role()}};
   if (!event.unit().empty()) json["unit"] = event.unit();
   if (event.inputs_size() > 0) json["inputs"] = ShowInputs(event.inputs(), names);
+  if (!event.on_behalf_of().empty()) json["on_behalf_of"] = names.Of(event.on_behalf_of());
+  if (event.consent() != v1::CONSENT_UNSPECIFIED) {
+    json["consent"] = v1::Consent_Name(event.consent());
+  }
+  if (event.has_consent_proof()) {
+    json["consent_proof"] = ShowContent(event.consent_proof(), names);
+  }
+  if (event.occurred_ms() != 0) json["occurred"] = FormatInstant({event.occurred_ms()});
   return json;
 }
 

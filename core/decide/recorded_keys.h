@@ -1,0 +1,46 @@
+// The keys of sealed polls as an entry has them, for whoever decides it again. What an entry should
+// have and has not is given as a key that fits nothing, so that the entry does not come out the same:
+// a sequencer can neither open an unsealed poll nor keep a secret to itself and be in order.
+// Tested by tests/unit/verbs/audit_test.cc
+
+#ifndef YITING_DECIDE_RECORDED_KEYS_H_
+#define YITING_DECIDE_RECORDED_KEYS_H_
+
+#include "decide/decide.h"
+#include "schema/sealed_ballot.h"
+
+namespace yiting::decide {
+
+class RecordedKeys final : public PollKeys {
+ public:
+  // Of the entry that is decided next.
+  void Follow(const v1::Entry& entry) {
+    key_ = schema::KeyToCome();
+    secret_ = schema::KeyToCome();
+    for (const v1::Event& event : entry.events()) {
+      if (event.has_poll_opened() && !event.poll_opened().key().empty()) {
+        key_ = event.poll_opened().key();
+      }
+      if (event.has_poll_unsealed()) secret_ = event.poll_unsealed().secret();
+    }
+    if (secret_.size() != crypto::kBoxKeyBytes) secret_ = schema::KeyToCome();
+  }
+
+  Bytes PublicFor(BytesView, int64_t) override { return key_; }
+  Bytes SecretFor(BytesView, int64_t) override { return secret_; }
+
+ private:
+  Bytes key_;
+  Bytes secret_;
+};
+
+// Of a phone that runs ahead of the server: polls open with keys that only the server will know.
+class KeysToCome final : public PollKeys {
+ public:
+  Bytes PublicFor(BytesView, int64_t) override { return schema::KeyToCome(); }
+  Bytes SecretFor(BytesView, int64_t) override { return {}; }
+};
+
+}  // namespace yiting::decide
+
+#endif  // YITING_DECIDE_RECORDED_KEYS_H_
