@@ -117,6 +117,7 @@ state::Electing ElectingOf(const v1::Poll& poll, BytesView place, int64_t at_ms)
 }
 
 bool IsInTime(const state::Poll& poll, int64_t claimed_ms) {
+  if (poll.urn_ms != 0) return false;
   return poll.closed_ms == 0 || (claimed_ms > 0 && claimed_ms < poll.closed_ms);
 }
 
@@ -174,8 +175,8 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
   const v1::Stage* stage = act.situation.pack.FindStage(act.matter.procedure, act.matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
-  // A reading is in the open: before the close it would tell how the urn stands.
-  if (poll->sealed() && poll->closed_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
+  // A reading is in the open: it would tell who can still vote how the urn stands.
+  if (poll->sealed() && poll->urn_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
   // What lay in the box at the close is typed in later; its officers answer for that.
   const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
   if (!stage->poll().by_owner() && named != nullptr && named->members().member_size() != 1) {

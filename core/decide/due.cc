@@ -33,14 +33,33 @@ struct Due {
   const state::Deadline& deadline;
 };
 
-// The poll takes no new ballots; those cast before may still arrive for so many hours.
-void GrantGrace(const Due& due, const v1::Poll& poll, EventWriter& writer) {
-  writer.Add().mutable_poll_closed()->set_matter(due.matter.matter);
-  v1::DeadlineRule grace;
-  grace.set_clock(v1::DeadlineRule::HOURS);
-  grace.set_amount(poll.grace_hours());
-  writer.SetDeadline(due.matter.matter, due.deadline.stage, grace,
+void WaitFor(const Due& due, int64_t hours, EventWriter& writer) {
+  v1::DeadlineRule rule;
+  rule.set_clock(v1::DeadlineRule::HOURS);
+  rule.set_amount(hours);
+  writer.SetDeadline(due.matter.matter, due.deadline.stage, rule,
                      static_cast<uint32_t>(due.deadline.round + 1));
+}
+
+// The poll takes no new ballots; those cast before may still arrive for so many hours, and then, if
+// it is sealed, the urn is opened for so many more. False: it is to be counted.
+bool CloseInSteps(const Due& due, const v1::Poll& rule, const state::Poll& poll,
+                  EventWriter& writer) {
+  const bool closes = poll.closed_ms == 0;
+  const bool has_urn = poll.sealed() && rule.urn_hours() > 0 && poll.urn_ms == 0;
+  if (closes && (rule.grace_hours() > 0 || has_urn)) {
+    writer.Add().mutable_poll_closed()->set_matter(due.matter.matter);
+    if (rule.grace_hours() > 0) {
+      WaitFor(due, rule.grace_hours(), writer);
+      return true;
+    }
+  }
+  if (!has_urn) return false;
+  v1::PollClosed* urn = writer.Add().mutable_poll_closed();
+  urn->set_matter(due.matter.matter);
+  urn->set_urn(true);
+  WaitFor(due, rule.urn_hours(), writer);
+  return true;
 }
 
 // The parties that owed an answer in the stage whose deadline was missed, by id.
@@ -70,10 +89,7 @@ bool Follow(state::Community& community, const Due& due, const v1::Late& late,
     const v1::Stage* stage = due.pack.FindStage(due.matter.procedure, due.matter.stage);
     if (stage == nullptr || !stage->has_poll()) return false;
     const auto poll = state::FindRunningPoll(community, due.matter);
-    if (poll && poll->closed_ms == 0 && stage->poll().grace_hours() > 0) {
-      GrantGrace(due, stage->poll(), writer);
-      return true;
-    }
+    if (poll && CloseInSteps(due, stage->poll(), *poll, writer)) return true;
     return CountPoll(community, due.packs, due.pack, due.matter, *stage, writer);
   }
   if (!late.escalate().empty()) Escalate(writer, matter, late.escalate());

@@ -36,6 +36,9 @@ inline Decision No(v1::Reason reason, std::string rule = {}, std::string detail 
 // True if one of the roles is a staff role of the pack.
 bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);
 
+// Nullopt: the street uses that part of the system.
+std::optional<Refusal> CheckModule(const rulehost::LoadedPack& pack, v1::Module module);
+
 // permission.cc -------------------------------------------------------------------------------
 
 // Did the member open the matter, or file it for who is its opener?

@@ -50,7 +50,9 @@ void FillRule(const Sight& sight, const v1::Poll& rule, const state::Poll& poll,
   row.set_budget(rule.budget());
   row.set_advisory(rule.advisory());
   row.set_hidden((rule.shown_at_end() || poll.sealed()) && row.running());
-  if (row.running() && poll.closed_ms != 0) {
+  if (row.running() && poll.urn_ms != 0) {
+    row.set_urn_until_ms(poll.urn_ms + rule.urn_hours() * kMsInHour);
+  } else if (row.running() && poll.closed_ms != 0) {
     row.set_grace_until_ms(poll.closed_ms + rule.grace_hours() * kMsInHour);
   }
   row.set_turnout_needed(NeededOf(rule, poll.electors));

@@ -66,7 +66,8 @@ bool HasPrice(const v1::Action& action) {
 void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* poll) {
   CheckKeys(item, {"electors", "per", "by_area", "turnout", "turnout_above", "approve", "of",
                    "above", "changeable", "passed", "failed", "method", "options", "seats",
-                   "budget", "grace_hours", "shown_at_end", "sealed", "advisory"});
+                   "budget", "grace_hours", "shown_at_end", "sealed", "urn_hours",
+                   "advisory"});
   ReadElectors(item, poll);
   ReadMethod(item, poll);
   ReadShares(item, poll);
@@ -75,6 +76,13 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
   poll->set_grace_hours(ReadCount(item, "grace_hours", 0, kGraceHoursMax, v1::Param::HOURS));
   // A phone's clock proves nothing, so that nobody may know how it stands while late ballots come.
   poll->set_sealed(ReadFlag(item, "sealed"));
+  poll->set_urn_hours(ReadCount(item, "urn_hours", 0, kGraceHoursMax, v1::Param::HOURS));
+  if (poll->urn_hours() > 0 && !poll->sealed()) {
+    Complain(LocateKey(item.at, "urn_hours"), "POLL",
+             "urn_hours 只用于密封表决：票箱在截止后才打开",
+             "urn_hours is for a sealed poll: its urn is opened after the close", "sealed = true",
+             "sealed = true");
+  }
   poll->set_shown_at_end(ReadFlag(item, "shown_at_end") || poll->grace_hours() > 0 ||
                          poll->sealed());
   ReadVerdict(item, "passed", stages, poll->mutable_passed_to(), poll->mutable_passed_outcome());

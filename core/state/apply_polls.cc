@@ -53,8 +53,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened
   community.db().Do(
       "INSERT INTO polls(matter, visit, opened_ms, electors, in_favour, against, abstained, result,"
       " area, in_favour_area, against_area, abstained_area, options, voted, voted_area, late,"
-      " closed_ms, key, secret, spoiled, most, budget)"
-      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0, ?6, x'', 0, ?7, ?8"
+      " closed_ms, key, secret, spoiled, most, budget, urn_ms)"
+      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0, ?6, x'', 0, ?7, ?8, 0"
       " FROM matters WHERE matter = ?1",
       event.matter(), place.time_ms, event.electors(), event.area(), event.options(),
       event.key(), event.most(), event.budget());
@@ -96,6 +96,11 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::PaperEntered& ev
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PollClosed& event) {
+  if (event.urn()) {
+    community.db().Do("UPDATE polls SET urn_ms = ?2 WHERE" YITING_THIS_POLL, event.matter(),
+                      place.time_ms);
+    return;
+  }
   community.db().Do("UPDATE polls SET closed_ms = ?2 WHERE" YITING_THIS_POLL, event.matter(),
                     place.time_ms);
 }

@@ -55,8 +55,10 @@ Status Check(Community& community, const EntryPlace& place, const v1::OptionProp
 Status Check(Community& community, const EntryPlace&, const v1::PollClosed& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
-  if (!poll || poll->closed_ms != 0) return Broken("there is no poll to close");
-  return {};
+  if (!poll) return Broken("there is no poll to close");
+  if (!event.urn()) return poll->closed_ms == 0 ? Status() : Broken("the poll is closed");
+  const bool opens = poll->sealed() && poll->closed_ms != 0 && poll->urn_ms == 0;
+  return opens ? Status() : Broken("there is no urn to open");
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::AttendanceNoted& event) {

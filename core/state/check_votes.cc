@@ -73,6 +73,7 @@ Status CheckOwnBallot(Community& community, const Matter& matter, const v1::Ball
 Status CheckSealing(const Poll& poll, const v1::BallotCast& event) {
   if (!poll.secret.empty()) return Broken("the poll has been opened");
   const bool paper = !event.entered_first().empty();
+  if (poll.urn_ms != 0 && !paper) return Broken("once the urn is open nobody votes any more");
   if (event.sealed().empty()) {
     return poll.sealed() && !paper ? Broken("a sealed poll takes sealed ballots") : Status();
   }
@@ -178,7 +179,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
   const Matter matter = *FindMatter(community, event.matter());
   const std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
-  if (poll->sealed() && poll->closed_ms == 0) return Broken("the urn is closed");
+  if (poll->sealed() && poll->urn_ms == 0) return Broken("the urn is closed");
   RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
   if (event.voter().size() != schema::kMemberIdBytes) return Broken("a paper ballot has a voter");
   if (FindBallot(community, matter, event.voter())) return Broken("one ballot a voter");

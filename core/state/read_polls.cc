@@ -50,13 +50,14 @@ Poll PollFrom(const Query& row) {
           .secret = row.Blob(17),
           .spoiled = row.Int(18),
           .most = row.Int(19),
-          .budget = row.Int(20)};
+          .budget = row.Int(20),
+          .urn_ms = row.Int(21)};
 }
 
 #define YITING_POLL_COLUMNS                                                          \
   "visit, opened_ms, electors, in_favour, against, abstained, result, area,"         \
   " in_favour_area, against_area, abstained_area, options, voted, voted_area, late," \
-  " closed_ms, key, secret, spoiled, most, budget"
+  " closed_ms, key, secret, spoiled, most, budget, urn_ms"
 
 // A role counts for a poll that opens at ?2 when it began before and has not ended by then. An
 // equal instant is not before: entries of one batch have the same time, and what comes later in it

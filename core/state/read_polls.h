@@ -41,6 +41,7 @@ struct Poll {
   int64_t spoiled = 0;    // boxes that held no ballot; not in `voted`
   int64_t most = 0;       // options that a ballot may name; 0 = any number
   int64_t budget = 0;     // fen, that they may cost together; 0 = they have no cost
+  int64_t urn_ms = 0;     // of a sealed poll: since when paper is read, and nothing else is taken
 
   bool sealed() const { return !key.empty(); }
 };

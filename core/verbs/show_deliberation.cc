@@ -208,8 +208,9 @@ Json Of(const v1::OptionProposed& event, const Names& names) {
 }
 
 Json Of(const v1::PollClosed& event, const Names& names) {
-  return {{"event", "poll_closed"},
-          {"matter", names.Of(event.matter())}};
+  Json json = {{"event", "poll_closed"}, {"matter", names.Of(event.matter())}};
+  if (event.urn()) json["urn"] = true;
+  return json;
 }
 
 Json Of(const v1::PollUnsealed& event, const Names& names) {
