@@ -1,5 +1,7 @@
 // Texts of the staff console. [Chinese, English]
 export const staff = {
+  'console.menu': ['菜单', 'Menu'],
+  'console.menuAt': ['菜单：{page}', 'Menu: {page}'],
   'console.name': ['工作台', 'Console'],
   'console.inbox': ['收件箱', 'Inbox'],
   'console.matters': ['全部事项', 'All matters'],
