@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { FakeCore } from '../../../web/shared/host/fake';
 import {
+  compoundId,
   councilUnit,
   makeApplicant,
   makeTerritory,
+  stairwellId,
 } from '../../../web/shared/host/fixtures_people';
 import { communityHex, keyHex } from '../../../web/shared/host/fixtures';
 import { pack } from '../../../web/shared/host/fixtures_pack';
+import { TextSchema } from '../../../web/shared/generated/yiting/v1/pack_pb';
 import { TerritoryViewSchema } from '../../../web/shared/generated/yiting/v1/view_desk_pb';
 import { toHex } from '../../../web/shared/model/bytes';
 import { askLink } from '../../../web/shared/model/entry';
@@ -194,6 +197,19 @@ describe('A2_15: a body has a page and powers', () => {
     if (body.case !== 'foundBody') throw new Error(body.case);
     expect(body.value).toMatchObject({ kind: 'stairwell_council', dissolve: true });
     expect(toHex(body.value.place)).toBe('b1'.repeat(16));
+  });
+
+  it('shows the open matters of its place, not of another with the same title', async () => {
+    const core = new FakeCore('staff');
+    const rows = core.matters.map((one) => one.row!).filter((row) => row.stage);
+    const put = (i: number, title: string, placeId: Uint8Array, place: string) =>
+      Object.assign(rows[i]!, { title, placeId, place: create(TextSchema, { zh: place }) });
+    put(0, '楼道灯不亮', stairwellId, '1幢1单元');
+    put(1, '扶手松了', stairwellId, '一单元');
+    put(2, '别处的楼道灯', compoundId, '1幢1单元');
+    const app = await territory(core, `#/territory/${councilUnit}`);
+    const links = app.wrapper.findAll('main a[href^="#/matter/"]').map((one) => one.text());
+    expect(links.sort()).toEqual(['扶手松了', '楼道灯不亮']);
   });
 
   it('says what the rules let it do', () => {
