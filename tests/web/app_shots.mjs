@@ -40,6 +40,24 @@ const screens = [
     },
   ],
   ["matter", `/?fake=resident#/matter/${matter(4)}`],
+  [
+    "matter-dialogue",
+    `/?fake=resident#/matter/${matter(7)}`,
+    async (page) => {
+      await page.getByText("对话", { exact: true }).click();
+      await page.getByRole("list", { name: "诉求和答复" }).waitFor();
+    },
+  ],
+  [
+    "digest",
+    "/?fake=resident#/digest",
+    async (page) => {
+      const tops = [];
+      for (const name of ["上一周", "下一周", "打印"])
+        tops.push((await page.getByRole("button", { name }).boundingBox()).y);
+      if (new Set(tops).size > 1) throw new Error(`the week's buttons stand at ${tops}`);
+    },
+  ],
   ["matter-tasks", `/?fake=resident#/matter/${matter(5)}`],
   [
     "matter-rate",
@@ -91,6 +109,7 @@ const screens = [
       await page.getByRole("button", { name: "发起约请" }).click();
     },
   ],
+  ["console-menu", "/console/?fake=staff#/inbox", openMenu],
   ["console-matters", "/console/?fake=staff#/matters"],
   ["console-keyin", "/console/?fake=staff#/keyin"],
   [
@@ -152,6 +171,23 @@ const screens = [
     },
   ],
 ];
+
+// On a phone the doors take little of the screen until they are asked for; a desk shows them.
+async function openMenu(page) {
+  const menu = page.getByRole("button", { name: "菜单" });
+  const doors = page.getByRole("navigation");
+  if (page.viewportSize().width > 960) {
+    if (!(await doors.isVisible())) throw new Error("a desk shows no doors");
+    return;
+  }
+  const { height } = await page.getByRole("banner").boundingBox();
+  if (height > 150) throw new Error(`the closed menu is ${height} px high`);
+  await menu.press("Enter");
+  await doors.getByRole("link", { name: "规则" }).waitFor();
+  await page.keyboard.press("Escape");
+  await doors.waitFor({ state: "hidden" });
+  await menu.press("Enter");
+}
 
 async function typeRules(page) {
   await page.getByLabel("受理时限").fill("1");

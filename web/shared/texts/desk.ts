@@ -39,8 +39,8 @@ export const desk = {
   'took.hours': ['{n} 小时内', '{n} hour|{n} hours'],
   'took.longer': ['一周以上', 'more than a week'],
   'digest.week': ['{from} 至 {until}', '{from} to {until}'],
-  'digest.before': ['上一周', 'Week before'],
-  'digest.after': ['下一周', 'Week after'],
+  'digest.before': ['上一周', 'Earlier'],
+  'digest.after': ['下一周', 'Later'],
   'digest.print': ['打印', 'Print'],
   'digest.explain': [
     '从账本里数出来的，每台手机算出来都一样。练习的事项不算。',
