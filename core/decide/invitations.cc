@@ -11,22 +11,23 @@ namespace yiting::decide {
 
 namespace {
 
-// May the actor invite to the matter's meeting: is there an action now that they may take and that
-// invites?
-bool MayInviteTo(const Situation& situation, const state::Matter& matter) {
+// Does the matter offer an action with the effect now; one that the actor may take, if `to_actor`?
+bool Offers(const Situation& situation, const state::Matter& matter, v1::Action::Effect effect,
+            bool to_actor) {
   rulehost::PackPtr pack = situation.packs.Find(matter.pack);
   if (!pack) return false;
-  const auto may = [&](const auto& actions) {
+  const auto among = [&](const auto& actions) {
     return std::any_of(actions.begin(), actions.end(), [&](const v1::Action& action) {
-      return HasEffect(action, v1::Action::INVITE) &&
-             StandingFor(situation.community, *pack, matter, action, situation.actor(),
-                         situation.roles, situation.now_ms);
+      return HasEffect(action, effect) &&
+             (!to_actor ||
+              StandingFor(situation.community, *pack, matter, action, situation.actor(),
+                          situation.roles, situation.now_ms));
     });
   };
   const v1::Stage* stage = pack->FindStage(matter.procedure, matter.stage);
   const v1::Procedure* procedure = pack->FindProcedure(matter.procedure);
-  return (stage != nullptr && may(stage->actions())) ||
-         (procedure != nullptr && may(procedure->actions()));
+  return (stage != nullptr && among(stage->actions())) ||
+         (procedure != nullptr && among(procedure->actions()));
 }
 
 bool Votes(const rulehost::LoadedPack& pack, const std::string& role) {
@@ -73,7 +74,9 @@ std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueI
   }
   if (std::optional<Refusal> refusal = CheckNoObserver(situation, body)) return refusal;
   if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
-  if (!MayInviteTo(situation, *matter)) return Refusal{v1::NOT_ALLOWED, "", "invite"};
+  if (!Offers(situation, *matter, v1::Action::INVITE, true)) {
+    return Refusal{v1::NOT_ALLOWED, "", "invite"};
+  }
   // Who lives where is the registrar's to say.
   if (!body.household().empty()) return Refusal{v1::NOT_ALLOWED, "", "household"};
   for (const v1::RoleGrant& grant : body.roles()) {
@@ -88,12 +91,32 @@ void InviteTo(Events& events, const Bytes& matter, const Bytes& member) {
   invited->set_member(member);
 }
 
-// What somebody says to the invitation to a meeting. Nullopt: written.
+// Who made the link has its secret as well: a member who has a device speaks with that alone, so
+// that nobody fills a meeting with answers of others; for who has none, the issuer vouches.
+// Nullopt: the device may answer.
+std::optional<Refusal> CheckOwnDevice(const Situation& situation, const Bytes& issuer,
+                                      Bytes& vouched_by) {
+  const auto devices = state::DevicesOf(situation.community, situation.actor());
+  if (std::all_of(devices.begin(), devices.end(),
+                  [](const auto& device) { return device.second.revoked; })) {
+    vouched_by = issuer;
+    return std::nullopt;
+  }
+  const auto own = state::FindDevice(situation.community, situation.payload().device());
+  if (own && own->member == situation.actor()) return std::nullopt;
+  return Refusal{v1::NOT_INVITED, "", "device"};
+}
+
+// What the actor says to the invitation to a meeting. Nullopt: written.
 std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& matter_id,
-                                     const Bytes& member, Events& events) {
+                                     const Bytes& vouched_by, Events& events) {
   const v1::AcceptInvitation& body = situation.payload().accept_invitation();
+  const Bytes& member = situation.actor();
   const auto matter = state::FindMatter(situation.community, matter_id);
   if (!matter || matter->closed()) return Refusal{v1::MATTER_CLOSED, "", ""};
+  if (!Offers(situation, *matter, v1::Action::CONFIRM, false)) {
+    return Refusal{v1::WRONG_STAGE, matter->procedure + "." + matter->stage, matter->stage};
+  }
   InviteTo(events, matter_id, member);
   if (body.coming() == v1::COMING_UNSPECIFIED) return std::nullopt;
   if (!body.delegate().empty()) {
@@ -111,6 +134,7 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
   answered->set_member(member);
   answered->set_coming(body.coming() == v1::YES);
   answered->set_delegate(body.delegate());
+  answered->set_vouched_by(vouched_by);
   return std::nullopt;
 }
 
@@ -178,7 +202,7 @@ Result<Decision> DecideAcceptInvitation(const Situation& situation) {
   const auto invitation = state::FindInvitation(situation.community, body.key());
   if (!invitation || invitation->poster) return No(v1::INVITATION_UNKNOWN);
   if (!schema::IsSignedBy(situation.command, body.key())) return No(v1::BAD_SIGNATURE);
-  // Who is meant by name may answer with any device that has the link, and think again.
+  // Who is meant by name may think again.
   const bool by_name = !invitation->invited.empty();
   if (!by_name && !invitation->member.empty()) return No(v1::INVITATION_USED);
   if (invitation->expires_ms <= situation.now_ms) return No(v1::INVITATION_EXPIRED);
@@ -189,14 +213,15 @@ Result<Decision> DecideAcceptInvitation(const Situation& situation) {
     return No(v1::INPUT_INVALID, "", "coming");
   }
   Events events;
-  if (!by_name) {
-    if (std::optional<Refusal> refusal = Admit(situation, *invitation, events)) {
-      return Decision(*refusal);
-    }
+  Bytes vouched_by;
+  if (std::optional<Refusal> refusal =
+          by_name ? CheckOwnDevice(situation, invitation->issuer, vouched_by)
+                  : Admit(situation, *invitation, events)) {
+    return Decision(*refusal);
   }
   if (!invitation->matter.empty()) {
     if (std::optional<Refusal> refusal =
-            AnswerMeeting(situation, invitation->matter, situation.actor(), events)) {
+            AnswerMeeting(situation, invitation->matter, vouched_by, events)) {
       return Decision(*refusal);
     }
   }

@@ -140,6 +140,10 @@ Status Check(Community& community, const EntryPlace& place, const v1::Attendance
   if (!FindInvitee(community, event.matter(), event.member())) {
     return Broken("only an invitee answers");
   }
+  if (!event.vouched_by().empty()) {
+    RETURN_IF_ERROR(MustBeMember(community, event.vouched_by()));
+    if (event.vouched_by() == event.member()) return Broken("nobody vouches for themselves");
+  }
   if (event.delegate().empty()) return {};
   if (event.coming()) return Broken("who sends somebody else does not come");
   if (event.delegate() == event.member()) return Broken("nobody comes instead of themselves");

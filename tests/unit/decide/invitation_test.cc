@@ -44,6 +44,20 @@ class InvitationTest : public TalkTest {
   static Bytes NewMember(char device) {
     return schema::MemberIdOf(crypto::PublicKey(DeviceKey(device)));
   }
+  void Revoke(char device) {
+    v1::Payload payload;
+    payload.mutable_revoke_device()->set_device(crypto::PublicKey(DeviceKey(device)));
+    EXPECT_EQ(Do('r', kMonday, payload), "");
+  }
+  // The answer that the newest entry holds.
+  v1::AttendanceAnswered Answered() {
+    const auto entry = schema::Decode<v1::Entry>(entries_.back());
+    for (const v1::Event& event : entry->events()) {
+      if (event.has_attendance_answered()) return event.attendance_answered();
+    }
+    ADD_FAILURE() << "no answer";
+    return {};
+  }
   std::optional<state::Invitee> Invitee(char member) {
     return state::FindInvitee(*state_, matter_, MemberId(member));
   }
@@ -106,19 +120,45 @@ TEST_F(InvitationTest, A4_4_AGuestBecomesAMemberForATimeAndComes) {
 
 TEST_F(InvitationTest, A4_4_AMemberAnswersByTheLinkAndThinksAgain) {
   EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
-  // With a device of somebody's that has the link: its key signs as well.
-  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "");
   EXPECT_EQ(Invitee('b')->answer, 1);
-  EXPECT_FALSE(state::FindDevice(*state_, crypto::PublicKey(DeviceKey('N'))).has_value());
+  EXPECT_EQ(Answered().vouched_by(), "");
   EXPECT_EQ(Accept('b', 'b', '1', v1::NO), "");
   EXPECT_EQ(Invitee('b')->answer, 2);
-  EXPECT_EQ(Accept('b', 'N', '1', v1::NO, 'd'), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, 'd'), "");
   EXPECT_EQ(Invitee('b')->delegate, MemberId('d'));
   EXPECT_EQ(Invitee('d')->answer, 0);
   EXPECT_EQ(Turnout().invited, 1);
-  EXPECT_EQ(Accept('b', 'N', '1', v1::NO, 'b'), "INPUT_INVALID  delegate");
-  EXPECT_EQ(Accept('b', 'N', '1', v1::NO, 'o'), "OBSERVER  delegate");
-  EXPECT_EQ(Accept('b', 'N', '1', v1::NO, '?'), "MEMBER_UNKNOWN  delegate");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, 'b'), "INPUT_INVALID  delegate");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, 'o'), "OBSERVER  delegate");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, '?'), "MEMBER_UNKNOWN  delegate");
+}
+
+// Who made the link has it too: they would fill the meeting with answers of others.
+TEST_F(InvitationTest, A4_4_WhoHasADeviceAnswersWithThatAlone) {
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "NOT_INVITED  device");
+  EXPECT_EQ(Accept('b', 'w', '1', v1::YES), "NOT_INVITED  device");
+  EXPECT_EQ(Turnout().coming, 0);
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "");
+}
+
+TEST_F(InvitationTest, A4_4_ForWhoHasNoDeviceTheIssuerVouches) {
+  Revoke('b');
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  // With any device that has the link: its key signs as well.
+  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
+  EXPECT_EQ(Invitee('b')->answer, 1);
+  EXPECT_EQ(Answered().vouched_by(), MemberId('w'));
+  EXPECT_FALSE(state::FindDevice(*state_, crypto::PublicKey(DeviceKey('N'))).has_value());
+}
+
+TEST_F(InvitationTest, A4_4_NobodyAnswersWhereTheStageAsksNobody) {
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('2')), "");
+  Talk();
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "WRONG_STAGE p.talk talk");
+  EXPECT_EQ(Accept(NewMember('N'), 'N', '2', v1::YES), "WRONG_STAGE p.talk talk");
 }
 
 // A guest's profile is the new member's; a member has one.
@@ -155,9 +195,7 @@ TEST_F(InvitationTest, A4_4_ADeviceThatIsKnownStaysWhatItIs) {
   const uint64_t before = counted();
   EXPECT_EQ(answer(), "COUNTER_USED  ");
   EXPECT_EQ(counted(), before);
-  v1::Payload revoke;
-  revoke.mutable_revoke_device()->set_device(crypto::PublicKey(DeviceKey('b')));
-  EXPECT_EQ(Do('r', kMonday, revoke), "");
+  Revoke('b');
   EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "DEVICE_REVOKED  ");
   EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
 }
@@ -171,14 +209,15 @@ TEST_F(InvitationTest, A4_4_TheLinkIsNobodyElses) {
   without.mutable_accept_invitation()->set_coming(v1::YES);
   without.set_actor(MemberId('b'));
   EXPECT_EQ(Admit(Sign('N', without), kMonday), "BAD_SIGNATURE  ");
-  EXPECT_EQ(Accept('b', 'N', '1', v1::YES, 0, kMonday + kDay), "INVITATION_EXPIRED  ");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES, 0, kMonday + kDay), "INVITATION_EXPIRED  ");
   EXPECT_EQ(Act('w', kMonday, matter_, "finish"), "");
-  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "MATTER_CLOSED  ");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "MATTER_CLOSED  ");
   EXPECT_EQ(Do('w', kMonday, Issue('2', 'c')), "MATTER_CLOSED p done");
 }
 
 // Else whoever was given a device back could speak for its owner for ever.
 TEST_F(InvitationTest, A4_4_TheLinkIsGoodForItsMeetingOnly) {
+  Revoke('b');
   EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
   EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
   v1::Payload open = OpenBody();

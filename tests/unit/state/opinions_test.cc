@@ -107,6 +107,17 @@ class OpinionsTest : public ::testing::Test {
   const std::string observer_ = "event: an observer never acts";
 };
 
+TEST_F(OpinionsTest, A4_4_WhoVouchesForAnAnswerIsAnotherMember) {
+  Happen({Invited('b')});
+  v1::Event answered = Answered('b', true);
+  answered.mutable_attendance_answered()->set_vouched_by(Id16('r'));
+  EXPECT_EQ(Broken(answered), "");
+  answered.mutable_attendance_answered()->set_vouched_by(Id16('b'));
+  EXPECT_EQ(Broken(answered), "event: nobody vouches for themselves");
+  answered.mutable_attendance_answered()->set_vouched_by(Id16('?'));
+  EXPECT_EQ(Broken(answered), "event: nobody has the member id " + ToHex(Id16('?')));
+}
+
 TEST_F(OpinionsTest, A6_1_AMattersOpinionsAreOneListCountedFromOne) {
   EXPECT_EQ(NextOpinion(community(), M()), 1);
   EXPECT_EQ(Broken(Said(2, 'a')), "event: opinions are counted up from 1");
