@@ -73,11 +73,13 @@ std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueI
     return Refusal{v1::MEMBER_UNKNOWN, "", ""};
   }
   if (std::optional<Refusal> refusal = CheckNoObserver(situation, body)) return refusal;
-  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
   if (!Offers(situation, *matter, v1::Action::INVITE, true)) {
     return Refusal{v1::NOT_ALLOWED, "", "invite"};
   }
-  // Who lives where is the registrar's to say.
+  // Who is invited reads what only those concerned may.
+  if (body.member() == situation.actor()) return Refusal{v1::NOT_ALLOWED, "", "member"};
+  // Who lives where, and who is more than a guest, is the registrar's to say.
+  if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
   if (!body.household().empty()) return Refusal{v1::NOT_ALLOWED, "", "household"};
   for (const v1::RoleGrant& grant : body.roles()) {
     if (std::optional<Refusal> refusal = CheckGuestRole(situation, grant)) return refusal;

@@ -44,6 +44,12 @@ class InvitationTest : public TalkTest {
   static Bytes NewMember(char device) {
     return schema::MemberIdOf(crypto::PublicKey(DeviceKey(device)));
   }
+  void BecomeHost(char member) {
+    v1::Payload payload;
+    payload.mutable_grant_role()->set_member(MemberId(member));
+    payload.mutable_grant_role()->mutable_grant()->set_role("host");
+    EXPECT_EQ(Do('r', kMonday, payload), "");
+  }
   void Revoke(char device) {
     v1::Payload payload;
     payload.mutable_revoke_device()->set_device(crypto::PublicKey(DeviceKey(device)));
@@ -71,16 +77,26 @@ TEST_F(InvitationTest, A4_4_WhoMayInviteIssuesTheLink) {
   EXPECT_EQ(Do('w', kMonday, Issue('1', 'c')), "INVITATION_USED  ");
   EXPECT_EQ(Do('w', kMonday, Issue('2', '?')), "MEMBER_UNKNOWN  ");
   EXPECT_EQ(Do('w', kMonday, Issue('2', 'o')), "OBSERVER  invite");
-  EXPECT_EQ(Do('r', kMonday, Issue('2', 'c')), "");
   v1::Payload elsewhere = Issue('3', 'b');
   elsewhere.mutable_issue_invitation()->set_matter(Bytes(16, '?'));
   EXPECT_EQ(Do('r', kMonday, elsewhere), "MATTER_UNKNOWN  ");
 }
 
+// Who is invited reads what only those concerned may: nobody lets themselves in.
+TEST_F(InvitationTest, A4_4_ARegistrarInvitesAsEverybodyElseAndNobodyThemselves) {
+  EXPECT_EQ(Do('r', kMonday, Issue('2', 'c')), "NOT_ALLOWED  invite");
+  EXPECT_EQ(Do('r', kMonday, Issue('2', 'r')), "NOT_ALLOWED  invite");
+  EXPECT_EQ(Do('h', kMonday, Issue('2', 'h')), "NOT_ALLOWED  member");
+  BecomeHost('r');
+  EXPECT_EQ(Do('r', kMonday, Issue('2', 'r')), "NOT_ALLOWED  member");
+  EXPECT_EQ(Do('r', kMonday, Issue('2', 'c')), "");
+}
+
 TEST_F(InvitationTest, A4_4_NobodyInvitesWhereTheStageDoesNot) {
+  BecomeHost('r');
   Talk();
   EXPECT_EQ(Do('h', kMonday, Issue('1', 'b')), "NOT_ALLOWED  invite");
-  EXPECT_EQ(Do('r', kMonday, Issue('1', 'b')), "");
+  EXPECT_EQ(Do('r', kMonday, Issue('1', 'b')), "NOT_ALLOWED  invite");
 }
 
 TEST_F(InvitationTest, A4_4_AGuestsRoleEndsAndIsNoMoreThanAGuests) {
@@ -101,6 +117,8 @@ TEST_F(InvitationTest, A4_4_AGuestsRoleEndsAndIsNoMoreThanAGuests) {
   at_home.mutable_issue_invitation()->set_household(Bytes(16, 'H'));
   EXPECT_EQ(Do('h', kMonday, at_home), "NOT_ALLOWED  household");
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1')), "");
+  EXPECT_EQ(Do('r', kMonday, IssueToGuest('2', "voter", 0)), "NOT_ALLOWED  invite");
+  BecomeHost('r');
   EXPECT_EQ(Do('r', kMonday, IssueToGuest('2', "voter", 0)), "");
 }
 
