@@ -40,14 +40,21 @@ bool Votes(const rulehost::LoadedPack& pack, const std::string& role) {
   return false;
 }
 
-// A guest's role ends, is none of staff, speaks for no unit, votes nowhere and puts no rules in
-// force: more than that only a registrar gives.
-std::optional<Refusal> CheckGuestRole(const Situation& situation, const v1::RoleGrant& grant) {
-  const v1::Role* role = situation.pack.FindRole(grant.role());
-  const bool guest = role != nullptr && !role->staff() && grant.role() != kRegistrarRole &&
-                     grant.until_ms() != 0 && grant.unit().empty() &&
-                     !Votes(situation.pack, grant.role()) &&
-                     !MayActivate(situation.pack, {{grant.role(), "", 0, 0}});
+// A role that in the pack is none of staff, votes nowhere and puts no rules in force.
+bool IsGuests(const rulehost::LoadedPack& pack, const std::string& role) {
+  const v1::Role* known = pack.FindRole(role);
+  return known == nullptr ||
+         (!known->staff() && !Votes(pack, role) && !MayActivate(pack, {{role, "", 0, 0}}));
+}
+
+// A guest's role ends and speaks for no unit, and is a guest's in the pack in force and in the one
+// that the matter runs under: more than that only a registrar gives.
+std::optional<Refusal> CheckGuestRole(const Situation& situation, const state::Matter& matter,
+                                      const v1::RoleGrant& grant) {
+  rulehost::PackPtr pack = situation.packs.Find(matter.pack);
+  const bool guest = grant.role() != kRegistrarRole && grant.until_ms() != 0 &&
+                     grant.unit().empty() && IsGuests(situation.pack, grant.role()) && pack &&
+                     IsGuests(*pack, grant.role());
   if (guest) return std::nullopt;
   return Refusal{v1::NOT_ALLOWED, "", grant.role()};
 }
@@ -82,7 +89,7 @@ std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueI
   if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
   if (!body.household().empty()) return Refusal{v1::NOT_ALLOWED, "", "household"};
   for (const v1::RoleGrant& grant : body.roles()) {
-    if (std::optional<Refusal> refusal = CheckGuestRole(situation, grant)) return refusal;
+    if (auto refusal = CheckGuestRole(situation, *matter, grant)) return refusal;
   }
   return std::nullopt;
 }

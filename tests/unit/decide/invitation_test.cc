@@ -44,6 +44,15 @@ class InvitationTest : public TalkTest {
   static Bytes NewMember(char device) {
     return schema::MemberIdOf(crypto::PublicKey(DeviceKey(device)));
   }
+  // The pack with words exchanged; the matter stays under its own.
+  void PutInForce(const std::vector<std::pair<std::string, std::string>>& exchanged) {
+    std::string text = kTalkPack;
+    for (const auto& [from, to] : exchanged) text.replace(text.find(from), from.size(), to);
+    v1::Payload payload;
+    payload.mutable_activate_pack()->set_pack(packs_.Add(text));
+    payload.mutable_activate_pack()->set_base(state_->facts().pack);
+    EXPECT_EQ(Do('r', kMonday, payload), "");
+  }
   void BecomeHost(char member) {
     v1::Payload payload;
     payload.mutable_grant_role()->set_member(MemberId(member));
@@ -105,7 +114,7 @@ TEST_F(InvitationTest, A4_4_AGuestsRoleEndsAndIsNoMoreThanAGuests) {
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "registrar")), "NOT_ALLOWED  registrar");
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "observer")), "OBSERVER  invite");
   EXPECT_EQ(Do('r', kMonday, IssueToGuest('1', "observer")), "OBSERVER  invite");
-  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "queen")), "NOT_ALLOWED  queen");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "queen")), "ROLE_UNKNOWN  queen");
   // Whoever could invite voters could win any vote.
   EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "voter")), "NOT_ALLOWED  voter");
   // So could whoever invited those who put rules in force.
@@ -120,6 +129,18 @@ TEST_F(InvitationTest, A4_4_AGuestsRoleEndsAndIsNoMoreThanAGuests) {
   EXPECT_EQ(Do('r', kMonday, IssueToGuest('2', "voter", 0)), "NOT_ALLOWED  invite");
   BecomeHost('r');
   EXPECT_EQ(Do('r', kMonday, IssueToGuest('2', "voter", 0)), "");
+}
+
+// The matter stays under the rules that it was opened under, where the role votes still.
+TEST_F(InvitationTest, A4_4_AGuestVotesNeitherInTheMattersRulesNorInThoseInForce) {
+  PutInForce({{"electors = \"voter\"", "electors = \"host\""},
+              {"role \"editor\"", "role \"clerk\" { \"文员\" }, role \"editor\""},
+              {"\"registrar\", \"editor\"", "\"registrar\", \"clerk\""}});
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "voter")), "NOT_ALLOWED  voter");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "host")), "NOT_ALLOWED  host");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "editor")), "NOT_ALLOWED  editor");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1', "clerk")), "NOT_ALLOWED  clerk");
+  EXPECT_EQ(Do('h', kMonday, IssueToGuest('1')), "");
 }
 
 TEST_F(InvitationTest, A4_4_AGuestBecomesAMemberForATimeAndComes) {
