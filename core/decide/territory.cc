@@ -13,6 +13,10 @@ namespace {
 
 constexpr size_t kPlaceDigits = 16;
 
+// A device that waits asks at most once a day: each time is an entry that every phone keeps for
+// ever, and officers answer in days.
+constexpr int64_t kAskAgainMs = 86'400'000;
+
 bool IsKind(const rulehost::LoadedPack& pack, const std::string& kind) {
   for (const v1::Named& each : pack.model().place_kinds()) {
     if (each.id() == kind) return true;
@@ -119,9 +123,12 @@ Result<Decision> DecideAskToJoin(const Situation& situation) {
       body.profile().size() == 0) {
     return No(v1::INPUT_INVALID, "", "profile");
   }
-  const bool again = state::FindApplicant(situation.community, payload.actor()).has_value();
-  if (!again && state::CountApplicantsBy(situation.community, body.key()) >=
-                    schema::kApplicantsMax) {
+  const auto waits = state::FindApplicant(situation.community, payload.actor());
+  if (waits && situation.now_ms < waits->asked_ms + kAskAgainMs) return No(v1::ALREADY_DONE);
+  // Who waits by another poster takes up a place of this one, or one poster could fill all others.
+  const bool counted = waits && waits->poster == body.key();
+  if (!counted && state::CountApplicantsBy(situation.community, body.key()) >=
+                      schema::kApplicantsMax) {
     return No(v1::TOO_MANY, "", std::to_string(schema::kApplicantsMax));
   }
   Events events;

@@ -18,7 +18,7 @@ Body BodyFrom(const Query& row) {
 }
 
 Applicant ApplicantFrom(const Query& row) {
-  return {row.Blob(0), row.Blob(1), row.Int(2), row.Blob(3)};
+  return {row.Blob(0), row.Blob(1), row.Int(2), row.Blob(3), row.Blob(4)};
 }
 
 int64_t CountOne(Query query) { return query.Next() ? query.Int(0) : 0; }
@@ -136,7 +136,7 @@ bool SitsInBodyOf(Community& community, BytesView member, BytesView place, int64
 
 std::optional<Applicant> FindApplicant(Community& community, BytesView member) {
   Query query = community.db().Ask(
-      "SELECT member, device, asked_ms, profile FROM applicants WHERE member = ?1", member);
+      "SELECT member, device, asked_ms, profile, poster FROM applicants WHERE member = ?1", member);
   if (!query.Next()) return std::nullopt;
   return ApplicantFrom(query);
 }
@@ -144,7 +144,8 @@ std::optional<Applicant> FindApplicant(Community& community, BytesView member) {
 std::vector<Applicant> ApplicantsOf(Community& community, uint32_t limit) {
   std::vector<Applicant> applicants;
   Query query = community.db().Ask(
-      "SELECT member, device, asked_ms, profile FROM applicants ORDER BY seq, member LIMIT ?1",
+      "SELECT member, device, asked_ms, profile, poster FROM applicants"
+      " ORDER BY seq, member LIMIT ?1",
       limit);
   while (query.Next()) applicants.push_back(ApplicantFrom(query));
   return applicants;

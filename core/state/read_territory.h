@@ -62,6 +62,7 @@ struct Applicant {
   Bytes device;
   int64_t asked_ms = 0;
   Bytes profile;  // commitment, or empty
+  Bytes poster;   // by which they asked last
 };
 std::optional<Applicant> FindApplicant(Community& community, BytesView member);
 // The longest waiting first.

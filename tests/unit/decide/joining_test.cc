@@ -101,9 +101,9 @@ TEST_F(JoiningTest, A1_9_WhoAsksIsTheDevicesOwnAndWritesForStaff) {
 }
 
 TEST_F(JoiningTest, A1_9_AskedAgainReplacesWhatWasWritten) {
-  EXPECT_EQ(Hang('5', now_ms + kDay), "");
+  EXPECT_EQ(Hang('5', now_ms + 2 * kDay), "");
   EXPECT_EQ(Ask('N', '5', 'p'), "");
-  now_ms += 5;
+  now_ms += kDay;
   EXPECT_EQ(Ask('N', '5', 'q'), "");
   EXPECT_EQ(state::CountApplicants(*state_), 1);
   const auto applicant = state::FindApplicant(*state_, Newcomer('N'));
@@ -111,12 +111,45 @@ TEST_F(JoiningTest, A1_9_AskedAgainReplacesWhatWasWritten) {
   EXPECT_EQ(applicant->profile, Bytes(32, 'q'));
   EXPECT_EQ(applicant->device, Key('N'));
   EXPECT_EQ(applicant->asked_ms, now_ms);
+  EXPECT_EQ(applicant->poster, Key('5'));
+}
+
+// Each time is an entry for ever.
+TEST_F(JoiningTest, A1_9_WhoWaitsAsksAtMostOnceADay) {
+  EXPECT_EQ(Hang('5', now_ms + 9 * kDay), "");
+  EXPECT_EQ(Hang('6', now_ms + 9 * kDay), "");
+  EXPECT_EQ(Ask('N', '5'), "");
+  now_ms += kDay - 1;
+  EXPECT_EQ(Ask('N', '5'), "ALREADY_DONE  ");
+  EXPECT_EQ(Ask('N', '6'), "ALREADY_DONE  ");
+  EXPECT_EQ(Ask('M', '5'), "");
+  now_ms += 1;
+  EXPECT_EQ(Ask('N', '6'), "");
+  EXPECT_EQ(Ask('N', '6'), "ALREADY_DONE  ");
+}
+
+TEST_F(JoiningTest, A1_9_WhosePosterExpiredWaitsStillAndMayAskByAnother) {
+  EXPECT_EQ(Hang('5', now_ms + kDay), "");
+  for (char device : {'N', 'M', 'L'}) EXPECT_EQ(Ask(device, '5'), "");
+  now_ms += 3 * kDay;
+  EXPECT_EQ(Ask('N', '5'), "INVITATION_EXPIRED  ");
+  EXPECT_EQ(state::ApplicantsOf(*state_, 9).size(), 3u);
+  EXPECT_EQ(Do('r', now_ms, Admitting('M')), "");
+  EXPECT_EQ(Decline('r', 'L'), "");
+  EXPECT_EQ(Hang('6', now_ms + kDay), "");
+  EXPECT_EQ(Ask('N', '6', 'q'), "");
+  const auto waiting = state::ApplicantsOf(*state_, 9);
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].poster, Key('6'));
+  EXPECT_EQ(waiting[0].profile, Bytes(32, 'q'));
+  EXPECT_EQ(state::CountApplicantsBy(*state_, Key('5')), 0);
 }
 
 TEST_F(JoiningTest, A1_9_OnePosterBringsABoundedNumber) {
-  EXPECT_EQ(Hang('5', now_ms + kDay), "");
-  EXPECT_EQ(Hang('6', now_ms + kDay), "");
+  EXPECT_EQ(Hang('5', now_ms + 2 * kDay), "");
+  EXPECT_EQ(Hang('6', now_ms + 2 * kDay), "");
   EXPECT_EQ(Ask('N', '5'), "");
+  EXPECT_EQ(Ask('L', '6'), "");
   // The others by hand: as many as there may be, without their signatures.
   ASSERT_TRUE(state_->Begin().has_value());
   const state::EntryPlace place{state_->facts().size, now_ms, Bytes(32, 'p')};
@@ -140,9 +173,11 @@ TEST_F(JoiningTest, A1_9_OnePosterBringsABoundedNumber) {
                            now_ms, SignatureCheck::kVerify);
     return decision.has_value() && std::holds_alternative<Events>(*decision);
   };
+  now_ms += kDay;
   EXPECT_TRUE(decided('N', '5'));  // who waits already may write anew
   EXPECT_TRUE(decided('M', '6'));  // another poster has its own room
   EXPECT_FALSE(decided('M', '5'));
+  EXPECT_FALSE(decided('L', '5'));  // who waits by another one takes up room as well
 }
 
 TEST_F(JoiningTest, A1_9_WhoIsAdmittedBringsTheirProfileAndDevice) {
