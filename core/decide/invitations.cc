@@ -167,6 +167,10 @@ std::optional<Refusal> Admit(const Situation& situation, const state::Invitation
     *admitted->mutable_profile() = payload.accept_invitation().profile();
   }
   for (const state::Invitation::Grant& grant : invitation.grants) {
+    // A body may have been dissolved since.
+    if (!grant.unit.empty() && !UnitExists(situation, grant.unit)) {
+      return Refusal{v1::UNIT_UNKNOWN, "", grant.unit};
+    }
     v1::RoleGrant given;
     given.set_role(grant.role);
     given.set_unit(grant.unit);

@@ -21,13 +21,19 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::PlaceRegistered&
       event.place(), event.parent());
 }
 
-void ApplyTo(Community& community, const EntryPlace&, const v1::BodyFounded& event) {
+void ApplyTo(Community& community, const EntryPlace& place, const v1::BodyFounded& event) {
   community.db().Do(
       "INSERT INTO bodies(body, kind, place, title_zh, title_en, dissolved)"
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
       " ON CONFLICT(body) DO UPDATE SET title_zh = ?4, title_en = ?5, dissolved = ?6",
       Text{event.body()}, Text{event.kind()}, event.place(), Text{event.title().zh()},
       Text{event.title().en()}, event.dissolved() ? 1 : 0);
+  if (!event.dissolved()) return;
+  // Its seats go with it. Whoever admits all others, and whoever must not act, stays what they are.
+  community.db().Do(
+      "UPDATE roles SET until_ms = ?2 WHERE unit = ?1 AND unit <> ''"
+      " AND role NOT IN ('registrar', 'observer') AND (until_ms = 0 OR until_ms > ?2)",
+      Text{event.body()}, place.time_ms);
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::JoinAsked& event) {

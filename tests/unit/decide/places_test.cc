@@ -81,6 +81,28 @@ TEST_F(PlaceTest, A2_7_ADissolvedBodyTakesNobodyUntilItIsFoundedAgain) {
   EXPECT_EQ(Grant('f', "councillor", council), "");
 }
 
+TEST_F(PlaceTest, A2_7_WhoWasInvitedIntoABodyThatIsNoMoreDoesNotEnterIt) {
+  Settle();
+  const std::string council = At16("council", 'k');
+  EXPECT_EQ(Found('r', "council", 'k'), "");
+  v1::Payload invite;
+  invite.mutable_issue_invitation()->set_key(crypto::PublicKey(DeviceKey('5')));
+  invite.mutable_issue_invitation()->set_expires_ms(now_ms + kDay);
+  invite.mutable_issue_invitation()->add_roles()->set_role("councillor");
+  invite.mutable_issue_invitation()->mutable_roles(0)->set_unit(council);
+  EXPECT_EQ(Do('r', now_ms, invite), "");
+  v1::Payload accept;
+  accept.set_actor(schema::MemberIdOf(crypto::PublicKey(DeviceKey('N'))));
+  accept.mutable_accept_invitation()->set_key(crypto::PublicKey(DeviceKey('5')));
+  const auto enter = [&] {
+    return Admit(Sign('N', accept, {DeviceKey('N'), DeviceKey('5')}), now_ms);
+  };
+  EXPECT_EQ(Found('r', "council", 'k', true), "");
+  EXPECT_EQ(enter(), "UNIT_UNKNOWN  " + council);
+  EXPECT_EQ(Found('r', "council", 'k'), "");
+  EXPECT_EQ(enter(), "");
+}
+
 TEST_F(PlaceTest, A2_7_TwoPlacesWhoseIdsBeginAlikeDoNotShareABody) {
   Settle();
   Bytes twin(16, 'k');

@@ -172,6 +172,41 @@ TEST_F(TerritoryTest, A2_7_ASeatCountsAboveAndBelowItsPlace) {
   EXPECT_FALSE(sits('b', kLater + 5));
 }
 
+TEST_F(TerritoryTest, A2_7_TheSeatsOfABodyEndWithIt) {
+  Write(kLater, {Founded("council", 0), Founded("union", 0)});
+  const auto grant = [this](char member, const std::string& role, const std::string& unit,
+                            int64_t from_ms) {
+    v1::RoleGranted* granted = author_.Add().mutable_role_granted();
+    granted->set_member(Id16(member));
+    granted->mutable_grant()->set_role(role);
+    granted->mutable_grant()->set_unit(unit);
+    granted->mutable_grant()->set_from_ms(from_ms);
+  };
+  author_.Admit(kLater, 'a', "resident");
+  for (const char* unit : {"council", "union"}) grant('a', "councillor", unit, kLater);
+  grant('a', "head", "council", kLater + 50);  // from later on
+  grant('a', kObserverRole, "council", kLater);
+  grant('r', "registrar", "council", kLater);
+  author_.Wait(kLater);
+  const auto roles = [this](char member, int64_t at_ms) {
+    std::string all;
+    for (const HeldRole& held : RolesAt(community(), Id16(member), at_ms)) {
+      all += held.role + "@" + held.unit + " ";
+    }
+    return all;
+  };
+  Write(kLater + 10, {Founded("council", 0, true)});
+  EXPECT_EQ(roles('a', kLater + 9), "councillor@council councillor@union observer@council "
+                                    "resident@ ");
+  // Who must not act does not begin to, and somebody admits the others still.
+  EXPECT_EQ(roles('a', kLater + 10), "councillor@union observer@council resident@ ");
+  EXPECT_EQ(roles('a', kLater + 50), "councillor@union observer@council resident@ ");
+  EXPECT_EQ(roles('r', kLater + 10), "registrar@ registrar@council ");
+  // Founded anew it has empty seats, or a poll would have more ballots than electors.
+  Write(kLater + 20, {Founded("council", 0)});
+  EXPECT_EQ(roles('a', kLater + 50), "councillor@union observer@council resident@ ");
+}
+
 TEST_F(TerritoryTest, A2_6_APlaceFromOutsideIsChecked) {
   Write(kLater, {Placed('c', 0, "compound"), Placed('b', 'c', "building")});
   EXPECT_EQ(Broken(Placed('d', 'c', "building")), "");
