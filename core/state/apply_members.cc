@@ -26,12 +26,15 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MemberAdmi
   Count(community, "members");
 }
 
-void ApplyTo(Community& community, const EntryPlace&, const v1::RoleGranted& event) {
+void ApplyTo(Community& community, const EntryPlace& place, const v1::RoleGranted& event) {
   const v1::RoleGrant& grant = event.grant();
+  // Who holds it now and goes on without a gap has held it all the while, in running polls too.
   community.db().Do(
       "INSERT INTO roles(member, role, unit, from_ms, until_ms) VALUES(?1, ?2, ?3, ?4, ?5)"
-      " ON CONFLICT(member, role, unit) DO UPDATE SET from_ms = ?4, until_ms = ?5",
-      event.member(), Text{grant.role()}, Text{grant.unit()}, grant.from_ms(), grant.until_ms());
+      " ON CONFLICT(member, role, unit) DO UPDATE SET until_ms = ?5, from_ms ="
+      " IIF(from_ms <= ?6 AND (until_ms = 0 OR until_ms > ?6 AND until_ms >= ?4), from_ms, ?4)",
+      event.member(), Text{grant.role()}, Text{grant.unit()}, grant.from_ms(), grant.until_ms(),
+      place.time_ms);
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::RoleEnded& event) {

@@ -111,6 +111,38 @@ TEST_F(PollTest, ARoleThatEndedIsNoneAndOneThatEndsLaterStillWas) {
   EXPECT_FALSE(WasElector(community(), Id16('a'), Who({"resident"}, Per::kMember, kOpened)));
 }
 
+// Else who is appointed anew while a poll runs would lose their vote in it.
+TEST_F(PollTest, ARoleThatGoesOnWithoutAGapHasBeenHeldAllTheWhile) {
+  const auto grant = [this](char member, int64_t now_ms, int64_t from_ms, int64_t until_ms) {
+    v1::RoleGranted* granted = author_.Add().mutable_role_granted();
+    granted->set_member(Id16(member));
+    granted->mutable_grant()->set_role("head");
+    granted->mutable_grant()->set_from_ms(from_ms);
+    granted->mutable_grant()->set_until_ms(until_ms);
+    author_.Wait(now_ms);
+  };
+  const auto was = [this](char member, int64_t at_ms) {
+    return WasElector(community(), Id16(member), Who({"head"}, Per::kMember, at_ms));
+  };
+  const int64_t first = kOpened + 100;
+  grant('a', first, first, first + 50);
+  grant('a', first + 10, first + 50, first + 90);  // from where the first one ends
+  EXPECT_TRUE(was('a', first + 5));
+  EXPECT_TRUE(was('a', first + 60));
+  EXPECT_FALSE(was('a', first + 90));
+  grant('a', first + 20, first + 20, 0);
+  EXPECT_TRUE(was('a', first + 5));
+  EXPECT_TRUE(was('a', first + 90));
+  // With a gap, or after its end even in the same instant, it begins anew.
+  grant('b', first, first, first + 50);
+  grant('b', first + 10, first + 51, 0);
+  EXPECT_FALSE(was('b', first + 5));
+  grant('c', first, first, first + 50);
+  grant('c', first + 50, first + 50, 0);
+  EXPECT_FALSE(was('c', first + 5));
+  EXPECT_TRUE(was('c', first + 51));
+}
+
 TEST_F(PollTest, BallotsAddUpAndTheTallyEndsIt) {
   EXPECT_FALSE(FindPoll(community(), At()).has_value());
   OpenPoll(3);
