@@ -197,7 +197,10 @@ bool HasAll(const Acting& acting) {
     });
   }
   if (acting.action.all_tasks()) return AllTasksAccepted(acting);
-  if (acting.action.all_reviewers()) return AllReviewersHave(acting);
+  if (acting.action.all_reviewers()) {
+    return AllReviewersHave(acting.community(), acting.matter, acting.action, acting.actor(),
+                            acting.situation.now_ms);
+  }
   if (acting.action.signers() <= 1) return true;
   return state::CountTakes(acting.situation.community, acting.matter, acting.action.id()) + 1 >=
          static_cast<int64_t>(acting.action.signers());

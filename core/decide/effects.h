@@ -45,8 +45,10 @@ Outcome CheckDelegate(const Situation& situation, const Bytes& matter, const Byt
                       const Bytes& delegate, const std::string& rule);
 Outcome Attend(const Acting& acting, EventWriter& writer);
 Outcome NameReviewers(const Acting& acting, EventWriter& writer);
-// True when everybody named as a reviewer has taken the action, this time counted.
-bool AllReviewersHave(const Acting& acting);
+// True when everybody named as a reviewer, who still could, has taken the action; who is `signing`
+// is counted as well.
+bool AllReviewersHave(state::Community& community, const state::Matter& matter,
+                      const v1::Action& action, BytesView signing, int64_t now_ms);
 // effects_opinion.cc
 Outcome Opine(const Acting& acting, EventWriter& writer);
 Outcome MarkOpinion(const Acting& acting, v1::OpinionMarked::Mark mark, EventWriter& writer);

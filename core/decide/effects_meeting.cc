@@ -106,12 +106,13 @@ Outcome NameReviewers(const Acting& acting, EventWriter& writer) {
   return std::nullopt;
 }
 
-bool AllReviewersHave(const Acting& acting) {
-  for (const Bytes& member : state::ReviewersOf(acting.community(), acting.matter.matter)) {
-    if (member == acting.actor()) continue;
-    if (!state::HasTaken(acting.community(), acting.matter, acting.action.id(), member)) {
-      return false;
-    }
+bool AllReviewersHave(state::Community& community, const state::Matter& matter,
+                      const v1::Action& action, BytesView signing, int64_t now_ms) {
+  for (const Bytes& member : state::ReviewersOf(community, matter.matter)) {
+    if (member == signing || state::HasTaken(community, matter, action.id(), member)) continue;
+    // Who has become an observer or holds no role any more will never sign.
+    const auto roles = state::RolesAt(community, member, now_ms);
+    if (!roles.empty() && !state::HoldsRole(roles, state::kObserverRole)) return false;
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decide/ballots.h"
+#include "decide/effects.h"
 #include "decide/situation.h"
 #include "state/check_event.h"
 #include "state/read_links.h"
@@ -211,6 +212,12 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   // A unit's answer is counted by the unit, a ballot by its poll.
   const bool once = action.once() || action.signers() > 1 || action.all_reviewers();
   if (once && !answers && !votes && state::HasTaken(community, matter, action.id(), member)) {
+    // Those who signed wait for somebody who cannot any more: one of them takes it on.
+    const bool moves = !action.to().empty() || !action.outcome().empty();
+    if (action.all_reviewers() && moves &&
+        AllReviewersHave(community, matter, action, {}, when.now_ms)) {
+      return std::nullopt;
+    }
     return Refusal{v1::ALREADY_DONE, rule, ""};
   }
   return std::nullopt;

@@ -167,6 +167,18 @@ class ReviewTest : public TalkTest {
   std::string Name(const std::string& people) {
     return ActWithMembers('w', "conclude", "reviewers", people);
   }
+  void Become(char member, const std::string& role) {
+    v1::Payload payload;
+    payload.mutable_grant_role()->set_member(MemberId(member));
+    payload.mutable_grant_role()->mutable_grant()->set_role(role);
+    EXPECT_EQ(Do('r', kMonday, payload), "");
+  }
+  std::string EndRole(char member, const std::string& role) {
+    v1::Payload payload;
+    payload.mutable_end_role()->set_member(MemberId(member));
+    payload.mutable_end_role()->set_role(role);
+    return Do('r', kMonday, payload);
+  }
   std::string SignIt(char who) { return Act(who, kMonday, matter_, "sign"); }
 };
 
@@ -190,6 +202,26 @@ TEST_F(ReviewTest, A6_11_OneWhoIsNamedLaterIsWaitedForToo) {
   EXPECT_EQ(SignIt('b'), "");
   EXPECT_EQ(ActWithMembers('w', "more", "reviewers", "d"), "");
   EXPECT_EQ(SignIt('c'), "");
+  EXPECT_EQ(At(matter_).stage, "review");
+  EXPECT_EQ(SignIt('d'), "");
+  EXPECT_EQ(At(matter_).stage, "vote");
+}
+
+TEST_F(ReviewTest, A6_11_WhoCannotSignAnyMoreIsNotWaitedFor) {
+  EXPECT_EQ(Name("bcd"), "");
+  EXPECT_EQ(SignIt('b'), "");
+  Become('c', "observer");
+  EXPECT_EQ(EndRole('d', "resident"), "");
+  // Whoever has signed takes it on, since nobody else is left.
+  EXPECT_EQ(SignIt('b'), "");
+  EXPECT_EQ(At(matter_).stage, "vote");
+}
+
+TEST_F(ReviewTest, A6_11_WhoStillCanIsWaitedFor) {
+  EXPECT_EQ(Name("bcd"), "");
+  EXPECT_EQ(SignIt('b'), "");
+  Become('c', "observer");
+  EXPECT_EQ(SignIt('b'), "ALREADY_DONE p.review.sign ");
   EXPECT_EQ(At(matter_).stage, "review");
   EXPECT_EQ(SignIt('d'), "");
   EXPECT_EQ(At(matter_).stage, "vote");
