@@ -205,9 +205,8 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   if (!refusal) refusal = CheckQuorum(community, matter, action, rule);
   if (refusal) return refusal;
   if (HasEffect(action, v1::Action::SUPPORT)) {
-    const bool backs = matter.opener == member ||
-                       state::IsSupporter(community, matter.matter, member);
-    if (backs) return Refusal{v1::ALREADY_DONE, rule, ""};
+    // Who came over by a link may say so themselves.
+    if (state::StandsBehind(community, matter, member)) return Refusal{v1::ALREADY_DONE, rule, ""};
   }
   // A unit's answer is counted by the unit, a ballot by its poll.
   const bool once = action.once() || action.signers() > 1 || action.all_reviewers();

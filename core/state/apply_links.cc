@@ -12,7 +12,8 @@ void AddSupporter(Community& community, const EntryPlace& place, BytesView matte
                   BytesView via) {
   community.db().Do(
       "INSERT INTO supporters(matter, member, via, time_ms) VALUES(?1, ?2, ?3, ?4)"
-      " ON CONFLICT(matter, member) DO NOTHING",
+      // A word of one's own is worth more than one that came over, and stays when that goes.
+      " ON CONFLICT(matter, member) DO UPDATE SET via = x'' WHERE ?3 = x''",
       matter, member, via, place.time_ms);
 }
 
@@ -21,6 +22,15 @@ void CountSupporters(Community& community, BytesView matter) {
       "UPDATE matters SET supporters = (SELECT COUNT(*) FROM supporters WHERE matter = ?1)"
       " WHERE matter = ?1",
       matter);
+}
+
+// In the course of the other matter; what is closed has no further steps.
+template <class Event>
+void NoteInOther(Community& community, const EntryPlace& place, const Event& event,
+                 v1::TimelineItem::Kind kind) {
+  if (FindMatter(community, event.other())->closed()) return;
+  const std::string number = std::to_string(FindMatter(community, event.matter())->number);
+  AddStep(community, place, event.other(), {.kind = kind, .ref = number, .actor = event.by()});
 }
 
 }  // namespace
@@ -34,9 +44,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterSupp
 void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterLinked& event) {
   community.db().Do("INSERT INTO links(matter, other, time_ms, member) VALUES(?1, ?2, ?3, ?4)",
                     event.matter(), event.other(), place.time_ms, event.by());
-  const std::string number = std::to_string(FindMatter(community, event.matter())->number);
-  AddStep(community, place, event.other(),
-          {.kind = v1::TimelineItem::LINKED, .ref = number, .actor = event.by()});
+  NoteInOther(community, place, event, v1::TimelineItem::LINKED);
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterUnlinked& event) {
@@ -54,9 +62,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterUnli
   community.db().Do("DELETE FROM supporters WHERE matter = ?1 AND via = ?2", event.matter(),
                     event.other());
   CountSupporters(community, event.matter());
-  const std::string number = std::to_string(FindMatter(community, event.matter())->number);
-  AddStep(community, place, event.other(),
-          {.kind = v1::TimelineItem::UNLINKED, .ref = number, .actor = event.by()});
+  NoteInOther(community, place, event, v1::TimelineItem::UNLINKED);
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::LinkAnswered& event) {

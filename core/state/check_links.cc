@@ -23,11 +23,10 @@ bool AreLinked(Community& community, const Bytes& matter, const Bytes& other) {
 Status Check(Community& community, const EntryPlace& place, const v1::MatterSupported& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.member()));
-  if (FindMatter(community, event.matter())->opener == event.member()) {
-    return Broken("who raised a matter stands behind it");
+  if (StandsBehind(community, *FindMatter(community, event.matter()), event.member())) {
+    return Broken("one support a member, and who raised it stands behind it");
   }
-  return IsSupporter(community, event.matter(), event.member()) ? Broken("one support a member")
-                                                                : Status();
+  return {};
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::MatterLinked& event) {

@@ -19,7 +19,8 @@ int64_t CountAsked(Community& community, const Link& link) {
       "SELECT COUNT(*) FROM (SELECT opener AS backer FROM matters WHERE matter = ?2 UNION"
       " SELECT member FROM supporters WHERE matter = ?2)"
       " WHERE backer NOT IN (SELECT opener FROM matters WHERE matter = ?1 UNION"
-      " SELECT member FROM supporters WHERE matter = ?1 AND via = x'')",
+      " SELECT member FROM supporters WHERE matter = ?1 AND via = x'' AND member NOT IN"
+      " (SELECT member FROM link_answers WHERE matter = ?1 AND other = ?2))",
       link.matter, link.other);
   return query.Next() ? query.Int(0) : 0;
 }
@@ -46,7 +47,8 @@ bool HasAnswered(Community& community, BytesView matter, BytesView other, BytesV
   return query.Next();
 }
 
-// Raised it, or supports it by an own word rather than over a link.
+}  // namespace
+
 bool StandsBehind(Community& community, const Matter& matter, BytesView member) {
   if (matter.opener == member) return true;
   Query query =
@@ -54,8 +56,6 @@ bool StandsBehind(Community& community, const Matter& matter, BytesView member) 
                          matter.matter, member);
   return query.Next();
 }
-
-}  // namespace
 
 bool IsSupporter(Community& community, BytesView matter, BytesView member) {
   Query query = community.db().Ask("SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2",

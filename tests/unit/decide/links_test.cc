@@ -75,6 +75,22 @@ TEST_F(LinksTest, A3_6_OneWordAnswersForAllThatAreLinked) {
   EXPECT_EQ(At(main).supporters, 0);
 }
 
+TEST_F(LinksTest, A3_6_WhoCameOverMayStandBehindItThemselves) {
+  const Bytes main = OpenMatter('a', now_ms);
+  const Bytes same = OpenMatter('b', now_ms);
+  EXPECT_EQ(With('w', main, "merge", {same}), "");
+  EXPECT_EQ(Say('b', main, "yes"), "");
+  EXPECT_EQ(Act('b', now_ms, main, "support"), "");
+  EXPECT_EQ(Act('b', now_ms, main, "support"), "ALREADY_DONE p.*.support ");
+  EXPECT_EQ(At(main).supporters, 1);
+  const auto link = state::LinkTo(*state_, same);
+  EXPECT_EQ(link->asked, 1);
+  EXPECT_EQ(link->agreed, 1);
+  EXPECT_EQ(With('w', main, "part", {same}), "");
+  EXPECT_EQ(At(main).supporters, 1);
+  EXPECT_TRUE(state::StandsBehind(*state_, At(main), MemberId('b')));
+}
+
 TEST_F(LinksTest, A3_6_ChainsAreRefused) {
   const Bytes main = OpenMatter('a', now_ms);
   const Bytes same = OpenMatter('b', now_ms);

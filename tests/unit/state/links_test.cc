@@ -112,6 +112,16 @@ class LinksTest : public ::testing::Test {
   Author author;
 };
 
+TEST_F(LinksTest, A3_6_WhatIsClosedHasNoFurtherSteps) {
+  Close('n');
+  const int64_t steps = FindMatter(community(), Id16('n'))->steps;
+  Happens(Linked('m', 'n'));
+  Happens(Linked('m', 'q'));
+  Happens(Unlinked('m', 'n'));
+  EXPECT_EQ(FindMatter(community(), Id16('n'))->steps, steps);
+  EXPECT_EQ(FindMatter(community(), Id16('q'))->steps, steps);
+}
+
 TEST_F(LinksTest, A3_6_SupportIsGivenOnceAndNotToOnesOwn) {
   Happens(Supported('m', 'd'));
   EXPECT_EQ(Backers('m'), "ad");
