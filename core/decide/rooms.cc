@@ -21,7 +21,10 @@ Result<Decision> DecideRegisterRooms(const Situation& situation) {
     }
     registered->set_place(room.place());
     registered->set_dweller(room.dweller());
-    if (room.has_address()) *registered->mutable_address() = room.address();
+    if (!room.has_address()) continue;
+    // Who lives where is nobody's to read but staff's.
+    if (room.address().audience() != v1::STAFF) return No(v1::INPUT_INVALID, "", "address");
+    *registered->mutable_address() = room.address();
   }
   return Decision(std::move(events));
 }

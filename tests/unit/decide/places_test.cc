@@ -275,6 +275,24 @@ TEST_F(PlaceTest, A2_6_WhereSomebodyLivesCountsAsOfTheOpeningOfThePoll) {
   EXPECT_EQ(Vote('f', next, "for"), "");
 }
 
+TEST_F(PlaceTest, A2_6_OnlyStaffReadAnAddress) {
+  v1::Payload payload;
+  v1::Room* room = payload.mutable_register_rooms()->add_rooms();
+  room->set_room(Bytes(16, 'm'));
+  room->set_area(100'00);
+  room->set_owner(Bytes(16, 'H'));
+  v1::ContentRef* address = room->mutable_address();
+  address->set_commitment(Bytes(32, 'c'));
+  address->set_media("text/plain");
+  address->set_size(9);
+  for (const v1::Audience audience : {v1::COMMUNITY, v1::PUBLIC, v1::PARTIES, v1::SELF}) {
+    address->set_audience(audience);
+    EXPECT_EQ(Do('r', now_ms, payload), "INPUT_INVALID  address") << audience;
+  }
+  address->set_audience(v1::STAFF);
+  EXPECT_EQ(Do('r', now_ms, payload), "");
+}
+
 TEST_F(PlaceTest, A2_6_ARoomLiesInAPlaceOfTheTerritory) {
   Settle();
   EXPECT_EQ(Room('r', {{'m', 100'00, 'H', 'z'}}), "PLACE_UNKNOWN  " + Hex('z'));
