@@ -110,10 +110,10 @@ Status Checker::CheckOne(const rulehost::PackPtr& pack, const std::string& id,
   return {};
 }
 
-// A procedure that nobody can open may be switched off by a parameter that counts: the value with
-// which it can be opened, or none.
+// A procedure that nobody can open may be switched off by a parameter, a switch or one that
+// counts: the value with which it can be opened, or none.
 Result<Choices> Checker::SwitchFor(const rulehost::PackPtr& pack, const std::string& id) {
-  for (const Choice& choice : EndsOf(pack->model(), {v1::Param::COUNT})) {
+  for (const Choice& choice : EndsOf(pack->model(), {v1::Param::SWITCH, v1::Param::COUNT})) {
     const rulehost::PackPtr other = WithChoices(*pack, {choice});
     if (!other || other->FindProcedure(id) == nullptr) continue;
     const SourceMap source(other->bundle(), other->model());

@@ -197,6 +197,8 @@ std::vector<ApiClass> ProcedureBodies() {
          "opinions are shown without names"},
         {"appoints?", "string", "任免哪个角色", "the role that is given or taken"},
         {"once?", "boolean", "每人一次", "once a member"},
+        {"helpers?", "Role | Role[]", "谁可以替本人录入纸面上说的，要本人同意",
+         "who may enter it for those who said it on paper, with their consent"},
         {"when?", "When", "另外的条件", "a further condition"}}},
       {"QuorumBody",
        "",

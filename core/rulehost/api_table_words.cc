@@ -37,7 +37,7 @@ ApiName Counted(const char* name, const char* zh, const char* en) {
 std::vector<ApiName> Structure() {
   return {
       Plain("pack", "规则包，pack.lua 以它结尾。", "The pack; pack.lua ends with it.", "PackBody"),
-      Plain("params", "街道可以改的数字。", "Numbers that the street may change.",
+      Plain("params", "街道可以改的数字和开关。", "Numbers and switches that the street may change.",
             "table<string, Quantity>"),
       Named("level", "层级。", "A level.", "fun(body: LevelBody): Item"),
       Named("role", "角色。", "A role.", "fun(body: RoleBody): Item"),
@@ -65,6 +65,9 @@ std::vector<ApiName> Structure() {
             "fun(body: SourceBody): Item"),
       Plain("owners_vote", "本市规定业主表决要在哪个平台进行才算数。",
             "Where the city says that an owners' vote must be held to bind.", "OwnersVoteBody"),
+      Plain("modules", "这个街道用不用系统的各个部分；不写的都用。",
+            "Which parts of the system the street uses; what is not said is used.",
+            "ModulesBody"),
   };
 }
 
@@ -75,6 +78,11 @@ std::vector<ApiName> Values() {
       Counted("days", "自然日。", "Every day counts."),
       Counted("hours", "小时，按钟表走。", "Hours by the clock."),
       Counted("count", "数量，只在 params 里。", "A number, in params only."),
+      {"switch",
+       "开关，只在 params 里；when 函数里 value 给 1 或 0。",
+       "On or off, in params only; value gives 1 or 0 in when functions.",
+       {{"on", "boolean"}, {"title", "Title"}, {"limits?", "Limits"}},
+       {{"", "Quantity"}}},
       {"ratio",
        "比例，例如 ratio(1, 2)。",
        "A ratio, as ratio(1, 2).",

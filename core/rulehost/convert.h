@@ -99,7 +99,11 @@ class PackConverter {
   void ConvertActivation(const std::vector<Item>& items);
   void CheckVoteNamesPack(const Item& item, const std::string& id);
   void ConvertBodies(const std::vector<Item>& items);
+
+  // convert_modules.cc.
   void ConvertOwnersVote(const std::vector<Item>& items);
+  void ConvertModules(const std::vector<Item>& items);
+  bool ReadSwitch(const Item& item, std::string_view key, bool otherwise);
 
   // convert_metrics.cc.
   void ConvertMetrics(const std::vector<Item>& items);
@@ -144,6 +148,7 @@ class PackConverter {
   // convert_effects.cc.
   void ReadEffects(const Item& item, v1::Action* action);
   void ReadConditions(const Item& item, v1::Action* action);
+  void ReadHelpers(const Item& item, v1::Action* action);
   void ReadQuorum(const Item& item, v1::Action* action);
   void CheckEffect(const Item& item, v1::Action::Effect effect, const v1::Action& action);
   void CheckOfficers(const Item& item, const v1::Action& action);

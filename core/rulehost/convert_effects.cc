@@ -345,11 +345,7 @@ void PackConverter::ReadConditions(const Item& item, v1::Action* action) {
   action->set_all_parties(ReadFlag(item, "all_parties"));
   action->set_all_tasks(ReadFlag(item, "all_tasks"));
   action->set_all_reviewers(ReadFlag(item, "all_reviewers"));
-  // The street may say it by a parameter: 1 or 0.
-  const Value* pseudonymous = item.body->Find("pseudonymous");
-  const bool flag = pseudonymous == nullptr || pseudonymous->kind == Value::Kind::kBoolean;
-  action->set_pseudonymous(flag ? ReadFlag(item, "pseudonymous")
-                                : ReadCount(item, "pseudonymous", 0, 1) == 1);
+  action->set_pseudonymous(ReadSwitch(item, "pseudonymous", false));
   const auto goes_with = [&](bool set, const char* key, v1::Action::Effect effect,
                              const char* name) {
     if (!set || HasEffect(*action, effect)) return;

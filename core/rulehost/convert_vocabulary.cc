@@ -10,13 +10,15 @@ constexpr int64_t kCountMax = 1'000'000;
 constexpr int64_t kDaysMax = 3'650;
 
 bool IsQuantity(std::string_view is) {
-  return is == "days" || is == "workdays" || is == "hours" || is == "count" || is == "ratio";
+  return is == "days" || is == "workdays" || is == "hours" || is == "count" || is == "ratio" ||
+         is == "switch";
 }
 
 v1::Param::Kind KindOf(std::string_view is) {
   if (is == "days") return v1::Param::DAYS;
   if (is == "workdays") return v1::Param::WORKDAYS;
   if (is == "hours") return v1::Param::HOURS;
+  if (is == "switch") return v1::Param::SWITCH;
   return is == "ratio" ? v1::Param::RATIO : v1::Param::COUNT;
 }
 
@@ -46,7 +48,7 @@ void PackConverter::Convert(const Value& root) {
   const std::vector<Item> items =
       ItemsIn(pack, {"params", "role", "unit", "category", "level", "outcome", "refusal",
                      "procedure", "metric", "activation", "place_kind", "body", "indicator",
-                     "source", "owners_vote"});
+                     "source", "owners_vote", "modules"});
   ConvertParams(items);
   ApplyChoices();
   ConvertLevels(items);
@@ -60,6 +62,7 @@ void PackConverter::Convert(const Value& root) {
   ConvertNamed(items, "source", sources_, model_.mutable_sources());
   ConvertBodies(items);
   ConvertOwnersVote(items);
+  ConvertModules(items);
   ConvertProcedures(items);
   ConvertMetrics(items);
   ConvertActivation(items);
@@ -78,8 +81,8 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
       Item param = ReadItem(value);
       if (!IsQuantity(param.is)) {
         Complain(LocateKey(item.at, id), "PARAM",
-                 "参数 " + id + " 要写成 days、workdays、hours、count 或 ratio",
-                 "parameter " + id + " must be days, workdays, hours, count or ratio",
+                 "参数 " + id + " 要写成 days、workdays、hours、count、ratio 或 switch",
+                 "parameter " + id + " must be days, workdays, hours, count, ratio or switch",
                  id + " = workdays(3, \"名称\", { min = 1, max = 5 })",
                  id + " = workdays(3, \"title\", { min = 1, max = 5 })");
         continue;
@@ -107,12 +110,14 @@ void PackConverter::ConvertParam(const std::string& id, const Item& item) {
   param->set_kind(KindOf(item.is));
   const bool ratio = param->kind() == v1::Param::RATIO;
   const bool count = param->kind() == v1::Param::COUNT;
-  param->set_min(ratio || count ? 0 : 1);
-  param->set_max(ratio ? 100 : count ? kCountMax : kDaysMax);
+  const bool on_off = param->kind() == v1::Param::SWITCH;
+  param->set_min(ratio || count || on_off ? 0 : 1);
+  param->set_max(ratio ? 100 : on_off ? 1 : count ? kCountMax : kDaysMax);
   const Value* title = item.value->Find("title");
   if (title == nullptr || !TextOf(*title, param->mutable_title())) {
     Complain(item.at, "TITLE", "参数 " + id + " 缺少名称", "parameter " + id + " lacks a title",
-             item.is + "(3, \"名称\")", item.is + "(3, \"title\")");
+             item.is + (on_off ? "(true, \"名称\")" : "(3, \"名称\")"),
+             item.is + (on_off ? "(true, \"title\")" : "(3, \"title\")"));
   }
   if (const Value* limits = item.value->Find("limits"); limits != nullptr) {
     Item table = item;
@@ -125,12 +130,14 @@ void PackConverter::ConvertParam(const std::string& id, const Item& item) {
   }
   const Value* amount = item.value->Find("amount");
   const Value* whole = item.value->Find("whole");
-  if (amount == nullptr || !amount->IsInteger() ||
+  const auto kind = on_off ? Value::Kind::kBoolean : Value::Kind::kInteger;
+  if (amount == nullptr || amount->kind != kind ||
       (ratio && (whole == nullptr || !whole->IsInteger()))) {
-    Complain(item.at, "PARAM", "参数 " + id + " 缺少数值", "parameter " + id + " lacks its number");
+    Complain(item.at, "PARAM", "参数 " + id + (on_off ? " 要写 true 或 false" : " 缺少数值"),
+             "parameter " + id + (on_off ? " must be true or false" : " lacks its number"));
     return;
   }
-  param->set_value(amount->integer);
+  param->set_value(on_off ? amount->boolean : amount->integer);
   if (ratio) param->set_denominator(whole->integer);
   param->set_default_value(param->value());
   param->set_default_denominator(param->denominator());
@@ -339,24 +346,6 @@ void PackConverter::ConvertBodies(const std::vector<Item>& items) {
     for (const std::string& kind : ReadStrings(item, "at")) {
       CheckReference(item.at, kind, place_kinds_, "PLACE_KIND", "这种地方", "place kind");
       body->add_at(kind);
-    }
-  }
-}
-
-// owners_vote { where = "杭州市业主决策平台", source = "…" }
-void PackConverter::ConvertOwnersVote(const std::vector<Item>& items) {
-  for (const Item& item : items) {
-    if (item.is != "owners_vote") continue;
-    if (model_.has_owners_vote()) {
-      Complain(item.at, "DUPLICATE_ID", "owners_vote 只能写一次", "owners_vote is written once");
-      continue;
-    }
-    CheckKeys(item, {"where", "source"});
-    ReadText(item, "where", model_.mutable_owners_vote()->mutable_where());
-    model_.mutable_owners_vote()->set_source(ReadString(item, "source", true));
-    if (model_.owners_vote().where().zh().empty()) {
-      Complain(item.at, "MISSING", "owners_vote 没有写在哪里表决 where",
-               "owners_vote does not say where", "where = \"平台名称\"", "where = \"platform\"");
     }
   }
 }

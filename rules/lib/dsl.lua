@@ -33,7 +33,8 @@ local function reference(is)
   end
 end
 
--- word(3), word(param "id"), or in params: word(3, "title", { min = 1, max = 5 })
+-- word(3), word(param "id"), or in params: word(3, "title", { min = 1, max = 5 });
+-- switch(true, "title", { source = "…" })
 local function quantity(is)
   words[is] = function(amount, title, limits)
     local at = here()
@@ -46,11 +47,12 @@ local bodies = {
   "body", "indicator", "source",
 }
 for _, is in ipairs(bodies) do named(is) end
-for _, is in ipairs { "pack", "params", "deadline", "poll", "activation", "owners_vote" } do
-  plain(is)
-end
+local plain_bodies = {
+  "pack", "params", "deadline", "poll", "activation", "owners_vote", "modules",
+}
+for _, is in ipairs(plain_bodies) do plain(is) end
 for _, is in ipairs { "param", "escalate", "enter", "close" } do reference(is) end
-for _, is in ipairs { "days", "workdays", "hours", "count" } do quantity(is) end
+for _, is in ipairs { "days", "workdays", "hours", "count", "switch" } do quantity(is) end
 
 -- ratio(1, 2, "title", { min = 0, max = 100 }); the limits are in percent.
 function words.ratio(part, whole, title, limits)

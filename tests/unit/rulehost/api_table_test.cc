@@ -97,7 +97,7 @@ TEST(ApiTableTest, EveryNameIsDescribedOnceInBothLanguages) {
 std::set<std::string> KeysOfTheConverter() {
   std::set<std::string> keys;
   for (const char* part :
-       {"action", "effects", "field", "metrics", "poll", "procedure", "vocabulary"}) {
+       {"action", "effects", "field", "metrics", "modules", "poll", "procedure", "vocabulary"}) {
     const Bytes text =
         testing::ReadRepositoryFile("core/rulehost/convert_" + std::string(part) + ".cc");
     for (size_t at = text.find("CheckKeys("); at != Bytes::npos; at = text.find("CheckKeys(", at)) {
@@ -133,7 +133,7 @@ std::string PackWith(const std::string& word, const std::string& key) {
   if (word == "poll") return in_procedure("stage \"s\" { poll " + body + " }");
   if (word == "action") return in_procedure("action \"a\" " + body);
   if (word == "text") return in_procedure("needs = { f = text " + body + " }");
-  if (word == "activation" || word == "owners_vote") {
+  if (word == "activation" || word == "owners_vote" || word == "modules") {
     return "return pack { " + word + " " + body + " }";
   }
   return "return pack { " + word + " \"x\" " + body + " }";
