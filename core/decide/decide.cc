@@ -47,6 +47,28 @@ std::optional<Refusal> CheckCommand(state::Community& community,
   return CheckDevice(community, payload);
 }
 
+// The part of the system that a command needs; MODULE_UNSPECIFIED: what every street has. Who has
+// booked a venue may cancel even where there are none any more.
+v1::Module ModuleOf(const Payload& payload) {
+  switch (payload.body_case()) {
+    case Payload::kLeaveMessage:
+    case Payload::kConvertMessage:
+      return v1::MESSAGES;
+    case Payload::kOpenMatter:
+      if (payload.open_matter().practice()) return v1::PRACTICE;
+      return payload.open_matter().source().empty() ? v1::MODULE_UNSPECIFIED : v1::IMPORTING;
+    case Payload::kSetVenue:
+    case Payload::kBookVenue:
+      return v1::VENUES;
+    case Payload::kIssueInvitation:
+      return payload.issue_invitation().poster() ? v1::POSTERS : v1::MODULE_UNSPECIFIED;
+    case Payload::kAskToJoin:
+      return v1::POSTERS;
+    default:
+      return v1::MODULE_UNSPECIFIED;
+  }
+}
+
 Result<Decision> DecideBody(const Situation& situation) {
   switch (situation.payload().body_case()) {
     case Payload::kCreateCommunity:
@@ -140,6 +162,7 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
                       *pack,     command,
                       now_ms,    state::RolesAt(community, command.payload.actor(), now_ms)};
   if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
+  if (auto refusal = CheckModule(*pack, ModuleOf(command.payload), "")) return Decision(*refusal);
   ASSIGN_OR_RETURN(Decision decision, DecideBody(situation));
   // A failing disk looks like "not found" to reads; it must never become a decision.
   RETURN_IF_ERROR(community.db().failure());

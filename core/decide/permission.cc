@@ -6,6 +6,7 @@
 #include "decide/ballots.h"
 #include "decide/effects.h"
 #include "decide/situation.h"
+#include "rulehost/modules.h"
 #include "state/check_event.h"
 #include "state/read_links.h"
 #include "state/read_meetings.h"
@@ -125,6 +126,12 @@ int64_t NeededOf(const v1::Quorum& quorum, const state::Turnout& turnout) {
   return std::max(quorum.least(), share);
 }
 
+std::optional<Refusal> CheckModule(const rulehost::LoadedPack& pack, v1::Module module,
+                                   const std::string& rule) {
+  if (!rulehost::IsOff(pack.model(), module)) return std::nullopt;
+  return Refusal{v1::MODULE_OFF, rule, rulehost::kModuleNames[module]};
+}
+
 bool UnitExists(const Situation& situation, const std::string& unit) {
   if (situation.pack.FindUnit(unit) != nullptr) return true;
   const std::optional<state::Body> body = state::FindBody(situation.community, unit);
@@ -195,6 +202,8 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   }
   standing = *found;
   std::optional<Refusal> refusal;
+  if (HasEffect(action, v1::Action::PUBLISH_CASE)) refusal = CheckModule(pack, v1::CASES, rule);
+  if (refusal) return refusal;
   const bool answers =
       HasEffect(action, v1::Action::REPORT_IN) || HasEffect(action, v1::Action::REPLY);
   if (answers) refusal = CheckParty(community, matter, action, standing, rule);

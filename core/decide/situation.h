@@ -24,9 +24,12 @@ struct Situation {
   const schema::OpenedCommand& command;
   int64_t now_ms;
   std::vector<state::HeldRole> roles;  // of the actor, at now_ms
+  bool helped = false;  // the actor is who it is done on behalf of, not who signs
 
   const v1::Payload& payload() const { return command.payload; }
-  const Bytes& actor() const { return command.payload.actor(); }
+  const Bytes& actor() const {
+    return helped ? command.payload.on_behalf_of() : command.payload.actor();
+  }
 };
 
 inline Decision No(v1::Reason reason, std::string rule = {}, std::string detail = {}) {
@@ -37,7 +40,8 @@ inline Decision No(v1::Reason reason, std::string rule = {}, std::string detail 
 bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);
 
 // Nullopt: the street uses that part of the system.
-std::optional<Refusal> CheckModule(const rulehost::LoadedPack& pack, v1::Module module);
+std::optional<Refusal> CheckModule(const rulehost::LoadedPack& pack, v1::Module module,
+                                   const std::string& rule);
 
 // permission.cc -------------------------------------------------------------------------------
 
@@ -82,6 +86,11 @@ void AddGrant(Events& events, const Situation& situation, BytesView member,
 void AddDevice(Events& events, BytesView device, BytesView member);
 // Without any registrar nobody could ever be admitted or helped again.
 bool IsLastRegistrar(state::Community& community, const std::string& role, int64_t now_ms);
+
+// open_matter.cc --------------------------------------------------------------------------------
+
+// What shows that somebody agreed is a picture for staff alone. Nullopt: so it is.
+std::optional<Refusal> CheckProof(const v1::ContentRef& proof);
 
 // inputs.cc -------------------------------------------------------------------------------------
 

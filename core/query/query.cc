@@ -4,10 +4,17 @@
 #include <utility>
 
 #include "query/views.h"
+#include "rulehost/modules.h"
 
 namespace yiting::query {
 
 namespace {
+
+// Of what a street does without there is nothing to see.
+bool IsOff(const QueryInput& input, v1::Module module) {
+  const PackPtr pack = PackInForce(input);
+  return pack && rulehost::IsOff(pack->model(), module);
+}
 
 Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& view) {
   switch (request.view_case()) {
@@ -42,7 +49,8 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
       FillApplicants(input, *view.mutable_applicants());
       return {};
     case v1::ViewRequest::kCases:
-      FillCases(input, request.cases(), *view.mutable_cases());
+      view.mutable_cases();
+      if (!IsOff(input, v1::CASES)) FillCases(input, request.cases(), *view.mutable_cases());
       return {};
     case v1::ViewRequest::kDuty:
       FillDuty(input, *view.mutable_duty());
@@ -51,9 +59,12 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
       FillDigest(input, request.digest(), *view.mutable_digest());
       return {};
     case v1::ViewRequest::kOrders:
-      FillOrders(input, request.orders(), *view.mutable_orders());
+      view.mutable_orders();
+      if (!IsOff(input, v1::ORDERS)) FillOrders(input, request.orders(), *view.mutable_orders());
       return {};
     case v1::ViewRequest::kVenues:
+      view.mutable_venues();
+      if (IsOff(input, v1::VENUES)) return {};
       return FillVenues(input, request.venues(), *view.mutable_venues());
     case v1::ViewRequest::kNotices:
       FillNotices(input, request.notices(), *view.mutable_notices());
