@@ -113,7 +113,7 @@ describe('a matter', () => {
     const app = await show('resident', `#/matter/${toHex(rated.row!.matter)}`, core);
     await app.button('评价').trigger('click');
     await settle();
-    const stars = app.wrapper.findAll('article input[type=radio]');
+    const stars = app.wrapper.findAll('article form input[type=radio]');
     expect(
       stars.map((star) => (star.element as HTMLInputElement).labels![0]!.textContent!.trim()),
     ).toEqual(['很不满意', '不满意', '一般', '满意', '很满意']);
