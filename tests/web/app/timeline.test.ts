@@ -107,6 +107,9 @@ describe('A6_3: ballots among options', () => {
     // The second vote has no ballot yet: those that are there were for the first.
     expect(values([stage, ballot('1'), stage], { ...ranked, voted: 0n })).toEqual(['', '1', '']);
   });
+  it('that are sealed say so, and do not abstain', () => {
+    expect(values([stage, ballot('开票前看不到')])).toEqual(['', '开票前看不到']);
+  });
   it('of options that this device does not know stay numbers', () => {
     expect(values([stage, ballot('7')])).toEqual(['', '7']);
   });

@@ -127,8 +127,9 @@ function beginOfLast(timeline: TimelineItem[], isBallot: (item: TimelineItem) =>
   return i;
 }
 
+// Words instead of numbers (a ballot that is sealed until the count) stay as they are.
 function named(poll: PollRow, value: Text | undefined): Text {
-  const numbers = (value?.zh.match(/\d+/g) ?? []).map(Number);
-  const names = numbers.length ? namesOf(poll, numbers) || say(value) : t('ballot.none');
-  return create(TextSchema, { zh: names });
+  if (!value?.zh) return create(TextSchema, { zh: t('ballot.none') });
+  const names = namesOf(poll, (value.zh.match(/\d+/g) ?? []).map(Number));
+  return names ? create(TextSchema, { zh: names }) : value;
 }
