@@ -160,6 +160,9 @@ class PackConverter {
   void CheckBy(const Item& item, const v1::Action& action, const Ids& relations,
                const char* effect);
 
+  // convert_together.cc.
+  void CheckTogether(const Item& item, const v1::Action& action);
+
   // convert_field.cc.
   void ReadNeeds(const Item& item, google::protobuf::RepeatedPtrField<v1::Field>* fields);
   void ConvertField(Item item, const std::string& id, v1::Field* field);

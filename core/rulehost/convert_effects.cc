@@ -362,6 +362,7 @@ void PackConverter::ReadConditions(const Item& item, v1::Action* action) {
     goes_with(true, "appoints", v1::Action::APPOINT, "appoint");
   }
   ReadQuorum(item, action);
+  CheckTogether(item, *action);
 }
 
 // quorum = { least = 3, share = ratio(1, 2) }: one of them, or both.

@@ -35,6 +35,10 @@ return pack {
       action "like" { "赞", by = "invitee", does = "praise", needs = { about = about } },
       action "fold" { "收", by = "staff", does = "hide", needs = { about = about, reason = text } },
       action "name" { "定", by = "staff", does = "name_reviewers", needs = { reviewers = members } },
+      action "same" { "并", by = "staff", does = "link", needs = { duplicates = matters } },
+      action "agree" { "随", by = "asked", does = "answer_link", needs = {
+        agree = code { "随", options = { { "yes", "是" }, { "no", "否" } } } } },
+      action "give" { "任", by = "staff", does = "appoint", appoints = "staff" },
       action "sign" { "签", by = "reviewer", all_reviewers = true, outcome = "done" },
     },
   },
@@ -109,6 +113,16 @@ INSTANTIATE_TEST_SUITE_P(
               "pseudonymous is 0 … 1, or a parameter"},
         Fault{"by = \"reviewer\", all_reviewers", "by = \"staff\", all_reviewers",
               "all_reviewers is for reviewer"},
+        Fault{"does = \"link\"", "does = { \"link\", \"unlink\" }", "write two actions"},
+        Fault{"does = \"link\"", "does = \"link\", signers = 2", "it cannot wait for several"},
+        Fault{"does = \"link\"", "does = \"unlink\", signers = 2", "it cannot wait for several"},
+        Fault{"by = \"staff\", does = \"link\"",
+              "by = \"reviewer\", all_reviewers = true, does = \"link\"",
+              "it cannot wait for several"},
+        Fault{"does = \"answer_link\"", "does = { \"support\", \"answer_link\" }",
+              "answer_link and support cannot stand in one action"},
+        Fault{"does = \"appoint\"", "does = { \"appoint\", \"dismiss\" }",
+              "appoint and dismiss cannot stand in one action"},
         Fault{"needs = { reviewers = members }", "needs = { members = members }",
               "this effect needs a required input reviewers"}));
 
