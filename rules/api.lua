@@ -150,8 +150,19 @@
 
 ---业主表决在哪里进行才有约束力。 Where an owners' vote binds.
 ---@class OwnersVoteBody
+---@field when? boolean | ParamReference 是 false 就不算；可以是一个开关 / not so when false; a switch may say it
 ---@field where Title 平台的名称 / the platform
 ---@field source string 哪个通知写的 / the notice that says so
+
+---用不用系统的各个部分：true、false，或一个开关。 Parts of the system that are used: true, false, or a switch.
+---@class ModulesBody
+---@field messages? boolean | ParamReference 留言 / messages
+---@field practice? boolean | ParamReference 练习 / matters opened for practice
+---@field importing? boolean | ParamReference 从别的平台导入 / items from elsewhere
+---@field venues? boolean | ParamReference 场地和预订 / venues and bookings
+---@field cases? boolean | ParamReference 案例库 / the case library
+---@field orders? boolean | ParamReference 工单 / work orders
+---@field posters? boolean | ParamReference 扫海报申请加入 / asking to join by a poster
 
 ---事项怎样结束。 How a matter can end.
 ---@class OutcomeBody
@@ -221,6 +232,8 @@
 ---@field budget? integer | ParamReference budget 的预算，单位元 / of budget: yuan
 ---@field grace_hours? integer | ParamReference 截止前投的票可以晚到几个小时 / ballots cast before the close may arrive so late
 ---@field shown_at_end? boolean 计票以前不显示票数 / no count is shown before the end
+---@field sealed? boolean 票上写了什么，计票以前谁也读不到 / nobody can read a ballot before the count
+---@field urn_hours? integer | ParamReference 密封表决截止后，录入纸质票的小时数 / of a sealed poll: hours after the close in which paper ballots are entered
 ---@field advisory? boolean 只征求意见，没有约束力 / asks for opinions and binds nobody
 ---@field above? boolean 要超过，不是达到 / more than, not at least
 ---@field changeable? boolean 截止前可以改票 / who voted may vote anew until it is counted
@@ -243,6 +256,7 @@
 ---@field pseudonymous? boolean | ParamReference 意见不显示姓名 / opinions are shown without names
 ---@field appoints? string 任免哪个角色 / the role that is given or taken
 ---@field once? boolean 每人一次 / once a member
+---@field helpers? Role | Role[] 谁可以替本人录入纸面上说的，要本人同意 / who may enter it for those who said it on paper, with their consent
 ---@field when? When 另外的条件 / a further condition
 
 ---到会的最低人数。 How many must come.
@@ -314,7 +328,7 @@
 ---@return Item
 function pack(body) end
 
----街道可以改的数字。 Numbers that the street may change.
+---街道可以改的数字和开关。 Numbers and switches that the street may change.
 ---@param body table<string, Quantity>
 ---@return Item
 function params(body) end
@@ -414,6 +428,11 @@ function source(id) end
 ---@return Item
 function owners_vote(body) end
 
+---这个街道用不用系统的各个部分；不写的都用。 Which parts of the system the street uses; what is not said is used.
+---@param body ModulesBody
+---@return Item
+function modules(body) end
+
 ---工作日，节假日和调休都算对。 Working days by the State Council's notices.
 ---@param amount integer | ParamReference
 ---@param title? Title 在 params 里 / in params
@@ -441,6 +460,13 @@ function hours(amount, title, limits) end
 ---@param limits? Limits
 ---@return Quantity
 function count(amount, title, limits) end
+
+---开关，只在 params 里；when 函数里 value 给 1 或 0。 On or off, in params only; value gives 1 or 0 in when functions.
+---@param on boolean
+---@param title Title
+---@param limits? Limits
+---@return Quantity
+function switch(on, title, limits) end
 
 ---比例，例如 ratio(1, 2)。 A ratio, as ratio(1, 2).
 ---@param part integer

@@ -9,9 +9,7 @@ local own = "街道自定，没有公开来源"
 return params {
   sort_days = workdays(2, { "分类时限", "Days to sort a problem" }, { min = 1, max = 5, source = own }),
   screening_days = workdays(3, { "筛选时限", "Days to screen" }, { min = 1, max = 10, source = own }),
-  appeals = count(1, { "可以申诉（0 不可以，1 可以）", "Appeals (1: allowed)" }, {
-    min = 0, max = 1, source = own,
-  }),
+  appeals = switch(true, { "可以申诉", "Appeals" }, { source = own }),
   appeal_days = days(7, { "申诉期限", "Days to appeal" }, { min = 3, max = 30, source = own }),
   discussion_days = days(14, { "广泛讨论的天数", "Days of discussion" }, {
     min = 7, max = 60, source = own,

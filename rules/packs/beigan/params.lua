@@ -31,9 +31,7 @@ return params {
   }),
 
   -- 博学圆桌汇 meets on need; 360民情圆桌会, which came before it, met every month and may still be held.
-  standing_meeting = count(1, { "每月例会（0 停用，1 可用）", "Standing meeting (1: may be held)" }, {
-    min = 0, max = 1, source = own,
-  }),
+  standing_meeting = switch(true, { "每月例会", "Standing meeting" }, { source = own }),
   standing_days = days(30, { "例会间隔", "Days between standing meetings" }, {
     min = 7, max = 92, source = "北干街道 360民情圆桌会：每月召开一次",
   }),

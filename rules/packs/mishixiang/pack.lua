@@ -24,9 +24,13 @@ return pack {
   require "worklog",
   require "metrics",
 
-  -- 有的城市规定业主表决只在市里的平台上才有效：去掉下面一行前面的 --，写上平台和文件。加装电梯的表决就写明
-  -- 在哪里投才算数，这里的结果供参考。Where a city runs the platform on which owners must vote: say so.
-  -- owners_vote { where = { "市业主决策平台", "The city's platform for owners" }, source = "市规定" },
+  -- 有的城市规定业主表决只在市里的平台上才有效：打开 city_votes。加装电梯的表决就写明在哪里投才算数，这里的结果
+  -- 供参考。Where a city runs the platform on which owners must vote: switch it on.
+  owners_vote {
+    when = param "city_votes",
+    where = { "市业主决策平台", "The city's platform for owners" },
+    source = "市房产主管部门的规定",
+  },
 
   -- 改规矩要街道两名工作人员一起签 / the street's rules change when two of its staff have signed.
   activation { by = { "street_staff" }, signers = 2 },

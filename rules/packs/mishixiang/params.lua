@@ -63,6 +63,9 @@ return params {
   lift_publicity_days = days(10, { "加装电梯公示期限", "Days of publicity of a lift" }, {
     min = 5, max = 30, source = own,
   }),
+  city_votes = switch(false, {
+    "业主表决要在市里的平台上进行才算数", "Owners' votes bind on the city's platform alone",
+  }, { source = "没有查到公开来源；市房产主管部门有这样的规定就打开" }),
   worklog_days = days(0, { "日志延后几天封存", "Days after which a day's log is closed" }, {
     min = 0, max = 3, source = own,
   }),

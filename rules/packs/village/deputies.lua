@@ -8,6 +8,12 @@ local sheet = poll_options {
   "同意哪几位（可多选，不选为弃权）", "Whom you agree to; none abstains", optional = true,
 }
 
+-- A small village decides everything in its assembly: 可以设立, it may have deputies and need not.
+local function has_deputies(m, cmd, now)
+  if value "deputies" == 0 then return refuse "no_deputies" end
+  return true
+end
+
 return procedure "deputies" {
   { "推选村民代表", "Choosing deputies" },
 
@@ -16,6 +22,7 @@ return procedure "deputies" {
       "村委会", "The villagers' committee", roles = { "village_committee" },
     },
   },
+  when = has_deputies,
   needs = {
     title = text { "哪一片的代表", "Deputies of which part", max = 60, audience = "public" },
   },

@@ -5,6 +5,7 @@ local assembly = "《村民委员会组织法》第二十二条：三分之二�
 local monthly = "《村民委员会组织法》第三十条：集体财务往来较多的，财务收支情况应当每月公布一次"
 local quarterly = "《村民委员会组织法》第三十条：一般事项至少每季度公布一次"
 local deputies = "《村民委员会组织法》第二十五条：村民代表由村民按每五户至十五户推选一人"
+local meeting = "《村民委员会组织法》第二十五条：人数较多或者居住分散的村，可以设立村民代表会议"
 local own = "村里自定，没有公开来源"
 
 return params {
@@ -39,6 +40,7 @@ return params {
     min = 50, max = 100, source = assembly,
   }),
 
+  deputies = switch(true, { "设立村民代表会议", "The village has deputies" }, { source = meeting }),
   nominate_days = days(7, { "村民代表提名天数", "Days to nominate deputies" }, {
     min = 1, max = 30, source = own,
   }),
@@ -67,6 +69,8 @@ return params {
   township_days = workdays(10, { "乡镇接手后的时限", "Days once the township has it" }, {
     min = 1, max = 30, source = own,
   }),
+
+  venues = switch(false, { "文化礼堂等场地可以预订", "The village hall can be booked" }, { source = own }),
 
   -- 编制、审核、公开各占几天，加起来不超过一个月、一个季度
   accounts_days = days(18, { "财务公开的编制天数", "Days to write the accounts" }, {

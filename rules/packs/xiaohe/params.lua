@@ -53,9 +53,7 @@ return params {
   min_coming = count(6, { "最少到会人数", "Fewest people who must come" }, {
     min = 3, max = 50, source = own,
   }),
-  pseudonyms = count(0, { "发言不显示姓名", "Opinions without names (1: yes)" }, {
-    min = 0, max = 1, source = own,
-  }),
+  pseudonyms = switch(false, { "发言不显示姓名", "Opinions without names" }, { source = own }),
   approve = ratio(1, 2, { "赞成比例", "Share that must be for it" }, {
     min = 50, max = 100, source = "参照《城市居民委员会组织法》第十条：由出席人的过半数通过",
   }),

@@ -35,8 +35,8 @@ return {
       },
     },
 
-    -- 现场和线上的意见是同一张表；pseudonyms 设为 1，就只写“议事员 3”，不写姓名。
-    -- One list for room and phones; with pseudonyms at 1 a number stands for the name.
+    -- 现场和线上的意见是同一张表；打开 pseudonyms，就只写“议事员 3”，不写姓名。
+    -- One list for room and phones; with pseudonyms on a number stands for the name.
     action "attend" {
       "签到", "Attend",
       by = { "invitee", "party" }, does = "attend",
