@@ -1,5 +1,5 @@
-// Venues and who has them when. That one is taken everybody may see; by whom and what for is for staff
-// and for who booked.
+// Venues and who has them when. That one is taken everybody may see; by whom and what for is for
+// staff and for who booked.
 
 #include "query/views.h"
 #include "schema/limits.h"

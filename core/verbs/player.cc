@@ -168,7 +168,7 @@ Status Player::PlayCommand(const Step& step) {
   counter = std::max(counter, payload.counter());
   payload.set_base_size(sequencer_->frontier().size());
   FillFromPlay(step, payload);
-  Seal(payload);
+  Seal(step, payload);
   const Bytes command = SignedBytes(step, payload);
   if (!step.as.empty()) {
     const Bytes id =
@@ -192,12 +192,14 @@ Status Player::PlayCommand(const Step& step) {
 }
 
 // As a phone does it, but that its one-time key is the same in every play.
-void Player::Seal(v1::Payload& payload) {
-  if (!payload.has_act_on_matter()) return;
+void Player::Seal(const Step& step, v1::Payload& payload) {
+  if (!payload.has_act_on_matter() || step.open_ballot) return;
+  const Bytes member =
+      step.copied_ballot ? MemberOf(scenario_.registrar) : Bytes(payload.actor());
   const Bytes once = Bytes(crypto::AsBytes(crypto::Sha256(
       "scenario.ballot" + payload.device() + std::to_string(payload.counter()))));
   // Of a scenario no key is to come: its sequencer is here.
-  decide::SealVote(sequencer_->state(), packs_, payload.actor(), once,
+  decide::SealVote(sequencer_->state(), packs_, member, once,
                    *payload.mutable_act_on_matter());
 }
 
@@ -216,6 +218,10 @@ void Player::FillFromPlay(const Step& step, v1::Payload& payload) {
   if (payload.has_issue_invitation() && !payload.issue_invitation().matter().empty()) {
     v1::IssueInvitation* body = payload.mutable_issue_invitation();
     body->set_matter(matters_[body->matter()]);
+  }
+  if (payload.has_cancel_booking()) {
+    v1::CancelBooking* body = payload.mutable_cancel_booking();
+    body->set_booking(matters_[body->booking()]);
   }
   if (payload.has_convert_message()) {
     payload.mutable_convert_message()->set_message(messages_[step.message]);

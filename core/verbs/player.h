@@ -40,7 +40,7 @@ class Player {
   Status AdmitRoster();
   bool Founds(const v1::NewMember& member) const;
   Status PlayCommand(const Step& step);
-  void Seal(v1::Payload& payload);
+  void Seal(const Step& step, v1::Payload& payload);
   void FillFromPlay(const Step& step, v1::Payload& payload);
   // Aliases of matters in inputs become ids.
   void FillMatters(google::protobuf::RepeatedPtrField<v1::Input>& inputs);
@@ -75,7 +75,7 @@ class Player {
   Names names_;
   PackShelf packs_;
   std::unique_ptr<sequencer::Sequencer> sequencer_;
-  std::map<std::string, Bytes> matters_;  // by alias
+  std::map<std::string, Bytes> matters_;  // by alias; bookings too
   std::map<std::string, Bytes> messages_;
   std::map<std::string, uint64_t> counters_;  // last used, by the device's name
   std::set<Bytes, std::less<>> at_hand_;      // commitments of contents given so far

@@ -39,6 +39,8 @@ Bytes RoomOf(const std::string& name);
 
 // The first 16 bytes of SHA-256("yiting.scenario.place\0" || name).
 Bytes PlaceOf(const std::string& name);
+// The first 16 bytes of SHA-256("yiting.scenario.venue\0" || name).
+Bytes VenueOf(const std::string& name);
 // SHA-256("yiting.scenario.person\0" || name).
 Bytes PersonOf(const std::string& name);
 // "council@1-1" is the council at the place "1-1"; any other name is itself.
@@ -88,6 +90,8 @@ struct Step {
   bool wrong_signature = false;
   bool other_community = false;  // signed for another community's id
   bool withhold_contents = false;
+  bool open_ballot = false;    // a sealed poll's, sent as it is written
+  bool copied_ballot = false;  // sealed in the name of somebody else
   Bytes raw;
   Expectation expect;
 

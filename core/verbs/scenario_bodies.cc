@@ -7,19 +7,19 @@
 
 namespace yiting::verbs {
 
-namespace {
-
-// Aliases ---------------------------------------------------------------------------------------
-
 Status NewAlias(StepContext& context) {
   ASSIGN_OR_RETURN(context.step.as, context.line.Text("as", "\"m1\""));
   const std::string& as = context.step.as;
   const Reading& reading = context.reading;
-  if (reading.matters.count(as) + reading.messages.count(as) + reading.invitations.count(as) != 0) {
+  if (reading.matters.count(as) + reading.messages.count(as) + reading.invitations.count(as) +
+          reading.bookings.count(as) !=
+      0) {
     return Wrong("\"" + as + "\" is named already", "give each matter and message its own name");
   }
   return {};
 }
+
+namespace {
 
 Status ReadChannel(StepContext& context, void (*set)(v1::Payload&, v1::Channel)) {
   ASSIGN_OR_RETURN(std::string name, context.line.TextOr("channel", "APP"));
@@ -34,6 +34,25 @@ Status ReadChannel(StepContext& context, void (*set)(v1::Payload&, v1::Channel))
 
 // Bodies ----------------------------------------------------------------------------------------
 
+// How somebody agreed on whose behalf it is, what shows it, and when it really was.
+template <class Body>
+Status ReadConsent(StepContext& context, Body* body) {
+  ASSIGN_OR_RETURN(std::string consent, context.line.TextOr("consent", ""));
+  v1::Consent value = v1::CONSENT_UNSPECIFIED;
+  if (!consent.empty() && !v1::Consent_Parse(consent, &value)) {
+    return Wrong("consent \"" + consent + "\" is unknown", "write SPOKEN or SIGNED");
+  }
+  body->set_consent(value);
+  ASSIGN_OR_RETURN(std::string proof, context.line.TextOr("consent_proof", ""));
+  if (!proof.empty()) {
+    *body->mutable_consent_proof() =
+        MakeContent(context.reading, proof, v1::STAFF, "image/jpeg", context.step.contents);
+  }
+  ASSIGN_OR_RETURN(int64_t occurred_ms, context.line.InstantOr("occurred", 0));
+  body->set_occurred_ms(occurred_ms);
+  return {};
+}
+
 // Where it is about, whom it is for, where it came from, what it follows.
 Status ReadWhence(StepContext& context, v1::OpenMatter* body) {
   const ScenarioLine& line = context.line;
@@ -42,17 +61,7 @@ Status ReadWhence(StepContext& context, v1::OpenMatter* body) {
     body->set_place(PlaceOf(place));
     context.reading.scenario.names.Add(body->place(), place);
   }
-  ASSIGN_OR_RETURN(std::string consent, line.TextOr("consent", ""));
-  v1::Consent value = v1::CONSENT_UNSPECIFIED;
-  if (!consent.empty() && !v1::Consent_Parse(consent, &value)) {
-    return Wrong("consent \"" + consent + "\" is unknown", "write SPOKEN or SIGNED");
-  }
-  body->set_consent(value);
-  ASSIGN_OR_RETURN(std::string proof, line.TextOr("consent_proof", ""));
-  if (!proof.empty()) {
-    *body->mutable_consent_proof() =
-        MakeContent(context.reading, proof, v1::STAFF, "image/jpeg", context.step.contents);
-  }
+  RETURN_IF_ERROR(ReadConsent(context, body));
   ASSIGN_OR_RETURN(std::string source, line.TextOr("source", ""));
   ASSIGN_OR_RETURN(std::string source_ref, line.TextOr("source_ref", ""));
   body->set_source(source);
@@ -73,8 +82,6 @@ Status ReadOpen(StepContext& context) {
   RETURN_IF_ERROR(ReadChannel(context, [](v1::Payload& payload, v1::Channel channel) {
     payload.mutable_open_matter()->set_channel(channel);
   }));
-  ASSIGN_OR_RETURN(int64_t occurred_ms, context.line.InstantOr("occurred", 0));
-  body->set_occurred_ms(occurred_ms);
   RETURN_IF_ERROR(ReadWhence(context, body));
   context.reading.matters[context.step.as] = procedure;
   return ReadInputs(context.reading, context.line, FieldsOfOpening(context.reading, procedure),
@@ -86,6 +93,7 @@ Status ReadAct(StepContext& context) {
   ASSIGN_OR_RETURN(context.step.matter, ReadMatter(context.reading, context.line));
   ASSIGN_OR_RETURN(std::string action, context.line.Text("action", "\"accept\""));
   body->set_action(action);
+  RETURN_IF_ERROR(ReadConsent(context, body));
   const std::string& procedure = context.reading.matters[context.step.matter];
   return ReadInputs(context.reading, context.line,
                     FieldsOfAction(context.reading, procedure, action), *body->mutable_inputs(),
@@ -304,7 +312,7 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
        ReadOpen,
        {"as", "procedure", "channel", "occurred", "inputs", "place", "consent", "consent_proof",
         "source", "source_ref", "practice", "follows"}},
-      {"act", ReadAct, {"matter", "action", "inputs"}},
+      {"act", ReadAct, {"matter", "action", "inputs", "consent", "consent_proof", "occurred"}},
       {"message", ReadMessage, {"as", "text", "channel"}},
       {"convert", ReadConvert, {"as", "message", "procedure", "inputs"}},
       {"invite",
@@ -326,6 +334,11 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"rooms", ReadRooms, {"rooms"}},
       {"places", ReadPlaces, {"places"}},
       {"found", ReadFound, {"kind", "place", "title", "dissolve"}},
+      {"set_venue",
+       ReadSetVenue,
+       {"venue", "title", "place", "closed", "opens", "closes", "longest"}},
+      {"book_venue", ReadBookVenue, {"as", "venue", "from", "until", "purpose"}},
+      {"cancel_booking", ReadCancelBooking, {"booking"}},
       {"create", ReadCreate, {}},
   };
   return verbs;

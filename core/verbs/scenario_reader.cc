@@ -17,6 +17,7 @@ constexpr char kKeyLabel[] = "yiting.scenario.key";  // with its terminating zer
 constexpr char kHouseholdLabel[] = "yiting.scenario.household";
 constexpr char kRoomLabel[] = "yiting.scenario.room";
 constexpr char kPlaceLabel[] = "yiting.scenario.place";
+constexpr char kVenueLabel[] = "yiting.scenario.venue";
 constexpr char kPersonLabel[] = "yiting.scenario.person";
 
 crypto::Hash HashOf(BytesView label, const std::string& name) {
@@ -142,6 +143,11 @@ Bytes RoomOf(const std::string& name) {
 
 Bytes PlaceOf(const std::string& name) {
   const crypto::Hash hash = HashOf({kPlaceLabel, sizeof kPlaceLabel}, name);
+  return Bytes(crypto::AsBytes(hash).substr(0, 16));
+}
+
+Bytes VenueOf(const std::string& name) {
+  const crypto::Hash hash = HashOf({kVenueLabel, sizeof kVenueLabel}, name);
   return Bytes(crypto::AsBytes(hash).substr(0, 16));
 }
 

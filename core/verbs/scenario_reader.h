@@ -2,7 +2,8 @@
 //   scenario_reader.cc: lines, the head, the roster
 //   scenario_packs.cc:  the rule packs that the head names
 //   scenario_steps.cc:  dated lines and checks
-//   scenario_bodies.cc: the commands; scenario_places.cc: those of the territory
+//   scenario_bodies.cc: the commands; scenario_places.cc: those of the territory,
+//   scenario_venues.cc: those of venues
 //   scenario_inputs.cc: inputs, roles, members, contents
 
 #ifndef YITING_VERBS_SCENARIO_READER_H_
@@ -27,6 +28,7 @@ struct Reading {
   std::map<std::string, std::string> matters = {};  // alias -> procedure
   std::set<std::string> messages = {};
   std::set<std::string> invitations = {};
+  std::set<std::string> bookings = {};
   int64_t last_ms = 0;
   uint64_t salts = 0;
 };
@@ -93,10 +95,18 @@ const std::vector<ScenarioVerb>& ScenarioVerbs();
 // A line with "do", or a check.
 Status ReadStep(Reading& reading, const Json& json, int number);
 
+// The name after "as", which nothing above has; also in `step.as`.
+Status NewAlias(StepContext& context);
+
 // scenario_places.cc
 Status ReadRooms(StepContext& context);
 Status ReadPlaces(StepContext& context);
 Status ReadFound(StepContext& context);
+
+// scenario_venues.cc
+Status ReadSetVenue(StepContext& context);
+Status ReadBookVenue(StepContext& context);
+Status ReadCancelBooking(StepContext& context);
 
 }  // namespace yiting::verbs
 
