@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "schema/canonical.h"
+#include "state/read_venues.h"
 
 namespace yiting::replica {
 
@@ -113,9 +115,31 @@ OutboxItem::State StateOf(const SyncSession& session, const OutboxRow& row) {
   return session.IsSending(row.command_id) ? OutboxItem::SENDING : OutboxItem::WAITING;
 }
 
+// Which venue and when; what for is among the texts.
+void FillBooking(Parts& parts, BytesView id, int64_t from_ms, int64_t until_ms, OutboxItem& item) {
+  if (const auto venue = state::FindVenue(*parts.state, id)) {
+    v1::Shown* where = item.add_inputs();
+    where->set_field("venue");
+    where->mutable_value()->set_zh(venue->title_zh);
+    where->mutable_value()->set_en(venue->title_en);
+  }
+  for (const auto& [field, ms] : {std::pair("from", from_ms), std::pair("until", until_ms)}) {
+    v1::Shown* when = item.add_inputs();
+    when->set_field(field);
+    when->set_instant_ms(ms);
+  }
+}
+
 // All that was given, so that who lost knows what they had said: which way they voted, the score.
 void FillGiven(Parts& parts, const query::QueryInput& input, const Payload& payload,
                OutboxItem& item) {
+  if (payload.has_book_venue()) {
+    const v1::BookVenue& body = payload.book_venue();
+    FillBooking(parts, body.venue(), body.from_ms(), body.until_ms(), item);
+  } else if (payload.has_cancel_booking()) {
+    const auto booking = state::FindBooking(*parts.state, payload.cancel_booking().booking());
+    if (booking) FillBooking(parts, booking->venue, booking->from_ms, booking->until_ms, item);
+  }
   const rulehost::PackPtr pack = parts.packs->Find(decide::PackFor(*parts.state, payload));
   if (!pack) return;
   if (payload.has_act_on_matter()) {

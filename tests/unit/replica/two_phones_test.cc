@@ -4,7 +4,10 @@
 
 #include "two_phones.h"
 
+#include <map>
+
 #include "replica/draft_pack.h"
+#include "state/read_venues.h"
 
 namespace yiting::testing {
 namespace {
@@ -93,6 +96,132 @@ TEST_P(TwoPhones, OfOneUnitTheFirstAnswerMovesTheMatter) {
   Send(*last_, [&] { return Saying(matter, "add", "words", kept); });
   staff_.Sync();
   EXPECT_TRUE(Shows(staff_, matter, kept));
+  ExpectTheSameEverywhere();
+}
+
+// A hall that everybody has seen, and bookings of it, on the day after tomorrow by the hour.
+class TwoBookings : public TwoPhones {
+ protected:
+  TwoBookings() {
+    server_.Command('R', [](v1::Payload& payload) {
+      v1::SetVenue* hall = payload.mutable_set_venue();
+      hall->set_venue(Bytes(16, 'v'));
+      hall->mutable_title()->set_zh("议事厅");
+      hall->set_opens_minute(480);
+      hall->set_closes_minute(1260);
+      hall->set_longest_minutes(240);
+    });
+    server_.now_ms += kMinuteMs;
+  }
+  static int64_t Hour(int hour) {
+    return StartOf(DayOf({kMonday})).ms + 2 * kDayMs + hour * 60 * kMinuteMs;
+  }
+  static v1::Draft Booking(int from, int until, const std::string& purpose) {
+    v1::Draft draft;
+    v1::BookVenue* body = draft.mutable_command()->mutable_book_venue();
+    body->set_venue(Bytes(16, 'v'));
+    body->set_from_ms(Hour(from));
+    body->set_until_ms(Hour(until));
+    draft.add_contents()->set_field("purpose");
+    draft.mutable_contents(0)->set_data(purpose);
+    return draft;
+  }
+  // "14-16 书法班 mine", … as the phone shows the day.
+  static std::string Day(Phone& phone) {
+    const v1::View view = phone.View([](v1::ViewRequest& request) {
+      request.mutable_venues()->set_from_ms(Hour(0));
+      request.mutable_venues()->set_until_ms(Hour(24));
+    });
+    std::string day;
+    EXPECT_EQ(view.venues().venues_size(), 1);
+    for (const v1::VenueRow& venue : view.venues().venues()) {
+      for (const v1::BookingRow& row : venue.bookings()) {
+        day += (day.empty() ? "" : ", ") + std::to_string((row.from_ms() - Hour(0)) / 3'600'000) +
+               "-" + std::to_string((row.until_ms() - Hour(0)) / 3'600'000);
+        if (!row.purpose().empty()) day += " " + row.purpose();
+        if (row.mine()) day += " mine";
+        if (row.pending()) day += " pending";
+      }
+    }
+    return day;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(InBothOrders, TwoBookings,
+                         ::testing::Values(Order::kOneFirst, Order::kOtherFirst),
+                         [](const auto& run) {
+                           return run.param == Order::kOneFirst ? "OneFirst" : "OtherFirst";
+                         });
+
+TEST_P(TwoBookings, A9_13_OfTwoThatOverlapTheFirstStands) {
+  Phone one(server_, 'A', one_folder_.path());
+  Phone other(server_, 'H', other_folder_.path());
+  Part(one, other);
+  Offline(one, Booking(14, 16, "书法班"));
+  Offline(other, Booking(15, 18, "合唱队排练"));
+  EXPECT_EQ(Day(one), "14-16 书法班 mine pending");
+  EXPECT_EQ(Day(other), "15-18 合唱队排练 mine pending");
+  Meet(one, other);
+
+  const bool ones = first_ == &one;
+  const std::string stands = ones ? "14-16" : "15-18";
+  const std::string purpose = ones ? "书法班" : "合唱队排练";
+  EXPECT_EQ(Day(*first_), stands + " " + purpose + " mine");
+  EXPECT_EQ(Day(*last_), stands);
+  EXPECT_EQ(Day(staff_), stands + " " + purpose);
+  const auto there = state::BookingsOf(Community(), Bytes(16, 'v'), Hour(0), Hour(24));
+  ASSERT_EQ(there.size(), 1u);
+  EXPECT_EQ(there[0].member, MemberOf(first_->name));
+
+  // Who lost has it all: what for, where, when, and why not.
+  const std::string kept = Kept(*last_, v1::VENUE_TAKEN, ToHex(there[0].booking));
+  EXPECT_EQ(kept, ones ? "合唱队排练" : "书法班");
+  EXPECT_EQ(GivenIn(*last_, "venue"), "议事厅");
+  std::map<std::string, int64_t> when;
+  const v1::OutboxItem item = Refused(*last_);
+  for (const v1::Shown& one_of : item.inputs()) when[one_of.field()] = one_of.instant_ms();
+  EXPECT_EQ(when["from"], Hour(ones ? 15 : 14));
+  EXPECT_EQ(when["until"], Hour(ones ? 18 : 16));
+
+  // As it was it would be refused again, and this phone knows; at another time it stands.
+  const v1::Draft again = ones ? Booking(15, 18, kept) : Booking(14, 16, kept);
+  EXPECT_EQ(last_->Act(again).rejection().reason(), v1::VENUE_TAKEN);
+  Send(*last_, [&] { return ones ? Booking(16, 19, kept) : Booking(13, 15, kept); });
+  const std::string moved = ones ? "16-19" : "13-15";
+  EXPECT_EQ(Day(*last_), ones ? stands + ", " + moved + " " + kept + " mine"
+                              : moved + " " + kept + " mine, " + stands);
+  ExpectTheSameEverywhere();
+}
+
+TEST_P(TwoBookings, A9_13_ThoseThatOnlyTouchBothStand) {
+  Phone one(server_, 'A', one_folder_.path());
+  Phone other(server_, 'H', other_folder_.path());
+  Part(one, other);
+  Offline(one, Booking(14, 16, "书法班"));
+  Offline(other, Booking(16, 18, "合唱队排练"));
+  Meet(one, other);
+  ExpectNothingRefused();
+  EXPECT_EQ(Day(one), "14-16 书法班 mine, 16-18");
+  EXPECT_EQ(Day(other), "14-16, 16-18 合唱队排练 mine");
+  ExpectTheSameEverywhere();
+}
+
+// What one gives back while it is offline is free once that has arrived, and not before.
+TEST_P(TwoBookings, A9_13_WhatIsGivenBackIsFreeOnceThatHasArrived) {
+  Phone one(server_, 'A', one_folder_.path());
+  Phone other(server_, 'H', other_folder_.path());
+  Send(one, [] { return Booking(14, 16, "书法班"); });
+  Part(one, other);
+  const Bytes booking =
+      state::BookingsOf(Community(), Bytes(16, 'v'), Hour(0), Hour(24)).at(0).booking;
+  v1::Draft cancel;
+  cancel.mutable_command()->mutable_cancel_booking()->set_booking(booking);
+  Offline(one, cancel);
+  EXPECT_EQ(Day(one), "");
+  EXPECT_EQ(other.Act(Booking(15, 17, "合唱")).rejection().reason(), v1::VENUE_TAKEN);
+  Meet(one, other);
+  Send(other, [] { return Booking(15, 17, "合唱"); });
+  EXPECT_EQ(Day(other), "15-17 合唱 mine");
   ExpectTheSameEverywhere();
 }
 
