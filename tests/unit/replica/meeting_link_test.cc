@@ -16,8 +16,33 @@ class MeetingLink : public ::testing::Test {
     staff_.Sync();
     const v1::Acted pressed = staff_.Act(Press("楼道堆放杂物"));
     matter_ = pressed.matter();
-    EXPECT_FALSE(staff_.Act(Accept(matter_)).has_rejection());
+    Do(Accept(matter_));
+    v1::Draft invite = ActOn(matter_, "invite");
+    Give(invite, "invitees")->mutable_members()->add_member(MemberOf('A'));
+    Do(invite);
+    v1::Draft prepare = ActOn(matter_, "prepare");
+    Write(prepare, "agenda");
+    Do(prepare);
+    v1::Draft notify = ActOn(matter_, "notify");
+    Give(notify, "time")->set_instant_ms(server_.now_ms + 86'400'000);
+    Write(notify, "place");
+    Do(notify);
     staff_.Sync();
+  }
+  void Do(const v1::Draft& draft) {
+    const v1::Acted acted = staff_.Act(draft);
+    EXPECT_FALSE(acted.has_rejection()) << acted.rejection().rule() << acted.rejection().detail();
+  }
+  static v1::Input* Give(v1::Draft& draft, const std::string& field) {
+    v1::Input* input = draft.mutable_command()->mutable_act_on_matter()->add_inputs();
+    input->set_field(field);
+    return input;
+  }
+  static void Write(v1::Draft& draft, const std::string& field) {
+    v1::DraftContent* content = draft.add_contents();
+    content->set_field(field);
+    content->set_audience(v1::COMMUNITY);
+    content->set_data("六月三日，社区会议室");
   }
   // The link's secret half.
   Bytes Make(const std::function<void(v1::IssueInvitation&)>& fill) {
