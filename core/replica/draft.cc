@@ -27,6 +27,7 @@ constexpr char kTextMedia[] = "text/plain";
 constexpr char kProfileField[] = "profile";
 constexpr char kPersonField[] = "person";
 constexpr char kHouseholdField[] = "household";
+constexpr char kPurposeField[] = "purpose";
 constexpr char kConsentField[] = "consent_proof";
 
 Inputs* InputsOf(Payload& payload) {
@@ -127,6 +128,9 @@ v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
   if (payload.has_open_matter() && field == kConsentField) {
     return payload.mutable_open_matter()->mutable_consent_proof();
   }
+  if (payload.has_act_on_matter() && field == kConsentField) {
+    return payload.mutable_act_on_matter()->mutable_consent_proof();
+  }
   if (Inputs* inputs = InputsOf(payload)) {
     for (v1::Input& input : *inputs) {
       if (input.field() == field) return input.mutable_content();
@@ -137,6 +141,9 @@ v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
   }
   if (payload.has_leave_message() && field == "text") {
     return payload.mutable_leave_message()->mutable_text();
+  }
+  if (payload.has_book_venue() && field == kPurposeField) {
+    return payload.mutable_book_venue()->mutable_purpose();
   }
   if (payload.has_ask_to_join() && field == kProfileField) {
     return payload.mutable_ask_to_join()->mutable_profile();
