@@ -8,6 +8,7 @@
 #include "decide/event_writer.h"
 #include "decide/hooks.h"
 #include "decide/situation.h"
+#include "state/read_territory.h"
 
 namespace yiting::decide {
 
@@ -187,6 +188,84 @@ Refusal NoSuchAction(const Situation& situation, const state::Matter& matter,
   return Refusal{v1::ACTION_UNKNOWN, matter.procedure, action};
 }
 
+// Nullopt: it is the actor's own, or they may enter it for whom they do.
+std::optional<Refusal> CheckHelper(const Situation& situation, const state::Matter& matter,
+                                   const v1::Action& action, const std::string& rule) {
+  const v1::ActOnMatter& body = situation.payload().act_on_matter();
+  const auto no = [&rule](v1::Reason reason, const char* detail) {
+    return Refusal{reason, rule, detail};
+  };
+  const Bytes& principal = situation.payload().on_behalf_of();
+  if (principal.empty()) {
+    const bool plain = body.consent() == v1::CONSENT_UNSPECIFIED && !body.has_consent_proof() &&
+                       body.occurred_ms() == 0;
+    if (plain) return std::nullopt;
+    return no(v1::INPUT_INVALID, "consent");
+  }
+  const auto& helpers = action.helpers();
+  const bool may = std::any_of(
+      situation.roles.begin(), situation.roles.end(), [&](const state::HeldRole& held) {
+        return std::find(helpers.begin(), helpers.end(), held.role) != helpers.end() &&
+               state::ReachesPlace(situation.community, held.unit, matter.place);
+      });
+  if (!may) return no(v1::NOT_ALLOWED, "on_behalf_of");
+  if (!state::FindMember(situation.community, principal)) {
+    return no(v1::MEMBER_UNKNOWN, "on_behalf_of");
+  }
+  if (principal == situation.actor()) return no(v1::INPUT_INVALID, "on_behalf_of");
+  if (body.consent() == v1::CONSENT_UNSPECIFIED) return no(v1::CONSENT_MISSING, "consent");
+  // What is not of this stage was about something else.
+  const bool possible =
+      body.occurred_ms() >= matter.stage_ms && body.occurred_ms() <= situation.now_ms;
+  if (body.occurred_ms() != 0 && !possible) return no(v1::INPUT_INVALID, "occurred");
+  if (body.has_consent_proof()) return CheckProof(body.consent_proof());
+  return std::nullopt;
+}
+
+// Whoever it is that acts, themselves or by a helper.
+Result<Decision> Act(const Situation& situation, const state::Matter& matter,
+                     const v1::Action& action, const std::string& rule) {
+  const v1::Payload& payload = situation.payload();
+  const v1::ActOnMatter& body = payload.act_on_matter();
+  Standing standing;
+  if (std::optional<Refusal> refusal =
+          CheckStanding(situation.community, situation.pack, matter, action, situation.actor(),
+                        situation.roles, {situation.now_ms, payload.claimed_ms()}, standing)) {
+    return Decision(*refusal);
+  }
+  if (std::optional<Refusal> refusal =
+          CheckInputs(situation, action.needs(), body.inputs(), rule,
+                      HasEffect(action, v1::Action::VOTE))) {
+    return Decision(*refusal);
+  }
+  if (action.hook()) {
+    ASSIGN_OR_RETURN(std::optional<Refusal> refusal,
+                     AskActionHook(situation, matter, standing, body.inputs(), rule));
+    if (refusal) return Decision(*refusal);
+  }
+
+  const Acting acting{situation, matter, action, standing, body.inputs(), rule};
+  EventWriter writer(situation.community, situation.pack, situation.now_ms);
+  writer.set_running(matter.deadline, matter.clock);
+  writer.set_place(matter.place);
+  v1::ActionTaken* taken = writer.Add().mutable_action_taken();
+  taken->set_matter(matter.matter);
+  taken->set_action(action.id());
+  taken->set_by(payload.actor());
+  taken->set_role(standing.role);
+  taken->set_unit(standing.unit);
+  *taken->mutable_inputs() = body.inputs();
+  taken->set_on_behalf_of(payload.on_behalf_of());
+  taken->set_consent(body.consent());
+  if (body.has_consent_proof()) *taken->mutable_consent_proof() = body.consent_proof();
+  taken->set_occurred_ms(body.occurred_ms());
+  if (Outcome refusal = ApplyEffects(acting, writer)) return Decision(*refusal);
+  if (HasAll(acting)) {
+    if (Outcome refusal = Move(acting, writer)) return Decision(*refusal);
+  }
+  return Decision(writer.Take());
+}
+
 }  // namespace
 
 bool HasAll(const Acting& acting) {
@@ -223,9 +302,6 @@ const v1::ContentRef* Acting::Content(std::string_view field) const {
 
 Result<Decision> DecideActOnMatter(const Situation& situation) {
   const v1::ActOnMatter& body = situation.payload().act_on_matter();
-  if (!situation.payload().on_behalf_of().empty()) {
-    return No(v1::NOT_ALLOWED, "", "on_behalf_of");
-  }
   std::optional<state::Matter> matter = state::FindMatter(situation.community, body.matter());
   if (!matter) return No(v1::MATTER_UNKNOWN);
   if (matter->closed()) return No(v1::MATTER_CLOSED, matter->procedure, matter->outcome);
@@ -235,40 +311,16 @@ Result<Decision> DecideActOnMatter(const Situation& situation) {
 
   const std::string rule =
       situation.pack.PlaceOf(matter->procedure, matter->stage, action->id());
-  Standing standing;
-  if (std::optional<Refusal> refusal =
-          CheckStanding(situation.community, situation.pack, *matter, *action, situation.actor(),
-                        situation.roles,
-                        {situation.now_ms, situation.payload().claimed_ms()}, standing)) {
+  if (std::optional<Refusal> refusal = CheckHelper(situation, *matter, *action, rule)) {
     return Decision(*refusal);
   }
-  if (std::optional<Refusal> refusal =
-          CheckInputs(situation, action->needs(), body.inputs(), rule,
-                      HasEffect(*action, v1::Action::VOTE))) {
-    return Decision(*refusal);
-  }
-  if (action->hook()) {
-    ASSIGN_OR_RETURN(std::optional<Refusal> refusal,
-                     AskActionHook(situation, *matter, standing, body.inputs(), rule));
-    if (refusal) return Decision(*refusal);
-  }
-
-  const Acting acting{situation, *matter, *action, standing, body.inputs(), rule};
-  EventWriter writer(situation.community, situation.pack, situation.now_ms);
-  writer.set_running(matter->deadline, matter->clock);
-  writer.set_place(matter->place);
-  v1::ActionTaken* taken = writer.Add().mutable_action_taken();
-  taken->set_matter(matter->matter);
-  taken->set_action(action->id());
-  taken->set_by(situation.actor());
-  taken->set_role(standing.role);
-  taken->set_unit(standing.unit);
-  *taken->mutable_inputs() = body.inputs();
-  if (Outcome refusal = ApplyEffects(acting, writer)) return Decision(*refusal);
-  if (HasAll(acting)) {
-    if (Outcome refusal = Move(acting, writer)) return Decision(*refusal);
-  }
-  return Decision(writer.Take());
+  const Bytes& principal = situation.payload().on_behalf_of();
+  if (principal.empty()) return Act(situation, *matter, *action, rule);
+  // From here on it is the person's own.
+  Situation theirs = situation;
+  theirs.helped = true;
+  theirs.roles = state::RolesAt(situation.community, principal, situation.now_ms);
+  return Act(theirs, *matter, *action, rule);
 }
 
 }  // namespace yiting::decide

@@ -23,6 +23,7 @@ struct Acting {
   const std::string& rule;
 
   state::Community& community() const { return situation.community; }
+  // Whose action it is, whoever has entered it.
   const Bytes& actor() const { return situation.actor(); }
   Balloting balloting() const { return {situation, matter, action, inputs, rule}; }
   Refusal No(v1::Reason reason, std::string detail = {}) const {

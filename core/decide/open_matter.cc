@@ -80,15 +80,6 @@ std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Proced
   return why_not(opening.helper);
 }
 
-// What shows that somebody agreed is a picture for staff alone. Nullopt: so it is.
-std::optional<Refusal> CheckProof(const v1::OpenMatter& body) {
-  if (!body.has_consent_proof()) return std::nullopt;
-  const v1::ContentRef& proof = body.consent_proof();
-  const bool picture = proof.media() == "image/jpeg" || proof.media() == "image/webp";
-  if (picture && proof.size() > 0 && proof.audience() == v1::STAFF) return std::nullopt;
-  return Refusal{v1::INPUT_INVALID, "", "consent_proof"};
-}
-
 // What came from elsewhere is keyed in by staff, once. Nullopt: so it is.
 std::optional<Refusal> CheckSource(const Situation& situation, const v1::OpenMatter& body) {
   if (body.source().empty()) return std::nullopt;
@@ -183,6 +174,12 @@ std::optional<Refusal> CheckHelper(const Situation& situation, const Bytes& prin
 
 }  // namespace
 
+std::optional<Refusal> CheckProof(const v1::ContentRef& proof) {
+  const bool picture = proof.media() == "image/jpeg" || proof.media() == "image/webp";
+  if (picture && proof.size() > 0 && proof.audience() == v1::STAFF) return std::nullopt;
+  return Refusal{v1::INPUT_INVALID, "", "consent_proof"};
+}
+
 Result<Decision> DecideOpenMatter(const Situation& situation) {
   const v1::OpenMatter& body = situation.payload().open_matter();
   const Bytes& principal = situation.payload().on_behalf_of();
@@ -200,7 +197,9 @@ Result<Decision> DecideOpenMatter(const Situation& situation) {
   if (!helped && (body.consent() != v1::CONSENT_UNSPECIFIED || body.has_consent_proof())) {
     return No(v1::INPUT_INVALID, "", "consent");
   }
-  if (std::optional<Refusal> refusal = CheckProof(body)) return Decision(*refusal);
+  if (body.has_consent_proof()) {
+    if (auto refusal = CheckProof(body.consent_proof())) return Decision(*refusal);
+  }
   if (std::optional<Refusal> refusal = CheckSource(situation, body)) return Decision(*refusal);
   return Open(situation,
               Opening{body, helped ? principal : situation.actor(),

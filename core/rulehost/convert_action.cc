@@ -1,8 +1,30 @@
 // Who takes an action, with what, and where the matter goes then.
 
+#include <algorithm>
+
 #include "rulehost/convert.h"
 
 namespace yiting::rulehost {
+namespace {
+
+// What a person says of themselves, and can have said on paper. A ballot is none: two officers
+// enter it.
+bool IsTheirsToSay(int effect) {
+  switch (effect) {
+    case v1::Action::RATE:
+    case v1::Action::SUPPORT:
+    case v1::Action::CONFIRM:
+    case v1::Action::ATTEND:
+    case v1::Action::OPINE:
+    case v1::Action::JUDGE_TASK:
+    case v1::Action::ANSWER_LINK:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
 
 void PackConverter::ConvertAction(Item item, const std::string& place, const Ids& stages,
                                   v1::Action* action) {
@@ -10,7 +32,7 @@ void PackConverter::ConvertAction(Item item, const std::string& place, const Ids
   ReadTitle(item, action->mutable_title());
   CheckKeys(item, {"title", "by", "needs", "to", "outcome", "does", "signers", "once", "when",
                    "all_parties", "all_tasks", "all_reviewers", "quorum", "pseudonymous",
-                   "appoints"});
+                   "appoints", "helpers"});
   if (item.body->items.size() > item.rest) {
     Complain(item.at, "SHAPE", "动作 " + item.id + " 里有一项没有名字",
              "an entry of action " + item.id + " has no name");
@@ -22,6 +44,7 @@ void PackConverter::ConvertAction(Item item, const std::string& place, const Ids
   action->set_once(ReadFlag(item, "once"));
   ReadEffects(item, action);
   ReadConditions(item, action);
+  ReadHelpers(item, action);
   bool hook = false;
   ReadHook(item, place, &hook);
   action->set_hook(hook);
@@ -65,6 +88,23 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
 
 void PackConverter::ReadSigners(const Item& item, v1::Action* action) {
   action->set_signers(static_cast<uint32_t>(ReadCount(item, "signers", 1, 99)));
+}
+
+// helpers = { "social_worker" }: who enters it for those who said it on paper.
+void PackConverter::ReadHelpers(const Item& item, v1::Action* action) {
+  for (const std::string& helper : ReadStrings(item, "helpers")) {
+    CheckReference(item.at, helper, roles_, "ROLE", "角色", "role");
+    action->add_helpers(helper);
+  }
+  if (action->helpers().empty()) return;
+  const auto& effects = action->effects();
+  if (!effects.empty() && std::all_of(effects.begin(), effects.end(), IsTheirsToSay)) return;
+  Complain(LocateKey(item.at, "helpers"), "EFFECT",
+           "helpers 只能用于本人说的话：rate support confirm attend opine judge_task answer_link"
+           "；纸面选票由两个人各录一遍",
+           "helpers goes with what people say of themselves: rate support confirm attend opine "
+           "judge_task answer_link; paper ballots are entered by two officers",
+           "does = \"enter_ballot\"", "does = \"enter_ballot\"");
 }
 
 }  // namespace yiting::rulehost

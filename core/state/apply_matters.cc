@@ -31,19 +31,36 @@ std::string BucketOf(int64_t ms) {
 }
 
 // The first thing that somebody else did: whoever asked has been heard.
-void NoteContact(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
+void NoteContact(Community& community, const EntryPlace& place, const v1::ActionTaken& event,
+                 BytesView actor) {
   std::string counter;
   {
     Query query = community.db().Ask(
         "SELECT procedure, opened_ms FROM matters WHERE matter = ?1 AND contact_ms = 0"
         " AND opener <> ?2 AND helper <> ?2",
-        event.matter(), event.by());
+        event.matter(), actor);
     if (!query.Next()) return;
     counter = "contact." + query.Text(0) + "." + BucketOf(place.time_ms - query.Int(1));
   }
   community.db().Do("UPDATE matters SET contact_ms = ?2 WHERE matter = ?1", event.matter(),
                     place.time_ms);
   CountOf(community, event.matter(), counter);
+}
+
+// That it was entered for somebody, how they agreed and when it was stand among the step's inputs,
+// under names that no pack's field can have.
+google::protobuf::RepeatedPtrField<v1::Input> WithHelp(const v1::ActionTaken& event) {
+  auto inputs = event.inputs();
+  const auto add = [&inputs](const char* field) {
+    v1::Input* input = inputs.Add();
+    input->set_field(field);
+    return input;
+  };
+  add(kHelperField)->mutable_members()->add_member(event.by());
+  add(kConsentField)->set_code(v1::Consent_Name(event.consent()));
+  if (event.has_consent_proof()) *add(kProofField)->mutable_content() = event.consent_proof();
+  if (event.occurred_ms() != 0) add(kOccurredField)->set_instant_ms(event.occurred_ms());
+  return inputs;
 }
 
 // Did the matter have a clock of its own that never ran out?
@@ -118,18 +135,20 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterOpen
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
+  const bool helped = !event.on_behalf_of().empty();
+  const Bytes& actor = helped ? event.on_behalf_of() : event.by();
   int64_t step = AddStep(community, place, event.matter(),
                          {.kind = v1::TimelineItem::ACTION,
                           .ref = event.action(),
-                          .actor = event.by(),
+                          .actor = actor,
                           .role = event.role(),
                           .unit = event.unit()});
-  AddInputs(community, event.matter(), step, event.by(), event.inputs());
-  NoteContact(community, place, event);
+  AddInputs(community, event.matter(), step, actor, helped ? WithHelp(event) : event.inputs());
+  NoteContact(community, place, event, actor);
   community.db().Do(
       "INSERT INTO takes(matter, visit, action, member)"
       " SELECT matter, visit, ?2, ?3 FROM matters WHERE matter = ?1 ON CONFLICT DO NOTHING",
-      event.matter(), Text{event.action()}, event.by());
+      event.matter(), Text{event.action()}, actor);
   CountOf(community, event.matter(),
           "taken." + ProcedureOf(community, event.matter()) + "." + event.action());
 }

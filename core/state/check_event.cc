@@ -88,7 +88,16 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterOpen
 
 Status Check(Community& community, const EntryPlace& place, const v1::ActionTaken& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  return MayAct(community, place, event.by());
+  RETURN_IF_ERROR(MayAct(community, place, event.by()));
+  const bool agreed = event.consent() != v1::CONSENT_UNSPECIFIED;
+  if (event.on_behalf_of().empty()) {
+    if (!agreed && !event.has_consent_proof() && event.occurred_ms() == 0) return {};
+    return Broken("nobody consents to an action of their own");
+  }
+  if (!agreed) return Broken("an action on behalf of somebody has their consent");
+  if (event.on_behalf_of() == event.by()) return Broken("nobody acts on behalf of themselves");
+  if (event.occurred_ms() > place.time_ms) return Broken("what has happened lies in the past");
+  return MayAct(community, place, event.on_behalf_of());
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::StageEntered& event) {

@@ -164,7 +164,13 @@ struct TimelineStep {
 };
 // Oldest first.
 std::vector<TimelineStep> TimelineOf(Community& community, BytesView matter);
-// The inputs of one step, by field.
+// Of a step that somebody entered for whose action it is: who did, how that person agreed (a name
+// of v1::Consent), what shows it, and when it was if not then. No field of a pack begins so.
+inline constexpr char kHelperField[] = ".helper";
+inline constexpr char kConsentField[] = ".consent";
+inline constexpr char kProofField[] = ".proof";
+inline constexpr char kOccurredField[] = ".occurred";
+// The inputs of one step, by field; what says that it was entered for somebody comes first.
 std::vector<v1::Input> InputsOf(Community& community, BytesView matter, int64_t step);
 
 }  // namespace yiting::state

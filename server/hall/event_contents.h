@@ -18,7 +18,10 @@ void VisitContents(const v1::Event& event, Visit visit) {
     }
   };
   if (event.has_matter_opened()) inputs(event.matter_opened().inputs());
-  if (event.has_action_taken()) inputs(event.action_taken().inputs());
+  if (event.has_action_taken()) {
+    inputs(event.action_taken().inputs());
+    if (event.action_taken().has_consent_proof()) visit(event.action_taken().consent_proof());
+  }
   if (event.has_message_left()) visit(event.message_left().text());
   if (event.has_member_admitted() && event.member_admitted().has_profile()) {
     visit(event.member_admitted().profile());
