@@ -69,7 +69,7 @@ function council.thread()
   return {
     action "speak" {
       "发言", "Speak",
-      by = "participant", does = "opine",
+      by = "participant", does = "opine", helpers = "community_staff",
       needs = {
         opinion = text { "发言", "Words", max = 500, audience = "community" },
         reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },

@@ -95,7 +95,7 @@ return procedure "report" {
 
     action "feed_back" {
       "反馈居民", "Feed back",
-      by = community, outcome = "settled",
+      by = community, does = "tell", outcome = "settled",
       needs = {
         answer = text { "反馈", "Answer", max = 1000, audience = "community" },
         time = paper.time, place = paper.place, witnesses = paper.witnesses,

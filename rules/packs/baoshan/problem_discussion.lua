@@ -22,7 +22,7 @@ return {
 
     action "discuss" {
       "跟帖", "Say something",
-      by = people.speakers, does = "opine",
+      by = people.speakers, does = "opine", helpers = "community_staff",
       needs = {
         opinion = text { "意见", "Words", max = 1000, audience = "community" },
         reply_to = number { "回复第几条", "In answer to number", min = 1, max = 5000, optional = true },

@@ -74,7 +74,7 @@ return {
 
     action "adopt" {
       "公布公约", "Issue",
-      by = "community_committee", outcome = "adopted",
+      by = "community_committee", does = "tell", outcome = "adopted",
       needs = {
         convention = text { "公约条文", "Articles", max = 5000, audience = "public" },
         from = instant { "生效时间", "In force from" },

@@ -62,7 +62,7 @@ end
 local function answer_link()
   return action "answer_link" {
     "同意并入附议", "Stand behind this one too",
-    by = "asked", does = "answer_link",
+    by = "asked", does = "answer_link", helpers = "community_staff",
     needs = {
       agree = code {
         "是否也附议这件事", "Stand behind it?",

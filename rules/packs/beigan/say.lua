@@ -35,7 +35,10 @@ return procedure "say" {
   admission.take_apart(),
   admission.answer_link(),
   admission.close_merged(),
-  action "support" { "附议", "Stand behind it", by = "resident", does = "support" },
+  action "support" {
+    "附议", "Stand behind it",
+    by = "resident", does = "support", helpers = "community_staff",
+  },
   action "add_words" {
     "补充", "Add to it",
     by = "opener",

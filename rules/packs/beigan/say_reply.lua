@@ -63,7 +63,7 @@ return {
 
     action "rate" {
       "评价", "Rate",
-      by = "participant", does = "rate",
+      by = "participant", does = "rate", helpers = "community_staff",
       needs = {
         score = number { "满意度", "Satisfaction", min = 1, max = 5 },
         comment = text { "评语", "Comment", max = 500, audience = "community", optional = true },

@@ -56,7 +56,7 @@ return {
     action "sign_in" { "签到", "Sign in", by = "party", does = "report_in" },
     action "settle" {
       "商定并办结", "Settle and complete",
-      by = "community_staff", outcome = "completed", when = all_here,
+      by = "community_staff", does = "tell", outcome = "completed", when = all_here,
       needs = {
         minutes = text { "商定的办法", "What was settled", max = 2000, audience = "community" },
         photo = photo { "会议照片", "Photo", audience = "community", optional = true },

@@ -57,7 +57,10 @@ return procedure "bell" {
   },
   cases.expert_opinion,
   cases.publish,
-  action "support" { "附议", "Stand behind it", by = cases.supporters, does = "support" },
+  action "support" {
+    "附议", "Stand behind it",
+    by = cases.supporters, does = "support", helpers = { "community_staff", "community_committee" },
+  },
   action "nudge" {
     "催办", "Nudge",
     by = { "opener", "participant", "street_staff", "branch_secretary" }, does = "nudge",

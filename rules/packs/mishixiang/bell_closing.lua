@@ -44,7 +44,7 @@ return {
 
     action "announce" {
       "通报结果", "Announce",
-      by = staff, to = "rating",
+      by = staff, does = "tell", to = "rating",
       needs = {
         notice = text { "通报内容", "Notice", max = 2000, audience = "public" },
         photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },
@@ -61,7 +61,7 @@ return {
 
     action "rate" {
       "评价", "Rate",
-      by = "participant", does = "rate",
+      by = "participant", does = "rate", helpers = staff,
       needs = {
         score = number { "满意度", "Satisfaction", min = 1, max = 5 },
         comment = text { "评语", "Comment", max = 500, audience = "community", optional = true },

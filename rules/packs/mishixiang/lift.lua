@@ -31,7 +31,7 @@ return procedure "lift" {
 
     action "remark" {
       "提意见", "Remark",
-      by = "neighbour", does = "opine",
+      by = "neighbour", does = "opine", helpers = "community_staff",
       needs = { opinion = text { "意见", "Remark", max = 1000, audience = "community" } },
     },
     action "put_to_vote" {

@@ -34,7 +34,7 @@ return procedure "salon" {
 
     action "speak" {
       "说两句", "Speak",
-      by = "neighbour", does = "opine",
+      by = "neighbour", does = "opine", helpers = "community_staff",
       needs = { opinion = text { "想说的话", "What you say", max = 500, audience = "community" } },
     },
     action "propose" {

@@ -14,7 +14,7 @@ return {
 
     action "announce" {
       "公布决议", "Announce",
-      by = "village_committee", to = "decision_published",
+      by = "village_committee", does = "tell", to = "decision_published",
       needs = {
         notice = text { "公告", "Notice", max = 2000, audience = "public" },
         photo = photo { "公示栏照片", "Photo of the notice", audience = "public", optional = true },

@@ -42,7 +42,7 @@ return procedure "letter" {
 
     action "answer" {
       "答复", "Answer",
-      by = staff, outcome = "answered",
+      by = staff, does = "tell", outcome = "answered",
       needs = {
         reply = text { "答复", "Answer", max = 2000, audience = "community" },
         time = paper.time, place = paper.place, witnesses = paper.witnesses,

@@ -116,7 +116,7 @@ return {
 
     action "report" {
       "提交民意报告", "Hand in the report",
-      by = { "host", "community_staff" }, to = "tasks",
+      by = { "host", "community_staff" }, does = "tell", to = "tasks",
       needs = {
         consensus = text { "共识", "Consensus", max = 2000, audience = "public" },
         dissent = text { "分歧", "Dissent", max = 2000, audience = "public", optional = true },
