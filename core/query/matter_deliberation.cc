@@ -115,7 +115,9 @@ void FillOpinions(const Sight& sight, v1::MatterView& view) {
   const bool staff = LooksAsStaff(input);
   const std::map<Bytes, std::string> roles = RolesInTimeline(sight);
   const Bytes& id = sight.matter.matter;
-  for (const state::Opinion& opinion : state::OpinionsOf(input.community, id)) {
+  const std::set<std::pair<int64_t, int64_t>> marks =
+      state::MarksBy(input.community, id, input.member);
+  for (const state::Opinion& opinion : sight.opinions) {
     v1::OpinionRow* row = view.add_opinions();
     row->set_opinion(static_cast<uint32_t>(opinion.opinion));
     row->set_reply_to(static_cast<uint32_t>(opinion.reply_to));
@@ -127,19 +129,15 @@ void FillOpinions(const Sight& sight, v1::MatterView& view) {
     row->set_mine(opinion.member == input.member);
     row->set_praised(static_cast<uint64_t>(opinion.praised));
     if (staff) row->set_reported(static_cast<uint64_t>(opinion.reported));
-    if (!input.member.empty()) {
-      row->set_praised_by_me(state::HasMarked(input.community, id, opinion.opinion, input.member,
-                                              v1::OpinionMarked::PRAISED));
-      row->set_reported_by_me(state::HasMarked(input.community, id, opinion.opinion, input.member,
-                                               v1::OpinionMarked::REPORTED));
-    }
+    row->set_praised_by_me(marks.count({opinion.opinion, v1::OpinionMarked::PRAISED}) != 0);
+    row->set_reported_by_me(marks.count({opinion.opinion, v1::OpinionMarked::REPORTED}) != 0);
     // A role can tell who it is as well as a name does: a matter has one opener.
     if (opinion.pseudonym == 0) {
       const auto role = roles.find(opinion.member);
       if (role != roles.end()) *row->mutable_role() = TitleOfRole(sight.pack, role->second);
       row->set_author(NameOf(input, opinion.member));
     }
-    if (!opinion.hidden || staff) FillText(sight, opinion.content, *row);
+    if (sight.hidden.count(opinion.content) == 0) FillText(sight, opinion.content, *row);
   }
 }
 

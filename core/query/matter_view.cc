@@ -1,5 +1,7 @@
 // One matter, whole: where it stands, how it came there, who is in it, what may be done now.
 
+#include <algorithm>
+
 #include "decide/reopen.h"
 #include "query/views.h"
 #include "query/words.h"
@@ -89,11 +91,28 @@ std::optional<Inputs> WithoutOpinions(const Sight& sight, const state::TimelineS
     return std::nullopt;
   }
   if (!HasEffect(*action, v1::Action::OPINE)) return inputs;
+  for (const v1::Input& input : inputs) {
+    if (sight.hidden.count(input.content().commitment()) != 0) return std::nullopt;
+  }
   std::erase_if(inputs, [](const v1::Input& input) {
     return input.field() == "opinion" || input.field() == "reply_to" || input.field() == "from";
   });
   if (inputs.empty()) return std::nullopt;
   return inputs;
+}
+
+// Of the role by which somebody entered the step for whose action it is.
+v1::Text TitleOfHelper(const Sight& sight, const state::TimelineStep& step, BytesView helper) {
+  const v1::Action* action = ActionAnywhere(sight.pack, sight.matter.procedure, step.ref);
+  if (action == nullptr) return {};
+  const auto& helpers = action->helpers();
+  for (const state::HeldRole& held :
+       state::RolesAt(sight.input.community, helper, step.time_ms)) {
+    if (std::find(helpers.begin(), helpers.end(), held.role) != helpers.end()) {
+      return TitleOfRole(sight.pack, held.role);
+    }
+  }
+  return {};
 }
 
 void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterView& view) {
@@ -118,6 +137,12 @@ void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterVie
   item->set_unit(step.unit);
   item->set_by_me(!step.actor.empty() && step.actor == input.member);
   FillShown(input, sight.pack, FieldsOf(sight, step), *shown, *item->mutable_inputs());
+  for (size_t i = 0; i < shown->size(); ++i) {
+    const v1::Input& given = (*shown)[i];
+    if (given.field() != state::kHelperField) continue;
+    *item->mutable_inputs(static_cast<int>(i))->mutable_title() =
+        TitleOfHelper(sight, step, given.members().member(0));
+  }
   if (step.kind == Item::OPENED) *view.mutable_opening() = item->inputs();
 }
 
@@ -209,8 +234,15 @@ Status FillMatter(const QueryInput& input, BytesView id, v1::MatterView& view) {
   if (!matter) return Fail(ErrorCode::kNotFound, "query: no matter " + ToHex(id) + " here");
   const PackPtr pack = input.packs.Find(matter->pack);
   const std::vector<state::TimelineStep> timeline = state::TimelineOf(input.community, id);
-  const Sight sight{input, *matter, pack,
-                    pack ? pack->FindProcedure(matter->procedure) : nullptr, timeline};
+  const std::vector<state::Opinion> opinions = state::OpinionsOf(input.community, id);
+  std::set<Bytes> hidden;
+  const bool staff = LooksAsStaff(input);
+  for (const state::Opinion& opinion : opinions) {
+    const bool mine = opinion.member == input.member;
+    if (opinion.hidden && !staff && !mine) hidden.insert(opinion.content);
+  }
+  const v1::Procedure* procedure = pack ? pack->FindProcedure(matter->procedure) : nullptr;
+  const Sight sight{input, *matter, pack, procedure, timeline, opinions, hidden};
   FillRow(input, *matter, *view.mutable_row());
   for (const state::TimelineStep& step : timeline) FillStep(sight, step, view);
   FillPeople(sight, view);

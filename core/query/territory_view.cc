@@ -1,6 +1,7 @@
 // The territory below the community with the bodies at its places, and who asks to be admitted.
 
 #include <algorithm>
+#include <map>
 
 #include "query/views.h"
 #include "state/read_territory.h"
@@ -22,36 +23,40 @@ v1::Text TitleOfKind(const PackPtr& pack, const std::string& kind) {
   return title;
 }
 
-void FillPlace(const QueryInput& input, const PackPtr& pack, const state::Place& place,
-               const std::vector<Bytes>& mine, v1::PlaceRow& row) {
+struct Tree {
+  PackPtr pack;
+  std::multimap<Bytes, const state::Place*> below;  // by parent
+  std::map<Bytes, state::PlaceCounts> counts;
+  std::vector<Bytes> mine;
+};
+
+void FillPlace(const Tree& tree, const state::Place& place, uint32_t depth, v1::PlaceRow& row) {
   row.set_place(place.place);
   row.set_parent(place.parent);
   row.set_kind(place.kind);
   row.mutable_title()->set_zh(place.title_zh);
   row.mutable_title()->set_en(place.title_en);
-  *row.mutable_kind_title() = TitleOfKind(pack, place.kind);
-  const state::PlaceCounts counts = state::CountWithin(input.community, place.place);
-  row.set_rooms(static_cast<uint64_t>(counts.rooms));
-  row.set_households(static_cast<uint64_t>(counts.households));
-  row.set_open_matters(static_cast<uint64_t>(counts.open_matters));
-  row.set_depth(static_cast<uint32_t>(state::DepthOf(input.community, place.place)));
-  row.set_mine(std::find(mine.begin(), mine.end(), place.place) != mine.end());
+  *row.mutable_kind_title() = TitleOfKind(tree.pack, place.kind);
+  if (const auto counts = tree.counts.find(place.place); counts != tree.counts.end()) {
+    row.set_rooms(static_cast<uint64_t>(counts->second.rooms));
+    row.set_households(static_cast<uint64_t>(counts->second.households));
+    row.set_open_matters(static_cast<uint64_t>(counts->second.open_matters));
+  }
+  row.set_depth(depth);
+  row.set_mine(std::find(tree.mine.begin(), tree.mine.end(), place.place) != tree.mine.end());
 }
 
 // A place, then all that lies within it, siblings by their titles.
-void AddBelow(const QueryInput& input, const PackPtr& pack, const Bytes& parent,
-              const std::vector<state::Place>& all, const std::vector<Bytes>& mine,
-              v1::TerritoryView& view) {
+void AddBelow(const Tree& tree, const Bytes& parent, uint32_t depth, v1::TerritoryView& view) {
   std::vector<const state::Place*> here;
-  for (const state::Place& place : all) {
-    if (place.parent == parent) here.push_back(&place);
-  }
+  const auto [first, last] = tree.below.equal_range(parent);
+  for (auto each = first; each != last; ++each) here.push_back(each->second);
   std::stable_sort(here.begin(), here.end(), [](const auto* a, const auto* b) {
     return std::pair(a->title_zh.size(), a->title_zh) < std::pair(b->title_zh.size(), b->title_zh);
   });
   for (const state::Place* place : here) {
-    FillPlace(input, pack, *place, mine, *view.add_places());
-    AddBelow(input, pack, place->place, all, mine, view);
+    FillPlace(tree, *place, depth, *view.add_places());
+    AddBelow(tree, place->place, depth + 1, view);
   }
 }
 
@@ -82,9 +87,11 @@ void FillBody(const QueryInput& input, const PackPtr& pack, const state::Body& b
 void FillTerritory(const QueryInput& input, v1::TerritoryView& view) {
   const PackPtr pack = PackInForce(input);
   const std::optional<state::Member> me = state::FindMember(input.community, input.member);
-  const std::vector<Bytes> mine =
-      me ? state::PlacesOf(input.community, me->household) : std::vector<Bytes>();
-  AddBelow(input, pack, {}, state::AllPlaces(input.community), mine, view);
+  Tree tree{pack, {}, state::CountWithinAll(input.community), {}};
+  if (me) tree.mine = state::PlacesOf(input.community, me->household);
+  const std::vector<state::Place> all = state::AllPlaces(input.community);
+  for (const state::Place& place : all) tree.below.emplace(place.parent, &place);
+  AddBelow(tree, {}, 0, view);
   for (const state::Body& body : state::AllBodies(input.community)) {
     FillBody(input, pack, body, *view.add_bodies());
   }

@@ -3,6 +3,7 @@
 #ifndef YITING_QUERY_VIEWS_H_
 #define YITING_QUERY_VIEWS_H_
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
 #include "state/read_members.h"
+#include "state/read_opinions.h"
 #include "yiting/v1/command.pb.h"
 #include "yiting/v1/view.pb.h"
 
@@ -57,6 +59,8 @@ struct Sight {
   const PackPtr& pack;  // the matter's own; null when it is not here
   const v1::Procedure* procedure;
   const std::vector<state::TimelineStep>& timeline;
+  const std::vector<state::Opinion>& opinions;
+  const std::set<Bytes>& hidden;  // words of opinions that staff keep from whoever looks
 };
 void FillPoll(const Sight& sight, v1::MatterView& view);
 // Would the step tell how a vote stands whose count is hidden until its tally? One's own does not.

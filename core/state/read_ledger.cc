@@ -81,7 +81,9 @@ std::optional<ContentFacts> FindContent(Community& community, BytesView commitme
       "SELECT audience, media, size, matter, owner FROM contents WHERE commitment = ?1",
       commitment);
   if (!query.Next()) return std::nullopt;
-  return ContentFacts{query.Int(0), query.Text(1), query.Int(2), query.Blob(3), query.Blob(4)};
+  const int64_t audience = query.Int(0);
+  return ContentFacts{audience < 0 ? int64_t{v1::STAFF} : audience, query.Text(1), query.Int(2),
+                      query.Blob(3), query.Blob(4)};
 }
 
 int64_t CounterValue(Community& community, const std::string& counter) {

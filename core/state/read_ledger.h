@@ -50,7 +50,7 @@ std::optional<Message> FindMessage(Community& community, BytesView message);
 std::vector<Message> MessagesBefore(Community& community, uint64_t before, uint32_t limit);
 
 struct ContentFacts {
-  int64_t audience = 0;  // v1::Audience
+  int64_t audience = 0;  // v1::Audience; STAFF while staff hide the opinion that it belongs to
   std::string media;
   int64_t size = 0;
   Bytes matter;  // of PARTIES contents

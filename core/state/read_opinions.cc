@@ -68,6 +68,15 @@ bool HasMarked(Community& community, BytesView matter, int64_t opinion, BytesVie
   return query.Next();
 }
 
+std::set<std::pair<int64_t, int64_t>> MarksBy(Community& community, BytesView matter,
+                                              BytesView member) {
+  std::set<std::pair<int64_t, int64_t>> marks;
+  Query query = community.db().Ask(
+      "SELECT opinion, mark FROM opinion_marks WHERE matter = ?1 AND member = ?2", matter, member);
+  while (query.Next()) marks.emplace(query.Int(0), query.Int(1));
+  return marks;
+}
+
 int64_t CountReported(Community& community) {
   Query query = community.db().Ask(
       "SELECT COUNT(*) FROM opinions JOIN matters USING(matter)"

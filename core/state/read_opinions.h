@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -36,6 +38,9 @@ int64_t PseudonymOf(Community& community, BytesView matter, BytesView member);
 // Has the member marked it so? `mark` is a v1::OpinionMarked::Mark.
 bool HasMarked(Community& community, BytesView matter, int64_t opinion, BytesView member,
                int64_t mark);
+// All that the member marked in the matter, as (opinion, mark).
+std::set<std::pair<int64_t, int64_t>> MarksBy(Community& community, BytesView matter,
+                                              BytesView member);
 // Opinions that somebody reported as abuse and staff have not looked at.
 int64_t CountReported(Community& community);
 

@@ -71,6 +71,26 @@ bool HeldBefore(Community& community, BytesView member, std::string_view role, i
   return query.Next();
 }
 
+// Who held the role, and of which household, among those who live or own within the place.
+Query HoldersAt(Community& community, const std::string& role, BytesView place, int64_t at_ms) {
+  if (place.empty()) {
+    return community.db().Ask(
+        "SELECT member, household FROM roles JOIN members USING(member)"
+        " WHERE role = ?1 AND" YITING_HELD_BEFORE,
+        Text{role}, at_ms);
+  }
+  // As LivesWithin has it, from the place's own rooms: what the others hold costs nothing.
+  return community.db().Ask(
+      "SELECT member, household FROM"
+      " (SELECT owner AS home FROM place_paths CROSS JOIN rooms USING(place)"
+      " WHERE ancestor = ?3 AND from_ms < ?2 AND (until_ms = 0 OR until_ms >= ?2) UNION"
+      " SELECT dweller FROM place_paths CROSS JOIN rooms USING(place)"
+      " WHERE ancestor = ?3 AND from_ms < ?2 AND (until_ms = 0 OR until_ms >= ?2))"
+      " CROSS JOIN members ON household = home CROSS JOIN roles USING(member)"
+      " WHERE home <> x'' AND role = ?1 AND" YITING_HELD_BEFORE,
+      Text{role}, at_ms, place);
+}
+
 #define YITING_BALLOT_COLUMNS "voter, member, choice, area, entered_first, options, late, sealed"
 
 Ballot BallotOf(const Query& row) {
@@ -141,15 +161,11 @@ Electorate CountElectors(Community& community, const Electing& electing) {
   }
   std::set<Bytes> voters;
   for (const std::string& role : electing.roles) {
-    Query query = community.db().Ask(
-        "SELECT member, household FROM roles JOIN members USING(member)"
-        " WHERE role = ?1 AND" YITING_HELD_BEFORE " ORDER BY unit, member",
-        Text{role}, at_ms);
+    Query query = HoldersAt(community, role, electing.place, at_ms);
     while (query.Next()) {
       Bytes member = query.Blob(0);
       if (HeldBefore(community, member, kObserverRole, at_ms)) continue;
       Bytes household = query.Blob(1);
-      if (!LivesWithin(community, household, electing.place, at_ms)) continue;
       const bool for_all = electing.per == Per::kHousehold && !household.empty();
       voters.insert(std::move(for_all ? household : member));
     }

@@ -46,23 +46,22 @@ int64_t DepthOf(Community& community, BytesView place) {
       "SELECT IFNULL(MAX(above), 0) FROM place_paths WHERE place = ?1", place));
 }
 
-PlaceCounts CountWithin(Community& community, BytesView place) {
-  PlaceCounts counts;
-  counts.rooms = CountOne(community.db().Ask(
-      "SELECT COUNT(*) FROM place_paths CROSS JOIN rooms USING(place)"
-      " WHERE ancestor = ?1 AND until_ms = 0",
-      place));
-  counts.households = CountOne(community.db().Ask(
-      "SELECT COUNT(*) FROM (SELECT owner FROM place_paths CROSS JOIN rooms USING(place)"
-      " WHERE ancestor = ?1 AND until_ms = 0 UNION"
-      " SELECT dweller FROM place_paths CROSS JOIN rooms USING(place)"
-      " WHERE ancestor = ?1 AND until_ms = 0 AND dweller <> x'')",
-      place));
-  counts.open_matters = CountOne(community.db().Ask(
-      "SELECT COUNT(*) FROM place_paths CROSS JOIN matters USING(place)"
-      " WHERE ancestor = ?1 AND matters.place <> x'' AND closed_ms = 0 AND practice = 0",
-      place));
-  return counts;
+std::map<Bytes, PlaceCounts> CountWithinAll(Community& community) {
+  std::map<Bytes, PlaceCounts> all;
+  {
+    Query query = community.db().Ask(
+        "SELECT ancestor, SUM(room), COUNT(DISTINCT home) FROM"
+        " (SELECT place, owner AS home, 1 AS room FROM rooms WHERE until_ms = 0 UNION ALL"
+        " SELECT place, dweller, 0 FROM rooms WHERE until_ms = 0 AND dweller <> x'')"
+        " CROSS JOIN place_paths USING(place) GROUP BY ancestor");
+    while (query.Next()) all[query.Blob(0)] = {query.Int(1), query.Int(2)};
+  }
+  Query query = community.db().Ask(
+      "SELECT ancestor, COUNT(*) FROM matters INDEXED BY matters_open"
+      " CROSS JOIN place_paths USING(place) WHERE closed_ms = 0 AND practice = 0"
+      " GROUP BY ancestor");
+  while (query.Next()) all[query.Blob(0)].open_matters = query.Int(1);
+  return all;
 }
 
 std::optional<Body> FindBody(Community& community, std::string_view body) {

@@ -5,6 +5,7 @@
 #define YITING_STATE_READ_TERRITORY_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,8 @@ struct PlaceCounts {
   int64_t households = 0;  // owning or living there
   int64_t open_matters = 0;
 };
-PlaceCounts CountWithin(Community& community, BytesView place);
+// By place; one in which there is nothing may be absent.
+std::map<Bytes, PlaceCounts> CountWithinAll(Community& community);
 
 struct Body {
   std::string body;

@@ -101,6 +101,8 @@ CREATE UNIQUE INDEX matters_by_source ON matters(source, source_ref) WHERE sourc
 CREATE INDEX matters_by_place ON matters(place, number) WHERE place <> x'';
 CREATE INDEX matters_by_follows ON matters(follows, number) WHERE follows <> x'';
 CREATE INDEX matters_by_category ON matters(category, opened_ms, number);
+CREATE INDEX matters_by_opened ON matters(opened_ms);
+CREATE INDEX matters_by_closed ON matters(closed_ms, number) WHERE closed_ms > 0;
 CREATE INDEX matters_open ON matters(due_ms, number) WHERE closed_ms = 0;
 
 CREATE TABLE steps(
@@ -108,6 +110,7 @@ CREATE TABLE steps(
   kind INTEGER NOT NULL, ref TEXT NOT NULL, actor BLOB NOT NULL, role TEXT NOT NULL,
   unit TEXT NOT NULL, PRIMARY KEY(matter, step)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX steps_by_time ON steps(kind, time_ms, ref) WHERE kind IN (1, 6, 8, 9);
 
 CREATE TABLE inputs(
   matter BLOB NOT NULL, step INTEGER NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL,
@@ -170,11 +173,12 @@ CREATE TABLE opinions(
   hidden INTEGER NOT NULL, PRIMARY KEY(matter, opinion)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX opinions_by_member ON opinions(matter, member, opinion);
+CREATE INDEX opinions_by_time ON opinions(time_ms);
 CREATE INDEX opinions_reported ON opinions(matter, opinion) WHERE reported > 0 AND hidden = 0;
 
 CREATE TABLE opinion_marks(
   matter BLOB NOT NULL, opinion INTEGER NOT NULL, member BLOB NOT NULL, mark INTEGER NOT NULL,
-  PRIMARY KEY(matter, opinion, member, mark)
+  PRIMARY KEY(matter, member, opinion, mark)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tasks(
@@ -214,6 +218,8 @@ CREATE TABLE polls(
   budget INTEGER NOT NULL, urn_ms INTEGER NOT NULL,
   PRIMARY KEY(matter, visit)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX polls_by_time ON polls(opened_ms);
 
 CREATE TABLE options(
   matter BLOB NOT NULL, option INTEGER NOT NULL, member BLOB NOT NULL, content BLOB NOT NULL,

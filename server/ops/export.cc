@@ -8,6 +8,7 @@
 #include "hall/event_contents.h"
 #include "ledger/ledger_file.h"
 #include "sequencer/sequencer.h"
+#include "state/read_ledger.h"
 #include "state/read_packs.h"
 #include "yiting/v1/entry.pb.h"
 
@@ -76,6 +77,13 @@ Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents c
   ledger::LedgerWriter writer(header);
   Named named;
   RETURN_IF_ERROR(AddEntries(house.store(), community, contents, writer, named));
+  if (contents == ExportedContents::kPublic) {
+    // What staff have hidden since is public no more.
+    std::erase_if(named.contents, [&desk](const Bytes& commitment) {
+      const auto facts = state::FindContent(desk.state(), commitment);
+      return facts && facts->audience != v1::PUBLIC;
+    });
+  }
   RETURN_IF_ERROR(AddNamed(house.store(), community, named, writer));
   RETURN_IF_ERROR(writer.Finish(desk.checkpoint()));
   return writer.Take();

@@ -2,6 +2,7 @@
 // whether enough do, who was there, who has signed.
 #include <gtest/gtest.h>
 
+#include "query/audience.h"
 #include "scene.h"
 #include "state/apply.h"
 
@@ -89,10 +90,67 @@ TEST_F(OpinionsViewTest, A6_10_WhatStaffHidIsReadByThemAlone) {
   EXPECT_TRUE(Row('A', 3).hidden());
   EXPECT_EQ(Row('A', 3).text(), "");
   EXPECT_EQ(Row('S', 3).text(), "你们都是胡说。");
+  EXPECT_EQ(Row('C', 3).text(), "你们都是胡说。");  // by whom it is
+  EXPECT_FALSE(Row('C', 3).withheld());
   EXPECT_EQ(Timeline('A').find("胡说"), std::string::npos);
   EXPECT_NE(Timeline('A').find("骂人"), std::string::npos);  // why is for everybody
   Mark('S', "hide", 3);
   EXPECT_EQ(Row('A', 3).text(), "你们都是胡说。");
+}
+
+// No pack of ours has an action like that: who speaks may show a picture with it.
+TEST_F(OpinionsViewTest, A6_10_WhatCameWithAHiddenOpinionIsHiddenToo) {
+  v1::Event said;
+  v1::ActionTaken* taken = said.mutable_action_taken();
+  taken->set_matter(matter_);
+  taken->set_action("discuss");
+  taken->set_by(MemberOf('C'));
+  taken->set_role("resident");
+  v1::Event opined;
+  v1::OpinionGiven* given = opined.mutable_opinion_given();
+  given->set_matter(matter_);
+  given->set_opinion(4);
+  given->set_by(MemberOf('C'));
+  *given->mutable_text() = Text("看看这张照片。");
+  const v1::ContentRef photo = Text("某人的车牌", v1::PUBLIC);
+  for (const auto& [field, content] : {std::pair{"opinion", given->text()}, {"photo", photo}}) {
+    taken->add_inputs()->set_field(field);
+    *taken->mutable_inputs(taken->inputs_size() - 1)->mutable_content() = content;
+  }
+  state::Community& community = sequencer->state();
+  ASSERT_TRUE(community.Begin().has_value());
+  for (const v1::Event& event : {said, opined}) {
+    state::Apply(community, {community.facts().size, now_ms, community.facts().pack}, event);
+  }
+  ASSERT_TRUE(community.Commit().has_value());
+
+  const auto readers = [&](const v1::ContentRef& content) {
+    std::string who;
+    const auto facts = state::FindContent(community, content.commitment());
+    for (const char name : {'A', 'B', 'C', 'O', 'S'}) {
+      if (query::MayRead(community, packs.pack.get(), *facts, MemberOf(name), now_ms)) who += name;
+    }
+    if (query::MayRead(community, packs.pack.get(), *facts, "", now_ms)) who += '-';
+    return who;
+  };
+  const std::string words = "看看这张照片。";
+  const auto shows = [&](char who) {
+    return Row(who, 4).text() == words && Timeline(who).find("车牌") != std::string::npos;
+  };
+  EXPECT_EQ(readers(photo), "ABCOS-");
+  EXPECT_EQ(readers(given->text()), "ABCOS");
+  EXPECT_TRUE(shows('A'));
+  Mark('S', "hide", 4);
+  EXPECT_EQ(readers(photo), "CS");
+  EXPECT_EQ(readers(given->text()), "CS");
+  EXPECT_EQ(Row('A', 4).text(), "");
+  EXPECT_EQ(Timeline('A').find("车牌"), std::string::npos);
+  EXPECT_TRUE(shows('C'));
+  EXPECT_TRUE(shows('S'));
+  Mark('S', "hide", 4);
+  EXPECT_EQ(readers(photo), "ABCOS-");
+  EXPECT_EQ(readers(given->text()), "ABCOS");
+  EXPECT_TRUE(shows('A'));
 }
 
 TEST_F(OpinionsViewTest, A6_1_OfAPseudonymNobodySeesTheName) {

@@ -2,11 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <functional>
+#include <memory>
 #include <set>
 #include <string>
 
 #include "ledger/checkpoint.h"
+#include "ops/export.h"
 #include "sequencer/sequencer.h"
+#include "tests/support/files.h"
 #include "tests/unit/server/town.h"
 
 namespace yiting::hall {
@@ -123,6 +128,108 @@ TEST_F(ReadingTest, AnOldProofOfTheReaderDoesNotHold) {
     ASSERT_TRUE(job);
     EXPECT_EQ(job->reader_holds, minutes > -5 && minutes < 5) << minutes;
   }
+}
+
+// 社区通 has opinions that staff may hide; here what is said is for everybody.
+class HiddenOpinions : public ::testing::Test {
+ protected:
+  HiddenOpinions() {
+    const std::string rules = town_.folder / "rules";
+    std::filesystem::copy("rules", rules, std::filesystem::copy_options::recursive);
+    const std::string file = "rules/packs/baoshan/problem_discussion.lua";
+    std::string source = testing::ReadRepositoryFile(file);
+    const std::string limit = "max = 1000, audience = \"community\"";
+    source.replace(source.find(limit), limit.size(), "max = 1000, audience = \"public\"");
+    town_.folder.Write(file, source);
+    v1::Text title;
+    title.set_zh("宝山");
+    town_.community =
+        *ops::CreateCommunity(*town_.house, rules, "baoshan", title, testing::kMorningMs);
+    town_.Admit({{"anna", "resident"}, {"bert", "resident"}, {"staff", "community_committee"}});
+    hall_ = std::make_unique<OpenHall>(town_);
+    ops::Draft draft;
+    v1::OpenMatter& body = *draft.payload.mutable_open_matter();
+    body.set_procedure("problem");
+    body.set_channel(v1::APP);
+    body.add_inputs()->set_field("title");
+    *body.mutable_inputs(0)->mutable_content() = draft.Commit("the stairs", v1::PUBLIC);
+    v1::PushRequest push;
+    town_.AddTo(push, anna_, std::move(draft));
+    hall_->Accept(push);
+    matter_ = schema::OpenCommand(push.commands(0), town_.community)->id.substr(0, 16);
+    Act(staff_, "to_screening");
+    Act(staff_, "publish_topic", [](v1::Input& reason, ops::Draft&) {
+      reason.set_field("reason");
+      reason.set_code("common");
+    });
+    Act(anna_, "discuss", [](v1::Input& opinion, ops::Draft& draft) {
+      opinion.set_field("opinion");
+      *opinion.mutable_content() = draft.Commit("a slander", v1::PUBLIC);
+    });
+  }
+  void Act(Writer& writer, const std::string& action,
+           const std::function<void(v1::Input&, ops::Draft&)>& input = {},
+           int64_t about = 0) {
+    ops::Draft draft;
+    v1::ActOnMatter& body = *draft.payload.mutable_act_on_matter();
+    body.set_matter(matter_);
+    body.set_action(action);
+    if (about != 0) {
+      body.add_inputs()->set_field("about");
+      body.mutable_inputs(0)->set_number(about);
+    }
+    if (input) input(*body.add_inputs(), draft);
+    v1::PushRequest push;
+    town_.AddTo(push, writer, std::move(draft));
+    hall_->Accept(push);
+  }
+  void Hide() {
+    const auto why = [](v1::Input& reason, ops::Draft& draft) {
+      reason.set_field("reason");
+      *reason.mutable_content() = draft.Commit("it names a neighbour", v1::COMMUNITY);
+    };
+    Act(staff_, "hide", why, 1);
+  }
+  bool Gets(const Writer& writer) {
+    return TextsOf(*hall_->PullAs(writer)).contains("a slander");
+  }
+
+  Town town_;
+  std::unique_ptr<OpenHall> hall_;
+  Bytes matter_;
+  Writer anna_ = WriterOf("anna");
+  Writer bert_ = WriterOf("bert");
+  Writer staff_ = WriterOf("staff");
+};
+
+TEST_F(HiddenOpinions, A6_10_AreHandedToStaffAndTheirAuthorAlone) {
+  const auto visitor_gets = [&] { return TextsOf(*hall_->Pull({})).contains("a slander"); };
+  EXPECT_TRUE(Gets(bert_));
+  EXPECT_TRUE(visitor_gets());
+  Hide();
+  EXPECT_FALSE(Gets(bert_));
+  EXPECT_FALSE(visitor_gets());
+  EXPECT_TRUE(Gets(anna_));
+  EXPECT_TRUE(Gets(staff_));
+  EXPECT_TRUE(TextsOf(*hall_->PullAs(bert_)).contains("it names a neighbour"));
+  Hide();
+  EXPECT_TRUE(Gets(bert_));
+  EXPECT_TRUE(visitor_gets());
+}
+
+TEST_F(HiddenOpinions, A6_10_AreNotInThePublicFile) {
+  Hide();
+  hall_.reset();
+  const auto holds = [&](ops::ExportedContents contents) {
+    return ops::ExportLedger(*town_.house, town_.community, contents)->find("a slander") !=
+           std::string::npos;
+  };
+  EXPECT_FALSE(holds(ops::ExportedContents::kPublic));
+  EXPECT_TRUE(holds(ops::ExportedContents::kAll));
+  hall_ = std::make_unique<OpenHall>(town_);
+  Hide();
+  hall_.reset();
+  EXPECT_TRUE(holds(ops::ExportedContents::kPublic));
 }
 
 }  // namespace

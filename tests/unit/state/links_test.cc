@@ -285,7 +285,7 @@ TEST_F(LinksTest, A1_16_WhatWasTriedOutIsNotCountedAtItsPlace) {
     opened->set_practice(practice);
     author.Wait(kLater);
   }
-  EXPECT_EQ(CountWithin(community(), Id16('P')).open_matters, 1);
+  EXPECT_EQ(CountWithinAll(community())[Id16('P')].open_matters, 1);
 }
 
 TEST_F(LinksTest, FollowersComeInTheOrderOfTheirNumbers) {

@@ -4,6 +4,7 @@
 
 #include "sample.h"
 #include "schema/limits.h"
+#include "state/read_ledger.h"
 #include "state/read_meetings.h"
 #include "state/read_opinions.h"
 
@@ -251,6 +252,50 @@ TEST_F(OpinionsTest, A6_11_AReviewerIsNamedOnce) {
   EXPECT_EQ(ReviewersOf(community(), M()), (std::vector<Bytes>{Id16('a'), Id16('b')}));
   EXPECT_TRUE(IsReviewer(community(), M(), Id16('a')));
   EXPECT_FALSE(IsReviewer(community(), Id16('n'), Id16('a')));
+}
+
+// A photo goes with the words; what is for its owner alone is never staff's, and what was said by
+// another action stays.
+TEST_F(OpinionsTest, A6_10_WhatCameWithAHiddenOpinionIsForStaff) {
+  const auto content = [](char id, v1::Audience audience) {
+    v1::ContentRef ref;
+    ref.set_commitment(Bytes(32, id));
+    ref.set_audience(audience);
+    ref.set_media("image/jpeg");
+    return ref;
+  };
+  v1::Event taken;
+  taken.mutable_action_taken()->set_matter(M());
+  taken.mutable_action_taken()->set_action("speak");
+  taken.mutable_action_taken()->set_by(Id16('b'));
+  const v1::Event said = Said(1, 'b');
+  const v1::ContentRef words = said.opinion_given().text();
+  for (const auto& [field, ref] : {std::pair{"opinion", words},
+                                   {"photo", content('P', v1::COMMUNITY)},
+                                   {"secret", content('S', v1::SELF)}}) {
+    v1::Input* input = taken.mutable_action_taken()->add_inputs();
+    input->set_field(field);
+    *input->mutable_content() = ref;
+  }
+  v1::Event other = taken;
+  other.mutable_action_taken()->clear_inputs();
+  *other.mutable_action_taken()->add_inputs() = taken.action_taken().inputs(1);
+  other.mutable_action_taken()->mutable_inputs(0)->mutable_content()->set_commitment(
+      Bytes(32, 'O'));
+  Happen({taken, said, other});
+  const auto audience = [&](const Bytes& commitment) {
+    return FindContent(community(), commitment)->audience;
+  };
+  const auto all = [&] {
+    return std::vector<int64_t>{audience(words.commitment()), audience(Bytes(32, 'P')),
+                                audience(Bytes(32, 'S')), audience(Bytes(32, 'O'))};
+  };
+  const std::vector<int64_t> open = {v1::PUBLIC, v1::COMMUNITY, v1::SELF, v1::COMMUNITY};
+  EXPECT_EQ(all(), open);
+  Happen({Marked(1, 'r', Mark::HIDDEN)});
+  EXPECT_EQ(all(), (std::vector<int64_t>{v1::STAFF, v1::STAFF, v1::SELF, v1::COMMUNITY}));
+  Happen({Marked(1, 'r', Mark::SHOWN)});
+  EXPECT_EQ(all(), open);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "sample.h"
 #include "state/read_members.h"
+#include "state/read_polls.h"
 
 namespace yiting::state {
 namespace {
@@ -94,15 +95,15 @@ TEST_F(TerritoryTest, A2_6_RoomsAndHouseholdsAreCountedAtAnyDepth) {
                  Placed('a', 'b', "stairwell"), Placed('d', 0, "compound")});
   Write(kLater + 1, {Room('1', 'H', 'a'), Room('2', 'I', 'a', 'J'), Room('3', 'H', 'b'),
                      Room('4', 'K', 'd'), Room('5', 'L', 0)});
-  EXPECT_EQ(CountWithin(community(), Id16('a')).rooms, 2);
-  EXPECT_EQ(CountWithin(community(), Id16('a')).households, 3);
-  EXPECT_EQ(CountWithin(community(), Id16('c')).rooms, 3);
-  EXPECT_EQ(CountWithin(community(), Id16('c')).households, 3);
-  EXPECT_EQ(CountWithin(community(), Id16('d')).rooms, 1);
+  EXPECT_EQ(CountWithinAll(community())[Id16('a')].rooms, 2);
+  EXPECT_EQ(CountWithinAll(community())[Id16('a')].households, 3);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].rooms, 3);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].households, 3);
+  EXPECT_EQ(CountWithinAll(community())[Id16('d')].rooms, 1);
   // A room that moves to another household leaves no shadow.
   Write(kLater + 2, {Room('2', 'H', 'a')});
-  EXPECT_EQ(CountWithin(community(), Id16('c')).households, 1);
-  EXPECT_EQ(CountWithin(community(), Id16('c')).rooms, 3);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].households, 1);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].rooms, 3);
 }
 
 TEST_F(TerritoryTest, A2_6_OpenMattersOfAPlaceAreCountedAtAnyDepth) {
@@ -115,12 +116,12 @@ TEST_F(TerritoryTest, A2_6_OpenMattersOfAPlaceAreCountedAtAnyDepth) {
   opened->set_place(Id16('b'));
   author_.Enter("applied");
   author_.Wait(kLater + 2);
-  EXPECT_EQ(CountWithin(community(), Id16('b')).open_matters, 1);
-  EXPECT_EQ(CountWithin(community(), Id16('c')).open_matters, 1);
+  EXPECT_EQ(CountWithinAll(community())[Id16('b')].open_matters, 1);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].open_matters, 1);
   author_.Add().mutable_matter_closed()->set_matter(Id16('m'));
   author_.events.back().mutable_matter_closed()->set_outcome("done");
   author_.Wait(kLater + 3);
-  EXPECT_EQ(CountWithin(community(), Id16('c')).open_matters, 0);
+  EXPECT_EQ(CountWithinAll(community())[Id16('c')].open_matters, 0);
 }
 
 TEST_F(TerritoryTest, A1_10_WhoLivesWhereIsAsOfAnInstant) {
@@ -297,6 +298,59 @@ TEST_F(TerritoryTest, A1_10_APersonIsOneMember) {
   admitted.mutable_member_admitted()->clear_person();
   EXPECT_EQ(Broken(admitted), "");
   EXPECT_EQ(FindPerson(community(), Bytes(32, 'P'))->member, Id16('n'));
+}
+
+// Whom a vote at a place asks is found from its rooms: others in the street cost nothing.
+TEST_F(TerritoryTest, A2_7_ElectorsOfAPlaceAreThoseOfItsRooms) {
+  Write(kLater, {Placed('c', 0, "compound"), Placed('b', 'c', "building"),
+                 Placed('d', 'c', "building")});
+  Write(kLater + 1, {Room('1', 'H', 'b'), Room('2', 'I', 'b', 'J'), Room('3', 'K', 'd')});
+  const auto admit = [&](const Bytes& member, char household, const std::string& role) {
+    v1::MemberAdmitted* admitted = author_.Add().mutable_member_admitted();
+    admitted->set_member(member);
+    if (household != 0) admitted->set_household(Id16(household));
+    v1::RoleGranted* granted = author_.Add().mutable_role_granted();
+    granted->set_member(member);
+    granted->mutable_grant()->set_role(role);
+    granted->mutable_grant()->set_from_ms(1);
+    author_.Wait(kLater + 2);
+  };
+  // Two of one household, one who owns, one who rents; one of elsewhere, one without a home.
+  for (const auto& [member, home] :
+       {std::pair{'h', 'H'}, {'g', 'H'}, {'i', 'I'}, {'j', 'J'}, {'k', 'K'}, {'n', '\0'}}) {
+    admit(Id16(member), home, "resident");
+  }
+  admit(Id16('o'), 'J', "resident");
+  author_.Add().mutable_role_granted()->set_member(Id16('o'));
+  author_.events.back().mutable_role_granted()->mutable_grant()->set_role(kObserverRole);
+  author_.events.back().mutable_role_granted()->mutable_grant()->set_from_ms(1);
+  author_.Wait(kLater + 3);
+  const auto count = [&](Per per, char place, int64_t at_ms = kLater + 10) {
+    return CountElectors(community(), {{"resident"}, per, place == 0 ? "" : Id16(place), at_ms})
+        .voters;
+  };
+  EXPECT_EQ(count(Per::kMember, 'b'), 4);
+  EXPECT_EQ(count(Per::kHousehold, 'b'), 3);
+  EXPECT_EQ(count(Per::kMember, 'd'), 1);
+  EXPECT_EQ(count(Per::kMember, 'c'), 5);
+  EXPECT_EQ(count(Per::kMember, 0), 6);
+  EXPECT_EQ(count(Per::kMember, 'b', kLater + 1), 0);  // nobody lived there before
+  // As WasElector says of each.
+  int64_t each = 0;
+  for (const char member : {'h', 'g', 'i', 'j', 'k', 'n', 'o'}) {
+    each += WasElector(community(), Id16(member),
+                       {{"resident"}, Per::kMember, Id16('b'), kLater + 10});
+  }
+  EXPECT_EQ(each, 4);
+
+  const auto cost = [&] {
+    const int64_t before = community().db().steps();
+    EXPECT_EQ(count(Per::kMember, 'b'), 4);
+    return community().db().steps() - before;
+  };
+  const int64_t alone = cost();
+  for (int i = 0; i < 40; ++i) admit(Bytes(15, 'x') + static_cast<char>(i), 'K', "resident");
+  EXPECT_EQ(cost(), alone);
 }
 
 }  // namespace
