@@ -10,12 +10,8 @@
 
 namespace yiting::replica {
 
-namespace {
-
-using v1::OutboxItem;
-using v1::Payload;
-
-const char* KindOf(const Payload& payload) {
+const char* KindOf(const v1::Payload& payload) {
+  using v1::Payload;
   switch (payload.body_case()) {
     case Payload::kCreateCommunity:
       return "create_community";
@@ -70,6 +66,11 @@ const char* KindOf(const Payload& payload) {
   }
   return "";
 }
+
+namespace {
+
+using v1::OutboxItem;
+using v1::Payload;
 
 Bytes MatterOf(const schema::OpenedCommand& command) {
   const Payload& payload = command.payload;

@@ -12,6 +12,9 @@
 
 namespace yiting::replica {
 
+// What kind of command it is, as screens and logs call it: "open_matter".
+const char* KindOf(const v1::Payload& payload);
+
 // A waiting item carries a rejection when the rules on this device say no to it now; it stays in
 // the queue all the same, for the server to decide.
 Status FillOutbox(Parts& parts, const SyncSession& session, const query::QueryInput& input,

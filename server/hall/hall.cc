@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "decide/decide.h"
+#include "hall/refusal_log.h"
 #include "schema/signed_command.h"
 
 namespace yiting::hall {
@@ -295,6 +296,7 @@ Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
   v1::PushResult& result = *push.response.add_results();
   result.set_command_id(answer.command_id);
   if (auto* refused = std::get_if<sequencer::Refused>(&answer.outcome)) {
+    LogRefusal(push.desk->state(), command, refused->reason, now_ms);
     result.set_rejected(std::move(refused->signed_rejection));
     return {};
   }
