@@ -1,4 +1,4 @@
-// Of what a street does without there is nothing to see; who reads the home view is told what it is.
+// Of what a street does without there is nothing to see; the home view says what it is.
 #include <gtest/gtest.h>
 
 #include "query/query.h"

@@ -1,4 +1,5 @@
-// The numbers that the fake host's street may set, one of every kind, and the text of its one file.
+// What the fake host's street may set, one number of every kind and a switch, and the text of its
+// one file.
 import { create } from '@bufbuild/protobuf';
 import {
   PackBundle_FileSchema,
@@ -64,6 +65,11 @@ export const params: Param[] = [
     max: 100n,
     denominator: 2n,
     source: '参照《城市居民委员会组织法》第十条：居民会议过半数出席',
+  }),
+  param('venues', Param_Kind.SWITCH, 1n, ['场地可以预订', 'Venues can be booked'], {
+    min: 0n,
+    max: 1n,
+    source: own,
   }),
 ];
 

@@ -26,6 +26,10 @@ export function isRatio(param: Param): boolean {
   return param.kind === Param_Kind.RATIO;
 }
 
+export function isSwitch(param: Param): boolean {
+  return param.kind === Param_Kind.SWITCH;
+}
+
 // The second half of a ratio is a field of its own.
 export function wholeField(param: Param): string {
   return `${param.id}.whole`;
@@ -99,6 +103,7 @@ const amountKeys = {
   [Param_Kind.HOURS]: 'rules.hours',
   [Param_Kind.COUNT]: 'rules.count',
   [Param_Kind.RATIO]: 'rules.ratio',
+  [Param_Kind.SWITCH]: 'rules.off',
 } as const;
 const unitKeys = {
   [Param_Kind.KIND_UNSPECIFIED]: null,
@@ -107,9 +112,11 @@ const unitKeys = {
   [Param_Kind.HOURS]: 'rules.unit.hours',
   [Param_Kind.COUNT]: null,
   [Param_Kind.RATIO]: null,
+  [Param_Kind.SWITCH]: null,
 } as const;
 
 export function amountWords(kind: Param_Kind, amount: Amount): string {
+  if (kind === Param_Kind.SWITCH && amount.value === 1n) return t('rules.on');
   return t(amountKeys[kind], { n: Number(amount.value), whole: Number(amount.denominator) });
 }
 
@@ -118,7 +125,9 @@ export function unitWords(param: Param): string {
   return key ? t(key) : '';
 }
 
+// A switch has no range that anybody would want to read.
 export function rangeWords(param: Param): string {
+  if (isSwitch(param)) return '';
   const key = isRatio(param) ? 'rules.rangeRatio' : 'rules.range';
   return t(key, { min: Number(param.min), max: Number(param.max) });
 }

@@ -305,14 +305,38 @@ export const reasons = {
   ],
   'reason.TOO_MANY': ['已经到了数量的上限。', 'The list is full.'],
   'help.TOO_MANY': [
-    '请先看看已有的，能合并的合并，再来补充。',
-    'Look at what is there and merge what is alike before adding more.',
+    '请先看看已有的，用不着的去掉、相同的合并，再来补充。',
+    'Look at what is there: give up or merge what you can before adding more.',
   ],
   'reason.VOTE_CLOSED': ['投票已经截止。', 'The vote is closed.'],
   'help.VOTE_CLOSED': [
     '截止前在手机上投好、当时没有网络的票，宽限期内送到仍然算数；截止后投的不算。',
     'A ballot cast before the close without a network still counts if it arrives in the days of' +
       ' grace; one cast after it does not.',
+  ],
+  'reason.BALLOT_NOT_SEALED': [
+    '这次表决的票要密封着投。',
+    'Ballots of this vote are cast sealed.',
+  ],
+  'help.BALLOT_NOT_SEALED': [
+    '请把软件更新到最新，再投一次；您填的内容还在。',
+    'Bring the app up to date and vote again; what you chose is still here.',
+  ],
+  'reason.URN_CLOSED': [
+    '票箱还没有打开，现在不能录入纸质票。',
+    'The urn is not open: paper ballots cannot be entered now.',
+  ],
+  'help.URN_CLOSED': [
+    '网上投票全部结束以后票箱才打开，到时候由两位工作人员录入。',
+    'It is opened when all voting on phones is over; then two officers enter what is in it.',
+  ],
+  'reason.NOT_READY': [
+    '服务器还没有收到前面的操作，现在还不能投票。',
+    'The server has not had the step before this one yet: voting is not possible now.',
+  ],
+  'help.NOT_READY': [
+    '连上网络，等前面的操作上传以后再投。',
+    'Connect, wait until the step before has been sent, then vote.',
   ],
   'reason.RULE_FAILED': [
     '街道的规则自己出了错，没能作出决定。',
@@ -321,5 +345,10 @@ export const reasons = {
   'help.RULE_FAILED': [
     '不是您的问题；请告诉社区，规则修好后再发。',
     'It is not your fault; tell the community and send again once it is mended.',
+  ],
+  'reason.MODULE_OFF': ['这里不用这一部分。', 'That part is not used here.'],
+  'help.MODULE_OFF': [
+    '要办这件事，请联系社区，看看走哪条路。',
+    'Ask the community in which other way it can be done.',
   ],
 } as const;

@@ -47,3 +47,16 @@ export function outboxTitleKey(kind: string): TextKey | null {
   const key = `outbox.kind.${kind}`;
   return key in catalogue ? (key as TextKey) : null;
 }
+
+// What a refusal is about where its detail is a word of the rules and no ID.
+export function aboutKey(reason: Reason, detail: string): TextKey | null {
+  const of = { [Reason.OUT_OF_HOURS]: 'booking', [Reason.MODULE_OFF]: 'module' } as const;
+  const key = reason in of ? `${of[reason as keyof typeof of]}.${detail}` : '';
+  return key in catalogue ? (key as TextKey) : null;
+}
+
+// What the core shows of a command that no pack's fields describe.
+export function givenKey(field: string): TextKey | null {
+  const key = `given.${field}`;
+  return key in catalogue ? (key as TextKey) : null;
+}
