@@ -166,7 +166,7 @@ std::optional<Refusal> CastBallot(const Balloting& act, EventWriter& writer) {
   ballot->set_sealed(said.sealed);
   ballot->set_area(static_cast<uint64_t>(AreaOf(act, stage->poll(), *poll, voter)));
   ballot->set_replaces(before.has_value());
-  ballot->set_late(poll->closed_ms != 0);
+  ballot->set_late(poll->closed_ms != 0 && poll->urn_ms == 0);
   return std::nullopt;
 }
 
@@ -176,7 +176,7 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
   // A reading is in the open: it would tell who can still vote how the urn stands.
-  if (poll->sealed() && poll->urn_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
+  if (stage->poll().sealed() && poll->urn_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
   // What lay in the box at the close is typed in later; its officers answer for that.
   const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
   if (!stage->poll().by_owner() && named != nullptr && named->members().member_size() != 1) {
@@ -202,7 +202,7 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
     Write(said, ballot);
     ballot->set_area(static_cast<uint64_t>(AreaOf(act, stage->poll(), *poll, voter)));
     ballot->set_entered_first(read.by);
-    ballot->set_late(poll->closed_ms != 0);
+    ballot->set_late(poll->closed_ms != 0 && poll->urn_ms == 0);
     return std::nullopt;
   }
   v1::PaperEntered* entered = writer.Add().mutable_paper_entered();

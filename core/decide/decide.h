@@ -53,7 +53,7 @@ class PackSource {
   virtual rulehost::PackPtr Find(BytesView pack_hash) = 0;
   rulehost::HookBench& hooks() { return hooks_; }
 
-  // Null: no poll is sealed, whatever its pack says, as where rules are only tried.
+  // Null: ballots are cast in the open, whatever their pack says, as where rules are only tried.
   PollKeys* poll_keys() const { return poll_keys_; }
 
  private:

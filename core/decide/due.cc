@@ -42,11 +42,11 @@ void WaitFor(const Due& due, int64_t hours, EventWriter& writer) {
 }
 
 // The poll takes no new ballots; those cast before may still arrive for so many hours, and then, if
-// it is sealed, the urn is opened for so many more. False: it is to be counted.
+// its rule is sealed, the urn is opened for so many more. False: it is to be counted.
 bool CloseInSteps(const Due& due, const v1::Poll& rule, const state::Poll& poll,
                   EventWriter& writer) {
   const bool closes = poll.closed_ms == 0;
-  const bool has_urn = poll.sealed() && rule.urn_hours() > 0 && poll.urn_ms == 0;
+  const bool has_urn = rule.urn_hours() > 0 && poll.urn_ms == 0;
   if (closes && (rule.grace_hours() > 0 || has_urn)) {
     writer.Add().mutable_poll_closed()->set_matter(due.matter.matter);
     if (rule.grace_hours() > 0) {

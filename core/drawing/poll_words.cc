@@ -95,8 +95,19 @@ std::string WhenOf(const v1::Poll& poll, const Words& words) {
                 "Ballots cast offline before the close may come for " + hours +
                     " hours; no count is shown before the tally");
   }
+  if (poll.sealed()) return "";
   return poll.shown_at_end() ? Pick(words, "计票前不显示票数", "No count is shown before the tally")
                              : "";
+}
+
+std::string SealingOf(const v1::Poll& poll, const Words& words) {
+  if (!poll.sealed()) return "";
+  const std::string hours = Count(poll.urn_hours());
+  const std::string zh = "票密封，计票时才打开";
+  const std::string en = "Ballots are sealed until the count";
+  if (poll.urn_hours() == 0) return Pick(words, zh, en);
+  return Pick(words, zh + "；截止后用 " + hours + " 小时录入纸质票",
+              en + "; paper is entered for " + hours + " hours after the close");
 }
 
 }  // namespace
@@ -115,6 +126,7 @@ std::vector<std::string> PollLines(const v1::Poll& poll, const Words& words) {
   if (poll.changeable())
     add(Pick(words, "截止前可以改票", "A ballot can be changed until the close"));
   add(WhenOf(poll, words));
+  add(SealingOf(poll, words));
   if (poll.advisory()) {
     add(Pick(words, "征求意见，没有约束力", "It asks for opinions and binds nobody"));
   }

@@ -243,6 +243,18 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
     }
     return;
   }
+  const bool paper =
+      std::any_of(stage.actions().begin(), stage.actions().end(), [](const v1::Action& action) {
+    return Does(action, v1::Action::ENTER_BALLOT);
+  });
+  if (stage.poll().sealed() && paper != (stage.poll().urn_hours() > 0)) {
+    Complain(item.at, "POLL",
+             paper ? "密封表决要写截止后用几小时录入纸质票 urn_hours"
+                   : "这个密封表决没有纸质票，不用写 urn_hours",
+             paper ? "a sealed poll with paper says for how long its urn is open: urn_hours"
+                   : "this sealed poll has no paper: it needs no urn_hours",
+             paper ? "urn_hours = 24" : "", paper ? "urn_hours = 24" : "");
+  }
   if (!votes) {
     Complain(item.at, "POLL", "环节 " + item.id + " 有表决，却没有投票的动作",
              "stage " + item.id + " has a poll and no action that votes",

@@ -32,9 +32,9 @@ std::optional<v1::SealedBallot> OpenBallot(BytesView poll_secret, BytesView box)
   const size_t end = plain->find_last_not_of('\0');
   if (end == Bytes::npos || (*plain)[end] != kEndOfBallot) return std::nullopt;
   plain->resize(end);
-  v1::SealedBallot ballot;
-  if (!ballot.ParseFromString(*plain) || Encode(ballot) != *plain) return std::nullopt;
-  return ballot;
+  Result<v1::SealedBallot> ballot = Decode<v1::SealedBallot>(*plain);
+  if (!ballot) return std::nullopt;
+  return *std::move(ballot);
 }
 
 }  // namespace yiting::schema

@@ -57,7 +57,7 @@ Status Check(Community& community, const EntryPlace&, const v1::PollClosed& even
   std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
   if (!poll) return Broken("there is no poll to close");
   if (!event.urn()) return poll->closed_ms == 0 ? Status() : Broken("the poll is closed");
-  const bool opens = poll->sealed() && poll->closed_ms != 0 && poll->urn_ms == 0;
+  const bool opens = poll->closed_ms != 0 && poll->urn_ms == 0;
   return opens ? Status() : Broken("there is no urn to open");
 }
 

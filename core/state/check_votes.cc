@@ -148,7 +148,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
   if (event.sealed().empty()) {
     RETURN_IF_ERROR(CheckWhat(*poll, event.choice(), event.options()));
   }
-  if (event.late() != (poll->closed_ms != 0)) {
+  if (event.late() != (poll->closed_ms != 0 && poll->urn_ms == 0)) {
     return Broken("a ballot is late when the poll has closed");
   }
   if (event.area() != 0 && static_cast<int64_t>(event.area()) !=

@@ -197,7 +197,7 @@ TEST_F(OptionBallotsTest, A6_5_LateIsWhatComesAfterTheClose) {
   EXPECT_EQ(Broken(late), wrong);
   Happens(Cast('a', 'a', {1}));
   Happens(Closed());
-  EXPECT_EQ(Broken(Closed()), "event: there is no poll to close");
+  EXPECT_EQ(Broken(Closed()), "event: the poll is closed");
   EXPECT_EQ(Broken(Cast('c', 'c', {1})), wrong);
   Happens(late);
   EXPECT_EQ(Now().late, 1);
