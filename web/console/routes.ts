@@ -13,6 +13,7 @@ export const routes: RouteTable = [
   ['members', 'members'],
   ['territory', 'territory'],
   ['territory', 'territory/:body'],
+  ['venues', 'venues'],
   ['keyin', 'keyin'],
   ['duty', 'duty'],
   ['digest', 'digest'],

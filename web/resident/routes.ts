@@ -8,6 +8,8 @@ export const routes: RouteTable = [
   ['message', 'message'],
   ['matters', 'matters'],
   ['matter', 'matter/:matter'],
+  ['venues', 'venues'],
+  ['venues', 'venues/:venue'],
   ['digest', 'digest'],
   ['outbox', 'outbox'],
   ['me', 'me'],

@@ -14,7 +14,7 @@ import {
 } from '../generated/yiting/v1/bridge_pb';
 import { Reason, type Rejection, RejectionSchema } from '../generated/yiting/v1/entry_pb';
 import type { CaseRow, OrderRow } from '../generated/yiting/v1/view_desk_pb';
-import type { Action, Procedure } from '../generated/yiting/v1/pack_pb';
+import type { Action, Module, Procedure } from '../generated/yiting/v1/pack_pb';
 import {
   MatterListRequest_Filter as Filter,
   MatterViewSchema,
@@ -32,18 +32,16 @@ import {
 import { fromHex, toHex } from '../model/bytes';
 import { nowMs } from './clock';
 import {
-  communityHex,
-  communityTitle,
   makeMatter,
   makeMembers,
   makeMessages,
-  residentHex,
-  staffHex,
 } from './fixtures';
 import { pack } from './fixtures_pack';
 import { addParts } from './fixtures_parts';
 import { advance } from './fake_advance';
+import { makeHome } from './fake_home';
 import { FakeRules } from './fake_rules';
+import { FakeVenues } from './fake_venues';
 import { syncOf } from './fake_sync';
 import type { Host } from './host';
 
@@ -63,12 +61,15 @@ export class FakeCore {
   orders: OrderRow[] = [];
   applicants: Applicant[] = [];
   unit = ''; // of the role of who looks
+  off: Module[] = []; // what the street does without
   acted: Draft[] = [];
   // what this device's own rules say to the next commands; null: nothing
   refuseHere: ({ reason: Reason; detail: string } | null)[] = [];
   more: OfferedAction[] = []; // offered beside those of the pack, as allowed as they say
   seq = 128n;
   rules = new FakeRules();
+  venues = new FakeVenues();
+  registrar = false;
   private listeners = new Set<() => void>();
   private counter = 0;
 
@@ -104,6 +105,7 @@ export class FakeCore {
       if (refused !== null) {
         item.state = Sent.REFUSED;
         item.rejection = this.reject(refused, item.commandId);
+        this.venues.settled(item, false);
         this.matters = this.matters.filter(
           (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(item.matter)),
         );
@@ -111,6 +113,7 @@ export class FakeCore {
       } else {
         [item.state, item.seq] = [Sent.ACCEPTED, this.seq++];
         this.settle(item.matter);
+        this.venues.settled(item, true);
       }
     }
     for (const listener of this.listeners) listener();
@@ -143,6 +146,7 @@ export class FakeCore {
         const gone = this.outbox.find((item) => same(item) && mayGo(item));
         this.outbox = this.outbox.filter((item) => item !== gone);
         if (gone) this.rules.withdrawn(gone);
+        if (gone?.state === Sent.WAITING) this.venues.settled(gone, false);
         if (gone?.state === Sent.WAITING)
           this.matters = this.matters.filter(
             (one) => !(one.row!.pending && toHex(one.row!.matter) === toHex(gone.matter)),
@@ -207,6 +211,8 @@ export class FakeCore {
         return { case: 'applicants', value: { rows: this.applicants } };
       case 'cases':
         return { case: 'cases', value: { rows: view.value.text ? this.cases : [] } };
+      case 'venues':
+        return { case: 'venues', value: this.venues.view(view.value, this.role === 'staff') };
       case 'orders':
         return { case: 'orders', value: { rows: this.orders } };
       case 'rules':
@@ -238,7 +244,8 @@ export class FakeCore {
   }
 
   private roles(): string[] {
-    return { visitor: [], resident: ['resident'], staff: ['community_staff'] }[this.role];
+    const more = this.registrar ? ['registrar'] : [];
+    return { visitor: [], resident: ['resident'], staff: ['community_staff', ...more] }[this.role];
   }
 
   private offered(view: MatterView) {
@@ -260,32 +267,14 @@ export class FakeCore {
   }
 
   private home() {
-    const inbox = this.role === 'visitor' ? [] : this.rows(Filter.INBOX);
-    const open = this.rows(Filter.OPEN);
-    const staff = this.role === 'staff';
-    return {
-      community: communityTitle,
-      communityId: fromHex(communityHex),
-      me: {
-        member:
-          this.role === 'visitor' ? new Uint8Array() : fromHex(staff ? staffHex : residentHex),
-        device: fromHex('de'.repeat(32)),
-        staff,
-        name: { visitor: '', resident: '王春梅', staff: '李明' }[this.role],
-        roles: this.roles().map((role) => ({
-          role,
-          unit: this.unit,
-          title: pack.roles.find((one) => one.id === role)!.title,
-        })),
-      },
-      waitingForMe: inbox.slice(0, 20),
-      nearDeadline: [...open].sort((a, b) => Number(a.dueMs - b.dueMs)).slice(0, 5),
-      openCount: BigInt(open.length),
-      closedCount: BigInt(this.matters.length - open.length),
-      mayOpen: pack.procedures.filter((one) =>
-        one.mayOpen.some((who) => who.roles.some((role) => this.roles().includes(role))),
-      ),
-    };
+    return makeHome({
+      role: this.role,
+      unit: this.unit,
+      off: this.off,
+      roles: this.roles(),
+      rows: this.rows(Filter.ALL),
+      inbox: this.role === 'visitor' ? [] : this.rows(Filter.INBOX),
+    });
   }
 
   private nextId(): Uint8Array<ArrayBuffer> {
@@ -365,6 +354,7 @@ export class FakeCore {
       default:
         item.kind = body.case ?? '';
         this.rules.queued(item, body);
+        this.venues.queued(item, body);
     }
     return { commandId, matter: item.matter };
   }

@@ -32,6 +32,7 @@ export function noteFor(folder: string, item: OutboxItem, pack: Pack | null): Se
   if (kept) return JSON.parse(kept) as SentNote;
   const values = Object.fromEntries(item.texts.map((text) => [text.field, text.text]));
   const titled = (one: { title?: Text }) => one.title?.zh === item.title?.zh;
+  if (item.kind === 'book_venue') return { form: 'venue', path: 'venues', values };
   if (item.kind === 'leave_message') return { form: 'message', path: 'message', values };
   if (item.kind === 'open_matter') {
     const procedure = pack?.procedures.find(titled);

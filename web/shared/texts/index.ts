@@ -14,6 +14,7 @@ import { rules } from './rules';
 import { shared } from './shared';
 import { staff } from './staff';
 import { talk } from './talk';
+import { venues } from './venues';
 
 export type Language = 'zh' | 'en';
 
@@ -27,6 +28,7 @@ export const catalogue = {
   ...places,
   ...polls,
   ...talk,
+  ...venues,
   ...reasons,
 } as const;
 export type TextKey = keyof typeof catalogue;
