@@ -145,8 +145,14 @@ export const reasons = {
     '若应参与，请受理人把您的单位加进来。',
     'If it should be, ask whoever handles the matter to add it.',
   ],
-  'reason.NOT_INVITED': ['这次会议没有邀请您。', 'You were not invited to this meeting.'],
-  'help.NOT_INVITED': ['想参加，可以联系召集人。', 'Contact the convener if you wish to come.'],
+  'reason.NOT_INVITED': [
+    '这次会议没有邀请您，或者这不是您登记过的手机。',
+    'You were not invited to this meeting, or this is not a phone of yours.',
+  ],
+  'help.NOT_INVITED': [
+    '收到链接的，请在自己的手机上打开；想参加，可以联系召集人。',
+    'Open the link on your own phone; contact the convener if you wish to come.',
+  ],
   'reason.MESSAGE_UNKNOWN': ['找不到这条留言。', 'This message is not known.'],
   'help.MESSAGE_UNKNOWN': ['请刷新列表后再试。', 'Refresh the list and try again.'],
   'reason.MESSAGE_CONVERTED': [

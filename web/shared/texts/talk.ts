@@ -50,8 +50,8 @@ export const talk = {
   'review.waits': ['还没有签字', 'not yet'],
   'come.make': ['发邀请链接', 'Send a link'],
   'come.explain': [
-    '链接只用于这一次会。点开就能回复来不来，也能请人代替。',
-    'The link is for this meeting alone: who opens it says whether they come, or sends somebody.',
+    '只用于这一次会，确认参会时答复。成员用自己的手机；没有手机的用别的手机，记您担保。',
+    'For this meeting alone. Members answer on their own phone; who has none, on any: you vouch.',
   ],
   'come.whom': ['邀请谁', 'Whom'],
   'come.byName': ['一位成员', 'A member'],
