@@ -49,6 +49,24 @@ const screens = [
     },
   ],
   [
+    "venues",
+    "/?fake=resident&net=off#/venues",
+    async (page) => {
+      await page.getByRole("button", { name: "后一天" }).click();
+      await page.getByText("书法班").first().waitFor();
+    },
+  ],
+  [
+    "venues-book",
+    "/?fake=resident&net=off#/venues",
+    async (page) => {
+      await page.getByRole("button", { name: "后一天" }).click();
+      await page.getByRole("button", { name: "预约 议事厅，12:00 起" }).click();
+      await page.getByLabel("到几点").selectOption("13:00");
+      await page.getByLabel(/做什么用/).fill("下棋");
+    },
+  ],
+  [
     "digest",
     "/?fake=resident#/digest",
     async (page) => {
@@ -132,6 +150,7 @@ const screens = [
       await page.getByText("网格.csv:3").waitFor();
     },
   ],
+  ["console-venues", "/console/?fake=staff&registrar=on#/venues"],
   ["console-imports", "/console/?fake=staff#/imports"],
   ["console-matter-tasks", `/console/?fake=staff#/matters/${matter(5)}`],
   ["console-messages", `/console/?fake=staff#/messages/${"d0".repeat(16)}`],

@@ -9,7 +9,8 @@ import { communityHex, communityTitle, keyHex } from './fixtures';
 import type { HostKit } from './host';
 
 // `?fake=resident|staff|visitor`, with `&net=off` for no network. Otherwise waiting commands are
-// sent after a moment. `&rules=busy`: others have changed the rules, and signed for more.
+// sent after a moment. `&registrar=on`: staff who keep the register. `&rules=busy`: others have
+// changed the rules, and signed for more.
 export function fakeKit(core = coreFromAddress()): HostKit {
   return {
     async connect() {
@@ -43,6 +44,7 @@ function coreFromAddress(): FakeCore {
   const role = wanted.get('fake');
   const core = new FakeCore(role === 'staff' || role === 'visitor' ? role : 'resident');
   core.online = wanted.get('net') !== 'off';
+  core.registrar = wanted.get('registrar') === 'on';
   if (wanted.get('rules') === 'busy') {
     core.rules.activation.signers = 2;
     core.rules.byOther({ accept_days: 3n });
