@@ -281,7 +281,7 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
     push.status = Fail(ErrorCode::kCorrupt, fits.error().message);
     return;
   }
-  for (const rulehost::PackPtr& pack : job.packs) packs_.Offer(pack);
+  for (const auto& [hash, index] : job.packs) packs_.Offer(hash, job.request.packs(index));
   for (const Bytes& command : job.request.commands()) {
     push.status = AdmitOne(push, command, now_ms);
     if (!push.status) return;
@@ -323,9 +323,7 @@ void Hall::Keep(RunningPush& push, const Bytes& command) {
         {push.desk->community(), content.commitment(), content.salt(), content.data()});
   }
   for (const Bytes& hash : decide::PacksOf(opened->payload)) {
-    if (rulehost::PackPtr pack = packs_.FindOffered(hash)) {
-      push.packs.push_back({hash, rulehost::EncodeBundle(pack->bundle())});
-    }
+    if (const Bytes* bundle = packs_.FindOffered(hash)) push.packs.push_back({hash, *bundle});
   }
 }
 

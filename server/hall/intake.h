@@ -1,8 +1,8 @@
-// What can be said of a request without the hall: its form, the commitments of its contents, the
-// rule packs that come with it, the reader's signature, whether the checkpoint that it carries is
-// one of ours. Done before the hall's thread is asked, on whatever thread the request came in by.
+// What can be said of a request without the hall: its form, the commitments of its contents, which
+// rule packs come with it, the reader's signature, whether the checkpoint that it carries is one of
+// ours. Done before the hall's thread is asked, on whatever thread the request came in by.
 //
-// Pure, but for a line in the log when a pack does not load.
+// Pure.
 // Tested by tests/unit/server/hall_test.cc, hall_packs_test.cc, reading_test.cc
 
 #ifndef YITING_SERVER_HALL_INTAKE_H_
@@ -16,7 +16,6 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "ledger/merkle.h"
-#include "rulehost/pack.h"
 #include "yiting/v1/sync.pb.h"
 
 namespace yiting::hall {
@@ -29,9 +28,8 @@ struct PushJob {
   // By commitment; indices into request.contents(). Only contents whose size is that of every
   // reference to them: the others count as missing.
   std::map<Bytes, int, std::less<>> contents;
-  // Those of request.packs() that load, as every replica will load them; the others count as
-  // unknown.
-  std::vector<rulehost::PackPtr> packs;
+  // Of request.packs(), by hash, as they came: the hall loads one when a command is decided by it.
+  std::map<Bytes, int, std::less<>> packs;
   std::optional<ledger::TreeHead> client_head;
 };
 

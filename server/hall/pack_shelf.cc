@@ -7,7 +7,9 @@ namespace yiting::hall {
 rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   auto found = loaded_.find(pack_hash);
   if (found != loaded_.end()) return found->second;
-  if (rulehost::PackPtr offered = FindOffered(pack_hash)) return offered;
+  if (auto offered = offered_.find(pack_hash); offered != offered_.end()) {
+    if (rulehost::PackPtr pack = Load(offered->second, pack_hash)) return pack;
+  }
   auto bundle = store_.FindPack(pack_hash);
   if (!bundle) {
     spdlog::error("pack {}: {}", ToHex(pack_hash), bundle.error().message);
@@ -26,13 +28,25 @@ rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   return loaded.pack;
 }
 
-void PackShelf::Offer(const rulehost::PackPtr& pack) {
-  offered_.insert_or_assign(pack->hash(), pack);
+void PackShelf::Offer(BytesView pack_hash, const Bytes& bundle) {
+  offered_.try_emplace(Bytes(pack_hash), Offered{bundle, false, nullptr});
 }
 
-rulehost::PackPtr PackShelf::FindOffered(BytesView pack_hash) const {
+rulehost::PackPtr PackShelf::Load(Offered& offered, BytesView pack_hash) {
+  if (offered.loaded) return offered.pack;
+  offered.loaded = true;
+  rulehost::LoadResult loaded = rulehost::LoadPack(offered.bundle);
+  offered.pack = std::move(loaded.pack);
+  if (offered.pack != nullptr) return offered.pack;
+  // The code alone: the words would be as long as a pack may be.
+  spdlog::warn("pack {} was sent and does not load: {}", ToHex(pack_hash),
+               loaded.diagnostics.front().code);
+  return nullptr;
+}
+
+const Bytes* PackShelf::FindOffered(BytesView pack_hash) const {
   const auto found = offered_.find(pack_hash);
-  return found == offered_.end() ? nullptr : found->second;
+  return found == offered_.end() ? nullptr : &found->second.bundle;
 }
 
 }  // namespace yiting::hall

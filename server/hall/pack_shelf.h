@@ -20,17 +20,26 @@ class PackShelf : public decide::PackSource {
   // Null when the store has no pack of that hash, or one that this build cannot load (logged).
   rulehost::PackPtr Find(BytesView pack_hash) override;
 
-  // Packs that pushes of this round brought: found like the others until the round has ended, by
-  // which time the store has those that an admitted command names.
-  void Offer(const rulehost::PackPtr& pack);
-  rulehost::PackPtr FindOffered(BytesView pack_hash) const;
+  // A pack that a push of this round brought: found like the others until the round has ended, by
+  // which time the store has those that an admitted command names. One that nobody asks for, as no
+  // member's command names it, is never loaded.
+  void Offer(BytesView pack_hash, const Bytes& bundle);
+  // Its bytes, or null. What a command was admitted by does load.
+  const Bytes* FindOffered(BytesView pack_hash) const;
   bool HasOffers() const { return !offered_.empty(); }
   void EndOffers() { offered_.clear(); }
 
  private:
+  struct Offered {
+    Bytes bundle;
+    bool loaded = false;
+    rulehost::PackPtr pack;  // null when it does not load
+  };
+  rulehost::PackPtr Load(Offered& offered, BytesView pack_hash);
+
   store::Store& store_;
   std::map<Bytes, rulehost::PackPtr, std::less<>> loaded_;
-  std::map<Bytes, rulehost::PackPtr, std::less<>> offered_;
+  std::map<Bytes, Offered, std::less<>> offered_;
 };
 
 }  // namespace yiting::hall

@@ -2,9 +2,12 @@
 // what is stored.
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "rulehost/loader.h"
@@ -157,6 +160,28 @@ TEST_F(HallPacks, APackOfACommandThatNobodySignedIsNotEvenLoaded) {
   auto pushed = hall.Push(push);
   ASSERT_FALSE(pushed);
   EXPECT_EQ(pushed.error().message, "packs[0]: no signed command of this push names it");
+}
+
+// Loading takes a while, so a pack is loaded only when a member's command asks for it who may give
+// it. One that does not load says in the log that it was tried.
+TEST_F(HallPacks, APackOfWhoMayNotActivateItIsNotLoaded) {
+  std::ostringstream log;
+  const auto before = spdlog::default_logger();
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+  v1::PackBundle bundle = Choosing(4)->bundle();
+  bundle.mutable_files(0)->set_content("return no_such_word\n");
+  const Bytes broken = rulehost::EncodeBundle(bundle);
+  const std::string line = "pack " + ToHex(HashOf(broken)) + " was sent and does not load";
+  const auto tried = [&](Writer writer) {
+    OpenHall hall(town_);
+    Refusal(hall, Activation(writer, HashOf(broken), broken));
+    return log.str().find(line) != std::string::npos;
+  };
+  EXPECT_FALSE(tried(WriterOf("nobody of this street")));
+  EXPECT_FALSE(tried(anna_));
+  EXPECT_TRUE(tried(tan_));
+  spdlog::set_default_logger(before);
 }
 
 TEST_F(HallPacks, TooManyAndTooLarge) {
