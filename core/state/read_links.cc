@@ -1,6 +1,5 @@
 #include "state/read_links.h"
 
-#include <set>
 #include <utility>
 
 namespace yiting::state {
@@ -61,14 +60,6 @@ bool IsSupporter(Community& community, BytesView matter, BytesView member) {
   Query query = community.db().Ask("SELECT 1 FROM supporters WHERE matter = ?1 AND member = ?2",
                                    matter, member);
   return query.Next();
-}
-
-std::vector<Bytes> BackersOf(Community& community, const Matter& matter) {
-  std::set<Bytes> members = {matter.opener};
-  Query query = community.db().Ask(
-      "SELECT member FROM supporters WHERE matter = ?1 ORDER BY member", matter.matter);
-  while (query.Next()) members.insert(query.Blob(0));
-  return {members.begin(), members.end()};
 }
 
 std::vector<Link> LinksOf(Community& community, BytesView matter) {

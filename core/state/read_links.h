@@ -18,8 +18,6 @@ namespace yiting::state {
 bool IsSupporter(Community& community, BytesView matter, BytesView member);
 // Raised it, or supports it by an own word rather than over a link.
 bool StandsBehind(Community& community, const Matter& matter, BytesView member);
-// Who stands behind it: its opener and its supporters, by member.
-std::vector<Bytes> BackersOf(Community& community, const Matter& matter);
 
 struct Link {
   Bytes matter;

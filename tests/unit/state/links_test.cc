@@ -93,8 +93,11 @@ class LinksTest : public ::testing::Test {
   // "bd": who stands behind it.
   std::string Backers(char matter) {
     std::string members;
-    for (const Bytes& member : BackersOf(community(), *FindMatter(community(), Id16(matter)))) {
-      members += member[0];
+    const Bytes opener = FindMatter(community(), Id16(matter))->opener;
+    for (char member = 'a'; member <= 'z'; ++member) {
+      const bool backs =
+          opener == Id16(member) || IsSupporter(community(), Id16(matter), Id16(member));
+      if (backs) members += member;
     }
     return members;
   }
