@@ -52,6 +52,7 @@
 ---| "publish_case" # 收入案例库，要填 summary / puts it into the case library
 ---| "appoint" # 任命，要写 appoints；提请时填的 member 得到这个角色 / gives the role to the member that the opening named
 ---| "dismiss" # 免去，要写 appoints / takes the role away
+---| "tell" # 把结果告诉提出、附议、受邀和责任方 / tells the result to all whom the matter concerns
 
 ---怎样投、怎样数。 How one votes and how it is counted.
 ---@alias PollMethod

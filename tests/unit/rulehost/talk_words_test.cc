@@ -57,6 +57,14 @@ TEST(TalkWordsTest, SayWhatTheyMean) {
   EXPECT_TRUE(pack->FindAction("p", "two", "sign")->all_reviewers());
 }
 
+TEST(TalkWordsTest, A5_12_HelpersEnterWhatPeopleSayOfThemselves) {
+  const PackPtr pack = LoadGood(
+      ChangedIn(kTalk, "does = \"confirm\",", "does = \"confirm\", helpers = \"staff\","));
+  ASSERT_NE(pack, nullptr);
+  EXPECT_EQ(pack->FindAction("p", "one", "come")->helpers(0), "staff");
+  EXPECT_TRUE(pack->FindAction("p", "two", "there")->helpers().empty());
+}
+
 TEST(TalkWordsTest, AQuorumIsANumberOrAShareOrBoth) {
   const PackPtr pack = LoadGood(ChangedIn(kTalk, ", share = param \"half\"", ""));
   ASSERT_NE(pack, nullptr);
@@ -87,6 +95,17 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"quorum = { least", "quorum = { most = 1, least", "there is no key most"},
         Fault{"by = \"invitee\", does = \"attend\"", "by = \"staff\", does = \"attend\"",
               "attend is for"},
+        Fault{"does = \"confirm\",", "does = \"confirm\", helpers = { \"staff\", \"clerk\" },",
+              "there is no role clerk"},
+        Fault{"does = \"confirm\",", "does = \"confirm\", helpers = \"opener\",",
+              "there is no role opener"},
+        // A signature is not said; nor is what staff do; and praise is nobody else's.
+        Fault{"by = \"reviewer\",", "by = \"reviewer\", helpers = \"staff\",",
+              "helpers goes with what people say of themselves"},
+        Fault{"does = \"praise\",", "does = \"praise\", helpers = \"staff\",",
+              "helpers goes with what people say of themselves"},
+        Fault{"does = \"hide\",", "does = \"hide\", helpers = \"staff\",",
+              "helpers goes with what people say of themselves"},
         Fault{"needs = {\n        mode =", "needs = { attendees = members,\n        mode =",
               "what others wrote on paper is entered by staff; invitee is none"},
         Fault{"needs = {\n        coming =", "needs = { invitee = members,\n        coming =",
