@@ -3,7 +3,7 @@ export const venues = {
   'venue.title': ['场地预约', 'Venues'],
   'venue.explain': [
     '社区里可以借用的场地。没有网络也可以先约，联网后以先到服务器的为准。',
-    'What the community lends. Book without a network too: whoever reaches the server first has it.',
+    'What the community lends. Book without a network too: the first to reach the server has it.',
   ],
   'venue.none': ['还没有可以预约的场地。', 'There is no venue to book yet.'],
   'venue.members': ['加入社区后可以预约。', 'Members of the community can book.'],
