@@ -54,9 +54,12 @@ v1::Module ModuleOf(const Payload& payload) {
     case Payload::kLeaveMessage:
     case Payload::kConvertMessage:
       return v1::MESSAGES;
-    case Payload::kOpenMatter:
-      if (payload.open_matter().practice()) return v1::PRACTICE;
-      return payload.open_matter().source().empty() ? v1::MODULE_UNSPECIFIED : v1::IMPORTING;
+    case Payload::kOpenMatter: {
+      const v1::OpenMatter& body = payload.open_matter();
+      if (body.practice()) return v1::PRACTICE;
+      const bool imported = body.channel() == v1::IMPORT || !body.source().empty();
+      return imported ? v1::IMPORTING : v1::MODULE_UNSPECIFIED;
+    }
     case Payload::kSetVenue:
     case Payload::kBookVenue:
       return v1::VENUES;

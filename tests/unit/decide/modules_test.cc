@@ -101,7 +101,13 @@ TEST_F(ModulesTest, A5_13_NothingIsTriedOut) {
 TEST_F(ModulesTest, A5_13_NothingComesFromElsewhere) {
   EXPECT_EQ(Do('w', now_ms, Imported("XF-1")), "");
   SwitchOff("importing = false");
-  EXPECT_EQ(Do('w', now_ms, Imported("XF-2")), "MODULE_OFF  importing");
+  v1::Payload imported = Imported("XF-2");
+  EXPECT_EQ(Do('w', now_ms, imported), "MODULE_OFF  importing");
+  imported.mutable_open_matter()->set_channel(v1::VISIT);
+  EXPECT_EQ(Do('w', now_ms, imported), "MODULE_OFF  importing");
+  imported = OpenBody();
+  imported.mutable_open_matter()->set_channel(v1::IMPORT);
+  EXPECT_EQ(Do('w', now_ms, imported), "MODULE_OFF  importing");
   EXPECT_EQ(Do('w', now_ms, OpenBody()), "");
 }
 
