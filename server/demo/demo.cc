@@ -152,6 +152,7 @@ Result<DemoCommunity> Found(ops::House& house, const rulehost::PackPtr& pack, in
   RETURN_IF_ERROR(life.Live(began_ms + kHourMs, now_ms));
   RETURN_IF_ERROR(life.Invite(made.invitation, now_ms));
   RETURN_IF_ERROR(life.HangPoster(signer::Random(32), now_ms));
+  RETURN_IF_ERROR(life.LendVenues(now_ms));
   desk.AddTo(life.batch());
   RETURN_IF_ERROR(house.store().Append(life.batch()));
   desk.Commit();

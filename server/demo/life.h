@@ -38,8 +38,11 @@ class Life {
   Status Live(int64_t began_ms, int64_t now_ms);
   // An invitation for the pack's first role, whose link's secret is `seed`.
   Status Invite(BytesView seed, int64_t now_ms);
-  // A poster with that secret, and somebody who scanned it and waits to be admitted.
+  // A poster with that secret, and somebody who scanned it and waits to be admitted; nothing where
+  // the street does without.
   Status HangPoster(BytesView seed, int64_t now_ms);
+  // Venues with bookings of the next days, unless the street does without (life_venues.cc).
+  Status LendVenues(int64_t now_ms);
 
   // Contents of all that was admitted; the entries are staged at the desk.
   store::Batch& batch() { return batch_; }
@@ -79,6 +82,8 @@ class Life {
   using Openers = std::vector<std::pair<const Person*, Bytes>>;  // each with a place, or none
 
   // life_people.cc
+  // The pack says that the street does without it.
+  bool DoesWithout(v1::Module module) const;
   Status AdmitCast(int64_t now_ms);
   Status PrepareGround(int64_t now_ms);
   Status LeaveMessages(int64_t began_ms, int64_t now_ms);

@@ -33,6 +33,11 @@ v1::NewMember MemberOf(const Person& person, ops::Draft& draft) {
   return member;
 }
 
+bool Life::DoesWithout(v1::Module module) const {
+  const auto& off = pack_->model().off();
+  return std::find(off.begin(), off.end(), module) != off.end();
+}
+
 Status Life::AdmitCast(int64_t now_ms) {
   std::vector<const Person*> coming;
   for (const Person& person : cast_) {
@@ -84,6 +89,7 @@ Status Life::Invite(BytesView seed, int64_t now_ms) {
 }
 
 Status Life::HangPoster(BytesView seed, int64_t now_ms) {
+  if (DoesWithout(v1::POSTERS)) return {};
   const crypto::SigningKey key = crypto::SigningKeyFromSeed(seed);
   ops::Draft poster;
   v1::IssueInvitation& body = *poster.payload.mutable_issue_invitation();

@@ -12,6 +12,7 @@
 #include "state/read_ledger.h"
 #include "state/read_matters.h"
 #include "state/read_members.h"
+#include "state/read_venues.h"
 #include "tests/unit/server/temp_folder.h"
 #include "tests/unit/server/town.h"
 
@@ -80,6 +81,15 @@ TEST_F(DemoTest, LifeHasSomethingToSeeEverywhere) {
   EXPECT_GE(in_the_streets_hands, 2);
   EXPECT_GE(rated, 2);
   EXPECT_GE(state::CounterValue(state, "messages"), 5);
+  size_t booked = 0;
+  const std::vector<state::Venue> venues = state::VenuesOf(state);
+  for (const state::Venue& venue : venues) {
+    booked += state::BookingsOf(state, venue.venue, testing::kMorningMs,
+                                testing::kMorningMs + 7 * kDayMs)
+                  .size();
+  }
+  EXPECT_EQ(venues.size(), 2u);
+  EXPECT_GE(booked, 4u);
 }
 
 TEST_F(DemoTest, TheAddressesNameEveryRoleOnce) {
