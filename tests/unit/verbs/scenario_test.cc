@@ -84,6 +84,17 @@ constexpr Broken kBroken[] = {
     {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"open","as":"m1","procedure":"bell",)"
      R"("inputs":{"title":{"pack":"x"}}})",
      "input \"title\" names the pack \"x\""},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"set_venue","venue":"h",)"
+     R"("title":"t","opens":"8:00"})",
+     "\"opens\" is no time of day"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"set_venue","venue":"h",)"
+     R"("title":"t","longest":-1})",
+     "\"longest\" is out of range"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"book_venue","as":"b","venue":"h",)"
+     R"("from":"2020-01-04T08:00:00Z"})",
+     "\"until\" is missing"},
+    {R"({"at":"2020-01-02T09:00:00+08:00","by":"wang","do":"cancel_booking","booking":"b"})",
+     "no line above books \"b\""},
     {R"({"size":3.5})", "3.5 is no integer"},
 };
 
