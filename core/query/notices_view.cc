@@ -1,5 +1,5 @@
-// What was told to me: of a matter that I raised, stand behind, was invited to, or whose party I act
-// for.
+// What was told to me: of a matter that I raised, stand behind, was invited to, or whose party I
+// act for.
 
 #include <algorithm>
 

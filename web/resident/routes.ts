@@ -10,6 +10,7 @@ export const routes: RouteTable = [
   ['matter', 'matter/:matter'],
   ['venues', 'venues'],
   ['venues', 'venues/:venue'],
+  ['notices', 'notices'],
   ['digest', 'digest'],
   ['outbox', 'outbox'],
   ['me', 'me'],

@@ -14,6 +14,7 @@ const screens = [
   ['resident', '#/message', 'resident'],
   ['resident', '#/matters', 'resident'],
   ['resident', `#/matter/${matter}`, 'resident'],
+  ['resident', '#/notices', 'resident'],
   ['resident', '#/outbox', 'resident'],
   ['resident', '#/me', 'resident'],
   ['resident', '#/communities', 'visitor'],

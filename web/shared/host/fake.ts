@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../generated/yiting/v1/bridge_pb';
 import { Reason, type Rejection, RejectionSchema } from '../generated/yiting/v1/entry_pb';
+import type { NoticeRow } from '../generated/yiting/v1/view_deliberation_pb';
 import type { CaseRow, OrderRow } from '../generated/yiting/v1/view_desk_pb';
 import type { Action, Module, Procedure } from '../generated/yiting/v1/pack_pb';
 import {
@@ -59,6 +60,7 @@ export class FakeCore {
   messages: MessageRow[];
   cases: CaseRow[] = [];
   orders: OrderRow[] = [];
+  notices: NoticeRow[] = [];
   applicants: Applicant[] = [];
   unit = ''; // of the role of who looks
   off: Module[] = []; // what the street does without
@@ -213,6 +215,10 @@ export class FakeCore {
         return { case: 'cases', value: { rows: view.value.text ? this.cases : [] } };
       case 'venues':
         return { case: 'venues', value: this.venues.view(view.value, this.role === 'staff') };
+      case 'notices': {
+        const rows = this.notices.slice(0, view.value.limit || 20);
+        return { case: 'notices', value: { rows } };
+      }
       case 'orders':
         return { case: 'orders', value: { rows: this.orders } };
       case 'rules':
@@ -271,6 +277,7 @@ export class FakeCore {
       role: this.role,
       unit: this.unit,
       off: this.off,
+      notices: this.notices.length,
       roles: this.roles(),
       rows: this.rows(Filter.ALL),
       inbox: this.role === 'visitor' ? [] : this.rows(Filter.INBOX),

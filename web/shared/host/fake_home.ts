@@ -10,6 +10,7 @@ export function makeHome(of: {
   role: 'visitor' | 'resident' | 'staff';
   unit: string;
   off: Module[];
+  notices: number;
   roles: string[];
   rows: MatterRow[];
   inbox: MatterRow[];
@@ -20,6 +21,7 @@ export function makeHome(of: {
     community: communityTitle,
     communityId: fromHex(communityHex),
     off: of.off,
+    notices: BigInt(of.notices),
     me: {
       member: of.role === 'visitor' ? new Uint8Array() : fromHex(staff ? staffHex : residentHex),
       device: fromHex('de'.repeat(32)),

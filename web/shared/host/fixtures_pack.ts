@@ -233,6 +233,7 @@ const forward: MessageInitShape<typeof PackSchema>['procedures'] = [
             id: 'rate',
             title: text('评价', 'Rate'),
             by: ['opener', 'participant'],
+            helpers: ['community_staff'],
             needs: [
               {
                 id: 'score',

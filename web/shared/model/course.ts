@@ -13,9 +13,10 @@ import {
   TimelineItem_Kind as Kind,
   type MatterView,
   type PollRow,
+  type Shown,
   type TimelineItem,
 } from '../generated/yiting/v1/view_pb';
-import { say, t } from '../texts';
+import { say, t, type TextKey } from '../texts';
 import { timelineKey } from '../texts/words';
 import { namesOf } from './poll';
 
@@ -34,10 +35,32 @@ export function stepWords(item: TimelineItem): string {
   return t(timelineKey(item.kind), { title: score ? t(score) : raw });
 }
 
-export function whoWords(item: { actor?: Text; byMe: boolean }): string {
+// What the core notes of a step that somebody entered for whose action it is: under names that no
+// field of a pack has. The helper's title is the role.
+const helperField = '.helper';
+export const enteredTitles: Record<string, TextKey> = {
+  '.consent': 'entered.consent',
+  '.occurred': 'entered.when',
+  '.proof': 'consent.proof',
+};
+
+export function shownOf(inputs: readonly Shown[]): Shown[] {
+  return inputs.filter((one) => one.field !== helperField);
+}
+
+export function whoWords(item: { actor?: Text; byMe: boolean; inputs?: Shown[] }): string {
   const who = say(item.actor);
   if (!who) return '';
-  return t(item.byMe ? 'timeline.byMe' : 'timeline.by', { who });
+  const words = t(item.byMe ? 'timeline.byMe' : 'timeline.by', { who });
+  return withHelper(words, item.inputs ?? []);
+}
+
+// "参与人（由社工代录）"
+export function withHelper(who: string, inputs: readonly Shown[]): string {
+  const entered = inputs.find((one) => one.field === helperField);
+  if (!entered) return who;
+  const helper = say(entered.title);
+  return t(helper ? 'entered.by' : 'entered.byNobody', { who, helper });
 }
 
 export function sameText(one: Text | undefined, other: Text | undefined): boolean {

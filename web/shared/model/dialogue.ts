@@ -17,7 +17,7 @@ import {
 } from '../generated/yiting/v1/view_pb';
 import { recall, remember } from '../host/keep';
 import { say, t } from '../texts';
-import { actionsBehind, actionsOf, sameText, stepWords, type Step } from './course';
+import { actionsBehind, actionsOf, sameText, stepWords, withHelper, type Step } from './course';
 import { authorOf } from './opinions';
 
 export interface Turn {
@@ -63,7 +63,7 @@ function turnOf(view: MatterView, pack: Pack | null, item: TimelineItem): Turn {
   return {
     // Whoever wrote it down: it is what the answers answer.
     official: item.kind !== Kind.OPENED && isOfficial(view, pack, item.actor, item.unit),
-    who: say(item.actor) || t('opinion.unnamed'),
+    who: withHelper(say(item.actor) || t('opinion.unnamed'), inputs),
     unit: unitWords(view, pack, item.unit),
     byMe: item.byMe,
     timeMs: Number(item.timeMs),

@@ -5,6 +5,7 @@ import type { Text } from '../generated/yiting/v1/pack_pb';
 import { recall, remember } from '../host/keep';
 import { desk } from './desk';
 import { matters } from './matters';
+import { notices } from './notices';
 import { places } from './places';
 import { polls } from './polls';
 import { kioskTexts } from './kiosk';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...rules,
   ...desk, ...kioskTexts,
   ...matters,
+  ...notices,
   ...places,
   ...polls,
   ...talk,

@@ -7,6 +7,7 @@ import {
 } from '../generated/yiting/v1/view_pb';
 import { Channel, Consent } from '../generated/yiting/v1/command_pb';
 import { Audience } from '../generated/yiting/v1/pack_pb';
+import { NoticeRow_As } from '../generated/yiting/v1/view_deliberation_pb';
 import { catalogue, type TextKey } from './index';
 
 function known(key: string): TextKey {
@@ -36,6 +37,10 @@ export function channelKey(channel: Channel): TextKey {
 
 export function consentKey(consent: Consent): TextKey {
   return known(`consent.${Consent[consent]}`);
+}
+
+export function noticeKey(as: NoticeRow_As): TextKey {
+  return known(`told.${NoticeRow_As[as]}`);
 }
 
 export function audienceKey(audience: Audience): TextKey {
