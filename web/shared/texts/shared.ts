@@ -303,6 +303,10 @@ export const shared = {
   'member.pseudonym': ['成员 {id}', 'Member {id}'],
   'members.title': ['成员', 'Members'],
   'members.search': ['按姓名或身份查找', 'Search by name or role'],
+  'members.unnamed': [
+    '没写姓名的，姓名只给工作人员看。请问清对方的成员编号（在对方手机的“我的”页），按编号查找。',
+    'Missing names are for staff only: ask for the number under “Me”, and search for it.',
+  ],
   'members.none': ['没有找到成员。', 'No members found.'],
   'rooms.title': ['房屋', 'Rooms'],
   'rooms.search': ['按门牌查找，例如 3幢2单元501', 'Search by address'],
