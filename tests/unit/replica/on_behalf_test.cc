@@ -1,5 +1,5 @@
-// A helper's phone without a network: what somebody signed on paper is entered with a picture of it,
-// shown at once as theirs, and reaches the server.
+// A helper's phone without a network: what somebody signed on paper is entered with a picture of
+// it, shown at once as theirs, and reaches the server.
 
 #include <gtest/gtest.h>
 

@@ -67,7 +67,7 @@ describe('A6.12: results that are told', () => {
     expect(isUnread('there', notice(2))).toBe(true);
   });
 
-  it('say nothing where nothing was told, and do not show what this device may not read', async () => {
+  it('say nothing where nothing was told, and hide what this device may not read', async () => {
     const app = await show('resident', '#/');
     expect(app.text()).not.toContain('结果通报');
     await app.go('#/notices');
@@ -95,7 +95,9 @@ describe('A6.12: results that are told', () => {
         kind: TimelineItem_Kind.ACTION,
         title: { zh: '通报结果' },
         actor: { zh: '社工' },
-        inputs: [{ field: 'notice', title: { zh: '通报内容' }, value: { zh: '三月九日前清理完毕。' } }],
+        inputs: [
+          { field: 'notice', title: { zh: '通报内容' }, value: { zh: '三月九日前清理完毕。' } },
+        ],
       }),
     );
     const app = await show('resident', `#/matter/${toHex(core.matters[0]!.row!.matter)}`, core);

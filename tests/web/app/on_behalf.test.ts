@@ -80,7 +80,7 @@ describe('A5.12: entering for somebody', () => {
     expect(app.wrapper.find(`${section} form [role="alert"]`).exists()).toBe(true);
   });
 
-  it('shows on the matter whose it is, by whom it was entered, how they agreed and when', async () => {
+  it('shows on the matter whose it is, who entered it, how they agreed and when', async () => {
     const core = new FakeCore('resident');
     const entered = create(TimelineItemSchema, {
       kind: TimelineItem_Kind.ACTION,
