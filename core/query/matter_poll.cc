@@ -99,27 +99,28 @@ void FillOptions(const Sight& sight, const v1::Poll& rule, const state::Poll& po
   if (rule.method() == v1::Poll::FOR_AGAINST) return;
   state::Community& community = sight.input.community;
   const auto all = state::OptionsOf(community, sight.matter.matter);
-  std::vector<v1::OptionTally> now;
-  if (!row.counted() && !row.hidden()) {
-    now = decide::CountOptions(rule, poll, all, state::BallotsOf(community, sight.matter, poll));
-  }
-  const auto published = state::OptionTalliesOf(community, sight.matter, poll);
   for (uint32_t number = 1; number <= static_cast<uint64_t>(poll.options); ++number) {
-    v1::PollOptionRow* option = row.add_options();
-    option->set_option(number);
-    FillTitle(sight, rule, all, *option);
-    if (number <= now.size()) {
-      option->set_votes(now[number - 1].votes());
-      option->set_area(now[number - 1].area());
-      option->set_round(now[number - 1].round());
+    row.add_options()->set_option(number);
+    FillTitle(sight, rule, all, *row.mutable_options(static_cast<int>(number) - 1));
+  }
+  if (row.hidden()) return;
+  if (rule.method() == v1::Poll::RANKING && !row.counted()) {
+    // Its rounds are not in the sums.
+    const auto ballots = state::BallotsOf(community, sight.matter, poll);
+    for (const v1::OptionTally& tally : decide::CountOptions(rule, poll, all, ballots)) {
+      v1::PollOptionRow* option = row.mutable_options(static_cast<int>(tally.option()) - 1);
+      option->set_votes(tally.votes());
+      option->set_area(tally.area());
+      option->set_round(tally.round());
     }
-    if (number <= published.size()) {
-      const state::OptionTally& tally = published[number - 1];
-      option->set_votes(static_cast<uint64_t>(tally.votes));
-      option->set_area(static_cast<uint64_t>(tally.area));
-      option->set_chosen(tally.chosen);
-      option->set_round(static_cast<uint32_t>(tally.round));
-    }
+    return;
+  }
+  for (const state::OptionTally& tally : state::OptionTalliesOf(community, sight.matter, poll)) {
+    v1::PollOptionRow* option = row.mutable_options(static_cast<int>(tally.option) - 1);
+    option->set_votes(static_cast<uint64_t>(tally.votes));
+    option->set_area(static_cast<uint64_t>(tally.area));
+    option->set_chosen(tally.chosen);
+    option->set_round(static_cast<uint32_t>(tally.round));
   }
 }
 

@@ -47,6 +47,19 @@ void AddToPoll(Community& community, BytesView matter, const Weight& weight) {
       weight.area, weight.late);
 }
 
+// What each option has as of now, for those who look; the tally says it anew.
+template <class Numbers>
+void AddToOptions(Community& community, BytesView matter, const Numbers& options,
+                  const Weight& weight) {
+  for (const uint32_t option : options) {
+    community.db().Do(
+        "INSERT INTO option_tallies(matter, visit, option, votes, area, chosen, round)"
+        " SELECT matter, visit, ?2, ?3, ?4, 0, 0 FROM matters WHERE matter = ?1"
+        " ON CONFLICT(matter, visit, option) DO UPDATE SET votes = votes + ?3, area = area + ?4",
+        matter, option, weight.heads, weight.area);
+  }
+}
+
 }  // namespace
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened& event) {
@@ -64,8 +77,9 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& even
   if (event.replaces()) {
     const std::optional<Matter> matter = FindMatter(community, event.matter());
     const std::optional<Ballot> before = FindBallot(community, *matter, event.voter());
-    AddToPoll(community, event.matter(),
-              {before->choice, -1, -before->area, before->late ? -1 : 0});
+    const Weight less{before->choice, -1, -before->area, before->late ? -1 : 0};
+    AddToPoll(community, event.matter(), less);
+    AddToOptions(community, event.matter(), before->options, less);
   }
   community.db().Do(
       "INSERT INTO ballots(matter, visit, voter, member, choice, area, entered_first, options,"
@@ -75,9 +89,10 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& even
       event.matter(), event.voter(), event.by(), static_cast<int64_t>(event.choice()),
       event.area(), event.entered_first(), Text{NumbersAsText(event.options())},
       event.late() ? 1 : 0, event.sealed());
-  AddToPoll(community, event.matter(),
-            {static_cast<int64_t>(event.choice()), 1, static_cast<int64_t>(event.area()),
-             event.late() ? 1 : 0});
+  const Weight more{static_cast<int64_t>(event.choice()), 1, static_cast<int64_t>(event.area()),
+                    event.late() ? 1 : 0};
+  AddToPoll(community, event.matter(), more);
+  AddToOptions(community, event.matter(), event.options(), more);
   if (!event.replaces()) CountOf(community, event.matter(), "ballots");
   if (event.entered_first().empty()) return;
   community.db().Do(
@@ -146,7 +161,9 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::TallyPubli
   for (const v1::OptionTally& option : event.options()) {
     community.db().Do(
         "INSERT INTO option_tallies(matter, visit, option, votes, area, chosen, round)"
-        " SELECT matter, visit, ?2, ?3, ?4, ?5, ?6 FROM matters WHERE matter = ?1",
+        " SELECT matter, visit, ?2, ?3, ?4, ?5, ?6 FROM matters WHERE matter = ?1"
+        " ON CONFLICT(matter, visit, option)"
+        " DO UPDATE SET votes = ?3, area = ?4, chosen = ?5, round = ?6",
         event.matter(), option.option(), option.votes(), option.area(), option.chosen() ? 1 : 0,
         option.round());
   }

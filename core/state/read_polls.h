@@ -139,7 +139,7 @@ struct OptionTally {
   bool chosen = false;
   int64_t round = 0;
 };
-// Of a counted poll, by number.
+// By number, as the tally says; before it how many ballots name each that was named, boxes apart.
 std::vector<OptionTally> OptionTalliesOf(Community& community, const Matter& matter,
                                          const Poll& poll);
 // What was cast for the member or their household in that poll.

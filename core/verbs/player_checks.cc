@@ -104,6 +104,7 @@ struct PublishedOptions {
 PublishedOptions ShowOptions(state::Community& community, const state::Matter& matter,
                              const state::Poll& poll) {
   PublishedOptions published;
+  if (poll.result == state::Poll::kRunning) return published;
   for (const auto& tally : state::OptionTalliesOf(community, matter, poll)) {
     published.votes.push_back(tally.votes);
     if (tally.chosen) published.chosen.push_back(tally.option);
@@ -185,6 +186,7 @@ void Player::CheckPoll(const Step& step, const state::Matter& matter, const Json
                       {"chosen", published.chosen},
                       {"papers", state::CountPapers(community, matter)},
                       {"papers_differ", state::CountPapersThatDiffer(community, matter)},
+                      {"spoiled", poll->spoiled},
                       {"result", poll->result == state::Poll::kPassed   ? "passed"
                                  : poll->result == state::Poll::kFailed ? "failed"
                                                                         : ""}};

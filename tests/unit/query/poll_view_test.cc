@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "query/query.h"
+#include "state/apply.h"
 #include "tests/unit/decide/option_votes.h"
 
 namespace yiting::query {
@@ -118,6 +119,32 @@ TEST_F(LiveTest, A6_3_OptionsHaveWhatTheyHaveNow) {
   EXPECT_EQ(poll.my_options(0), 3u);
   EXPECT_EQ(Poll('e', kNoon, matter).my_options_size(), 0);
   EXPECT_EQ(Ballots('e', kNoon, matter), "投票(1、3 )投票(3 )");
+}
+
+// Whoever looks while it runs does not count all ballots anew.
+TEST_F(LiveTest, A6_3_HowOptionsStandCostsTheSameHoweverManyVoted) {
+  const Bytes matter = Begin(kNoon, 3);
+  EXPECT_EQ(Pick('a', kNoon, matter, {1, 3}), "");
+  const auto cost = [&] {
+    const int64_t before = state_->db().steps();
+    Poll('e', kNoon, matter);
+    return state_->db().steps() - before;
+  };
+  const auto cast = [&](char voter) {
+    v1::Event event;
+    event.mutable_ballot_cast()->set_matter(matter);
+    event.mutable_ballot_cast()->set_by(Bytes(16, voter));
+    event.mutable_ballot_cast()->set_voter(Bytes(16, voter));
+    event.mutable_ballot_cast()->add_options(2);
+    ASSERT_TRUE(state_->Begin().has_value());
+    state::Apply(*state_, {state_->facts().size, kNoon, state_->facts().pack}, event);
+    ASSERT_TRUE(state_->Commit().has_value());
+  };
+  cast('A');
+  const int64_t few = cost();
+  for (char voter = 'B'; voter <= 'Z'; ++voter) cast(voter);
+  EXPECT_EQ(Poll('e', kNoon, matter).options(1).votes(), 26u);
+  EXPECT_EQ(cost(), few);
 }
 
 TEST_F(LiveTest, A6_3_AnOptionThatIsNotHereSaysSo) {

@@ -141,6 +141,12 @@ TEST_F(OptionBallotsTest, A6_3_OnlyWhoCastABallotChangesIt) {
   EXPECT_EQ(Broken(by_another), "event: only who cast a ballot changes it");
   Happens(again);
   EXPECT_EQ(Now().voted, 1);
+  std::string stands;
+  for (const OptionTally& tally : OptionTalliesOf(
+           *author_.community, *FindMatter(*author_.community, Id16('m')), Now())) {
+    stands += std::to_string(tally.option) + ":" + std::to_string(tally.votes) + " ";
+  }
+  EXPECT_EQ(stands, "1:0 2:1 ");
   EXPECT_EQ(Broken(Cast('b', 'H', {2})), "event: one ballot a voter");
 }
 
