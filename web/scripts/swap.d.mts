@@ -1,0 +1,1 @@
+export function swapIn(fresh: string, place: string): void;
