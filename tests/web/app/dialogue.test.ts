@@ -70,9 +70,11 @@ const parts = (init: ViewInit) => {
   const view = viewOf(init);
   return dialogueOf(view, talkative, foldBallots(view, talkative));
 };
+const ids: Record<string, string> = { 追问: 'ask', 答复: 'answer', 催办: 'nudge', 投票: 'vote' };
 const did = (title: string, more: object = {}) => ({
   kind: Kind.ACTION,
   title: zh(title),
+  action: ids[title]!,
   ...more,
 });
 const talkHref = (core: FakeCore) => `matter/${toHex(core.matters[6]!.row!.matter)}`;
@@ -219,5 +221,8 @@ describe('A1.14: a procedure lives on talk', () => {
   it('as long as there was nothing but talk', () => {
     expect(lives([did('追问'), did('答复'), did('催办')])).toBe(true);
     expect(lives([did('追问'), did('投票')])).toBe(false);
+    // Two actions may have one title: the id says which it was.
+    expect(lives([did('追问'), did('答复', { action: 'vote' })])).toBe(false);
+    expect(lives([did('追问'), did('投票', { action: 'answer' })])).toBe(true);
   });
 });

@@ -65,13 +65,15 @@ const pack = create(PackSchema, {
   ],
 });
 type ItemInit = MessageInitShape<typeof TimelineItemSchema>;
-const ballot = (numbers: string, title = '排序'): ItemInit => ({
+const titles: Record<string, string> = { rank: '排序', paper: '录纸票' };
+const ballot = (numbers: string, action = 'rank', title = titles[action]!): ItemInit => ({
   kind: Kind.ACTION,
+  action,
   title: zh(title),
   inputs: [{ field: 'order', title: order.title, value: zh(numbers) }],
 });
 const stage: ItemInit = { kind: Kind.STAGE, title: zh('排序') };
-const nudge: ItemInit = { kind: Kind.ACTION, title: zh('催办') };
+const nudge: ItemInit = { kind: Kind.ACTION, action: 'nudge', title: zh('催办') };
 const options = ['甲方案', '乙方案', '丙方案'].map((title, i) => ({
   option: i + 1,
   title: zh(title),
@@ -106,6 +108,10 @@ describe('A6_3: ballots among options', () => {
     expect(values(twice)).toEqual(['', '1', '', '1. 乙方案']);
     // The second vote has no ballot yet: those that are there were for the first.
     expect(values([stage, ballot('1'), stage], { ...ranked, voted: 0n })).toEqual(['', '1', '']);
+  });
+  it('are known by the id of their action, not by its words', () => {
+    expect(values([stage, ballot('1', 'propose', '排序')])).toEqual(['', '1']);
+    expect(values([stage, ballot('1', 'rank', '排个序')])).toEqual(['', '1. 甲方案']);
   });
   it('that are sealed say so, and do not abstain', () => {
     expect(values([stage, ballot('开票前看不到')])).toEqual(['', '开票前看不到']);
@@ -147,7 +153,7 @@ describe('many ballots in a row', () => {
   });
   it('are people only where each votes once, on a screen', () => {
     expect(wordsOf(many, { ...ranked, changeable: true })).toEqual(['投票或录票 3 次']);
-    expect(wordsOf([ballot('1'), ballot('2', '录纸票'), ballot('2', '录纸票')])).toEqual([
+    expect(wordsOf([ballot('1'), ballot('2', 'paper'), ballot('2', 'paper')])).toEqual([
       '投票或录票 3 次',
     ]);
   });

@@ -16,8 +16,9 @@ export function advance(view: MatterView, action: Action, seq: bigint, role = ''
   const add = (kind: TimelineItem_Kind, title: Action['title']) => {
     const item = { kind, title, timeMs, seq, pending: true, byMe: true, actor };
     view.timeline.push(create(TimelineItemSchema, item));
+    return view.timeline.at(-1)!;
   };
-  add(TimelineItem_Kind.ACTION, action.title);
+  add(TimelineItem_Kind.ACTION, action.title).action = action.id;
   view.row!.pending = true;
   const stages = pack.procedures.flatMap((procedure) => procedure.stages);
   const next = stages.find((stage) => stage.id === action.to);

@@ -28,21 +28,24 @@ export function addTalk(view: MatterView, index: number, now: number): MatterVie
     },
     {
       title: text('追问', 'Ask'),
+      action: 'ask',
       actor: opener,
       byMe: true,
       inputs: [prose('words', '问', 'Question', '昨晚十点还在放，有人来看过吗？')],
     },
     {
       title: text('答复', 'Answer'),
+      action: 'answer',
       actor: party,
       unit: 'police',
       inputs: [
         prose('words', '答', 'Answer', '昨晚 22:10 到场，已请领舞的把音响关掉，今晚再去看一次。'),
       ],
     },
-    { title: text('催办', 'Nudge'), actor: opener, byMe: true },
+    { title: text('催办', 'Nudge'), action: 'nudge', actor: opener, byMe: true },
     {
       title: text('答复', 'Answer'),
+      action: 'answer',
       actor: staff,
       unit: 'community',
       inputs: [

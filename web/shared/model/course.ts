@@ -73,10 +73,10 @@ export function actionsOf(pack: Pack | null, procedure: string): Action[] {
   return [...found.actions, ...found.stages.flatMap((stage) => stage.actions)];
 }
 
-// An item names its action by its title alone. Several stages may have one of that title.
+// The actions of that id: several stages may have one, and the item does not say its stage.
 export function actionsBehind(actions: readonly Action[], item: TimelineItem): Action[] {
   if (item.kind !== Kind.ACTION) return [];
-  return actions.filter((action) => sameText(action.title, item.title));
+  return actions.filter((action) => action.id === item.action);
 }
 
 const ballotEffects = [Action_Effect.VOTE, Action_Effect.ENTER_BALLOT];
