@@ -25,6 +25,7 @@ import {
 import { toHex } from '../../../web/shared/model/bytes';
 import { guestRoles } from '../../../web/shared/model/guest';
 import { threadOf } from '../../../web/shared/model/opinions';
+import { setLanguage } from '../../../web/shared/texts';
 import { findings, settle, show, type Shown } from './support';
 
 const zh = (text: string) => ({ zh: text, en: '' });
@@ -243,6 +244,26 @@ describe('A4_5: who comes', () => {
     expect(app.text()).toContain('请余强代替');
     expect(app.text()).toContain('到会：现场 1 人，线上 2 人。');
     expect(await findings()).toEqual([]);
+  });
+
+  it.each([
+    ['李明', '王春梅没有用本人手机，凭链接答复，李明担保', '李明 vouches'],
+    ['', '王春梅没有用本人手机，凭链接答复，发链接的人担保', 'whoever sent the link vouches'],
+  ])('A4_4: says who vouches for an answer by link: "%s"', async (vouchedBy, words, english) => {
+    const core = new TalkCore('resident', (view) => {
+      view.invitees = [
+        create(InviteeRowSchema, { name: '王春梅', answer: 'yes', vouched: true, vouchedBy }),
+        create(InviteeRowSchema, { name: '周敏', answer: 'yes' }),
+      ];
+    });
+    const app = await open(core);
+    const rows = app.wrapper.findAll('section.card li').map((one) => one.text());
+    expect(rows).toContain(`${words}参加`);
+    expect(rows).toContain('周敏参加');
+    expect(await findings()).toEqual([]);
+    setLanguage('en');
+    await settle();
+    expect(app.text()).toContain(`answered by link, not on their own phone; ${english}`);
   });
 
   it('A6_11: shows which reviewers have signed', async () => {

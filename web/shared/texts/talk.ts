@@ -42,6 +42,14 @@ export const talk = {
     'There: {room} in the room, {online} online.',
   ],
   'meeting.delegate': ['请{name}代替', '{name} comes instead'],
+  'meeting.vouched': [
+    '没有用本人手机，凭链接答复，{name}担保',
+    'answered by link, not on their own phone; {name} vouches',
+  ],
+  'meeting.vouchedByNobody': [
+    '没有用本人手机，凭链接答复，发链接的人担保',
+    'answered by link, not on their own phone; whoever sent the link vouches',
+  ],
   'meeting.someone': ['一位成员', 'somebody'],
   'meeting.me': ['您', 'you'],
   'review.title': ['联审人', 'Reviewers'],
