@@ -35,6 +35,7 @@ export class FakeVenues {
         venue: fromHex('e1'.repeat(16)),
         title: { zh: '议事厅', en: 'Council hall' },
         placeTitle: { zh: '半道红小区' },
+        place: fromHex('c1'.repeat(16)),
         opensMinute: 510,
         closesMinute: 1260,
         longestMinutes: 120,
@@ -75,7 +76,7 @@ export class FakeVenues {
       case 'setVenue': {
         item.kind = 'set_venue';
         const same = (one: VenueRow) => toHex(one.venue) === toHex(body.value.venue);
-        const { place: _, $typeName, ...said } = body.value;
+        const { $typeName, ...said } = body.value;
         const before = this.rows.find(same);
         const row = create(VenueRowSchema, { ...said, bookings: before?.bookings ?? [] });
         this.rows = before ? this.rows.map((one) => (same(one) ? row : one)) : [...this.rows, row];
