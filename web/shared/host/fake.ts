@@ -173,8 +173,11 @@ export class FakeCore {
     const { view } = request;
     switch (view.case) {
       case 'matters': {
+        const source = pack.sources.find((one) => one.id === view.value.source);
         const rows = this.rows(view.value.filter).filter(
-          (row) => !view.value.stage || row.stage === view.value.stage,
+          (row) =>
+            (!view.value.stage || row.stage === view.value.stage) &&
+            (!source || (row.source && row.source.zh === source.title?.zh)),
         );
         const from = view.value.after.length
           ? rows.findIndex((row) => toHex(row.matter) === toHex(view.value.after)) + 1
@@ -184,7 +187,8 @@ export class FakeCore {
           case: 'matters',
           value: {
             rows: rows.slice(from, end),
-            total: BigInt(rows.length),
+            // As the core: what would have to be gone through is not counted.
+            total: BigInt(view.value.stage || view.value.source ? 0 : rows.length),
             next: end < rows.length ? rows[end - 1]!.matter : new Uint8Array(),
           },
         };

@@ -7,7 +7,13 @@ import { useSession } from './session';
 export const pageRows = 20;
 const rowsMax = 200;
 
-export function useMatters(wanted: () => { filter: MatterListRequest_Filter; stage?: string }) {
+export interface Wanted {
+  filter: MatterListRequest_Filter;
+  stage?: string;
+  source?: string; // that they were imported from
+}
+
+export function useMatters(wanted: () => Wanted) {
   const session = useSession();
   const rows = shallowRef<MatterRow[]>([]);
   const next = shallowRef<Uint8Array>(new Uint8Array());

@@ -142,6 +142,7 @@ export const shared = {
     '{n} rating, {satisfied} satisfied|{n} ratings, {satisfied} satisfied',
   ],
   'matters.total': ['共 {n} 件', '{n} matter|{n} matters'],
+  'matters.listed': ['已列出 {n} 件', '{n} matter so far|{n} matters so far'],
   'matters.none': ['这里还没有事项。', 'There are no matters here.'],
   'matters.more': ['再看一些', 'Show more'],
   'content.withheld': ['不对您公开，或尚未取到', 'Not for you to read, or not here yet'],

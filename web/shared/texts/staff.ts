@@ -21,6 +21,8 @@ export const staff = {
   'console.backToList': ['返回列表', 'Back to the list'],
   'filter.stage': ['环节', 'Stage'],
   'filter.anyStage': ['所有环节', 'Any stage'],
+  'filter.source': ['从哪里导入', 'Imported from'],
+  'filter.anySource': ['不限来源', 'Anywhere'],
   'keyin.explain': [
     '把电话、来访或书面反映的事登记进来，保留原来的时间。',
     'Enter what came by telephone, in person or on paper, with the time it really was.',
