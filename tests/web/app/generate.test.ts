@@ -57,7 +57,7 @@ describe('a generated folder', () => {
   it('stays as it was when the schema cannot be read, and nothing is left beside it', () => {
     const shared = join(web, 'shared');
     const before = readdirSync(join(shared, 'generated/yiting/v1'));
-    write('protoc', '#!/bin/sh\necho view.proto: half edited >&2\nexit 1\n');
+    write('protoc', `#!/bin/sh\necho "$@" >${join(root, 'asked')}\nexit 1\n`);
     chmodSync(join(root, 'protoc'), 0o755);
     const run = spawnSync(process.execPath, [join(web, 'scripts/generate.mjs')], {
       env: { ...process.env, PROTOC: join(root, 'protoc') },
@@ -66,6 +66,8 @@ describe('a generated folder', () => {
     expect(run.status).toBe(1);
     expect(before.length).toBeGreaterThan(5);
     expect(readdirSync(join(shared, 'generated/yiting/v1'))).toEqual(before);
-    expect(readdirSync(shared).filter((name) => name.startsWith('.generated'))).toEqual([]);
+    const fresh = / --es_out=(\S+)/.exec(read('asked'))![1]!;
+    expect(dirname(fresh)).toBe(shared);
+    expect(existsSync(fresh)).toBe(false);
   });
 });
