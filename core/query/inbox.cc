@@ -95,7 +95,8 @@ DueCursor CursorAt(const state::Matter& matter) {
   return {matter.due_ms == 0 ? kNeverDue : matter.due_ms, static_cast<int64_t>(matter.number)};
 }
 
-InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit) {
+InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit,
+                    const std::string& source) {
   InboxPage page;
   page.next = after;
   if (input.member.empty()) return page;
@@ -105,6 +106,7 @@ InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit) {
     chunk.after_due_ms = page.next.due_ms;
     chunk.after_number = page.next.number;
     chunk.limit = kChunkRows;
+    chunk.source = source;
     const std::vector<state::Matter> matters = state::MattersOf(input.community, chunk);
     for (const state::Matter& matter : matters) {
       if (page.matters.size() == limit) {

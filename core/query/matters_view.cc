@@ -1,7 +1,7 @@
 // Lists of matters in pages. `next` is a cursor: due time and number of the last row, eight bytes
 // each, big-endian; lists that are not by due time use the number alone. `total` is 0 where
 // counting would mean going through the rows: of MINE, of INBOX beyond its first page, of one
-// stage.
+// stage or source.
 
 #include "query/views.h"
 
@@ -27,9 +27,9 @@ Bytes EncodeCursor(DueCursor cursor) {
   return bytes;
 }
 
-void FillInbox(const QueryInput& input, DueCursor after, uint32_t limit,
+void FillInbox(const QueryInput& input, const Request& request, DueCursor after,
                v1::MatterListView& view) {
-  const InboxPage page = ScanInbox(input, after, limit);
+  const InboxPage page = ScanInbox(input, after, PageRows(request.limit()), request.source());
   for (const state::Matter& matter : page.matters) FillRow(input, matter, *view.add_rows());
   if (page.more) view.set_next(EncodeCursor(page.next));
   if (after.number < 0 && !page.more) view.set_total(page.matters.size());
@@ -42,6 +42,7 @@ state::MatterPage PageFor(const QueryInput& input, const Request& request, DueCu
   page.limit = PageRows(request.limit());
   page.after_number = after.number;
   page.stage = request.stage();
+  page.source = request.source();
   page.only_closed = request.filter() == Request::CLOSED;
   if (request.filter() == Request::MINE) page.opener = input.member;
   const bool open = request.filter() == Request::OPEN ||
@@ -54,7 +55,7 @@ state::MatterPage PageFor(const QueryInput& input, const Request& request, DueCu
 }
 
 uint64_t TotalOf(const QueryInput& input, const Request& request) {
-  if (!request.stage().empty()) return 0;
+  if (!request.stage().empty() || !request.source().empty()) return 0;
   const state::MatterTotals totals = state::CountMatters(input.community);
   switch (request.filter()) {
     case Request::ALL:
@@ -73,7 +74,7 @@ uint64_t TotalOf(const QueryInput& input, const Request& request) {
 Status FillMatters(const QueryInput& input, const Request& request, v1::MatterListView& view) {
   ASSIGN_OR_RETURN(const DueCursor after, DecodeCursor(request.after()));
   if (request.filter() == Request::INBOX) {
-    FillInbox(input, after, PageRows(request.limit()), view);
+    FillInbox(input, request, after, view);
     return {};
   }
   if (request.filter() == Request::MINE && input.member.empty()) return {};

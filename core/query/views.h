@@ -136,7 +136,8 @@ struct InboxPage {
   bool more = false;
 };
 // Up to `limit` matters that wait, nearest deadline first, from at most kInboxScanMax open ones.
-InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit);
+InboxPage ScanInbox(const QueryInput& input, DueCursor after, uint32_t limit,
+                    const std::string& source = "");
 
 }  // namespace yiting::query
 

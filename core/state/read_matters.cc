@@ -75,11 +75,29 @@ std::optional<Matter> FindImported(Community& community, std::string_view source
   return MatterFrom(query);
 }
 
+// Statements of pages, each for all matters and for those of one source, which have indexes of
+// their own. A literal in the text, not only a value: SQLite takes a partial index by its text.
+#define YITING_OF_ANY_SOURCE "?6 = ''"
+#define YITING_OF_SOURCE "source = ?6 AND source <> ''"
+#define YITING_DUE_PAGE(of_source)                                                     \
+  "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE closed_ms = 0 AND " of_source   \
+  " AND (due_ms, number) > (?1, ?2) AND due_ms > 0 AND (?3 = '' OR stage = ?3)"        \
+  " AND (?4 = x'' OR opener = ?4) ORDER BY due_ms, number LIMIT ?5"
+#define YITING_NEVER_DUE_PAGE(of_source)                                               \
+  "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE closed_ms = 0 AND " of_source   \
+  " AND due_ms = ?1 AND number > ?2 AND (?3 = '' OR stage = ?3)"                       \
+  " AND (?4 = x'' OR opener = ?4) ORDER BY due_ms, number LIMIT ?5"
+#define YITING_NEWEST_PAGE(of_source)                                                  \
+  "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE number < ?1 AND " of_source     \
+  " AND (?2 = 0 OR closed_ms = 0) AND (?3 = 0 OR closed_ms <> 0)"                      \
+  " AND (?4 = '' OR stage = ?4) ORDER BY number DESC LIMIT ?5"
+
 std::vector<Matter> MattersOf(Community& community, const MatterPage& page) {
   std::vector<Matter> matters;
   auto collect = [&](Query query) {
     while (query.Next()) matters.push_back(MatterFrom(query));
   };
+  const bool any = page.source.empty();
   const int64_t before =
       page.after_number < 0 ? std::numeric_limits<int64_t>::max() : page.after_number;
   if (page.order == MatterPage::kByDue) {
@@ -87,18 +105,16 @@ std::vector<Matter> MattersOf(Community& community, const MatterPage& page) {
     const int64_t after_due = page.after_due_ms < 0 ? 0 : page.after_due_ms;
     if (after_due != kNeverDue) {
       collect(community.db().Ask(
-          "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE closed_ms = 0"
-          " AND (due_ms, number) > (?1, ?2) AND due_ms > 0 AND (?3 = '' OR stage = ?3)"
-          " AND (?4 = x'' OR opener = ?4) ORDER BY due_ms, number LIMIT ?5",
-          after_due, page.after_number, Text{page.stage}, page.opener, page.limit));
+          any ? YITING_DUE_PAGE(YITING_OF_ANY_SOURCE) : YITING_DUE_PAGE(YITING_OF_SOURCE),
+          after_due, page.after_number, Text{page.stage}, page.opener, page.limit,
+          Text{page.source}));
     }
     if (matters.size() < page.limit) {
       const int64_t number = after_due == kNeverDue ? page.after_number : -1;
-      collect(community.db().Ask(
-          "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE closed_ms = 0 AND due_ms = 0"
-          " AND number > ?1 AND (?2 = '' OR stage = ?2) AND (?3 = x'' OR opener = ?3)"
-          " ORDER BY due_ms, number LIMIT ?4",
-          number, Text{page.stage}, page.opener, page.limit - matters.size()));
+      collect(community.db().Ask(any ? YITING_NEVER_DUE_PAGE(YITING_OF_ANY_SOURCE)
+                                     : YITING_NEVER_DUE_PAGE(YITING_OF_SOURCE),
+                                 0, number, Text{page.stage}, page.opener,
+                                 page.limit - matters.size(), Text{page.source}));
     }
     return matters;
   }
@@ -106,15 +122,14 @@ std::vector<Matter> MattersOf(Community& community, const MatterPage& page) {
     collect(community.db().Ask(
         "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE opener = ?1 AND number < ?2"
         " AND (?3 = 0 OR closed_ms = 0) AND (?4 = 0 OR closed_ms <> 0)"
-        " ORDER BY number DESC LIMIT ?5",
-        page.opener, before, page.only_open, page.only_closed, page.limit));
+        " AND (?6 = '' OR source = ?6) ORDER BY number DESC LIMIT ?5",
+        page.opener, before, page.only_open, page.only_closed, page.limit, Text{page.source}));
     return matters;
   }
   collect(community.db().Ask(
-      "SELECT " YITING_MATTER_COLUMNS " FROM matters WHERE number < ?1"
-      " AND (?2 = 0 OR closed_ms = 0) AND (?3 = 0 OR closed_ms <> 0) AND (?4 = '' OR stage = ?4)"
-      " ORDER BY number DESC LIMIT ?5",
-      before, page.only_open, page.only_closed, Text{page.stage}, page.limit));
+      any ? YITING_NEWEST_PAGE(YITING_OF_ANY_SOURCE) : YITING_NEWEST_PAGE(YITING_OF_SOURCE),
+      before, page.only_open, page.only_closed, Text{page.stage}, page.limit,
+      Text{page.source}));
   return matters;
 }
 

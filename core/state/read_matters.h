@@ -70,6 +70,7 @@ struct MatterPage {
   bool only_closed = false;
   Bytes opener;        // only this member's, or empty
   std::string stage;   // only in it, or empty
+  std::string source;  // only imported from it, or empty
   // Cursor: of the row before the first; -1 = from the start.
   int64_t after_due_ms = -1;
   int64_t after_number = -1;

@@ -98,6 +98,9 @@ CREATE UNIQUE INDEX matters_by_number ON matters(number);
 CREATE INDEX matters_by_stage ON matters(stage, due_ms, number);
 CREATE INDEX matters_by_opener ON matters(opener, number);
 CREATE UNIQUE INDEX matters_by_source ON matters(source, source_ref) WHERE source <> '';
+CREATE INDEX matters_of_source ON matters(source, number) WHERE source <> '';
+CREATE INDEX matters_open_of_source ON matters(source, due_ms, number)
+  WHERE closed_ms = 0 AND source <> '';
 CREATE INDEX matters_by_place ON matters(place, number) WHERE place <> x'';
 CREATE INDEX matters_by_follows ON matters(follows, number) WHERE follows <> x'';
 CREATE INDEX matters_by_category ON matters(category, opened_ms, number);
@@ -131,7 +134,7 @@ CREATE INDEX parties_by_unit ON parties(unit, reported_ms, matter);
 
 CREATE TABLE invitees(
   matter BLOB NOT NULL, member BLOB NOT NULL, answer INTEGER NOT NULL, delegate BLOB NOT NULL,
-  PRIMARY KEY(matter, member)
+  vouched_by BLOB NOT NULL, PRIMARY KEY(matter, member)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invitees_by_member ON invitees(member, matter);
 

@@ -10,7 +10,8 @@
 namespace yiting::state {
 namespace {
 
-// Thirty matters of residents 'a' and 'b': every third without a deadline, every fourth closed.
+// Thirty matters of residents 'a' and 'b': every third without a deadline, every fourth closed,
+// three of five imported.
 class ReadTest : public ::testing::Test {
  protected:
   ReadTest() {
@@ -23,11 +24,22 @@ class ReadTest : public ::testing::Test {
     });
   }
 
-  static Bytes IdOf(int i) { return Bytes(15, 'm') + static_cast<char>('A' + i); }
+  static Bytes IdOf(int i) {
+    Bytes id(12, 'm');
+    AppendU32Be(id, static_cast<uint32_t>(i));
+    return id;
+  }
+
+  static std::string SourceOf(int i) {
+    if (i % 5 == 2) return "city";
+    return i % 5 == 1 || i % 5 == 3 ? "12345" : "";
+  }
 
   void OpenOne(int i) {
     v1::MatterOpened* opened = author_.Add().mutable_matter_opened();
     opened->set_matter(IdOf(i));
+    opened->set_source(SourceOf(i));
+    if (!SourceOf(i).empty()) opened->set_source_ref(std::to_string(i));
     opened->set_procedure("bell");
     opened->set_opener(Id16(i % 2 == 0 ? 'a' : 'b'));
     v1::StageEntered* entered = author_.Add().mutable_stage_entered();
@@ -65,7 +77,7 @@ class ReadTest : public ::testing::Test {
 
 TEST_F(ReadTest, PagesOfAnyLengthGiveTheSameList) {
   for (MatterPage::Order order : {MatterPage::kNewestFirst, MatterPage::kByDue}) {
-    MatterPage whole{.order = order, .opener = {}, .stage = {}, .limit = 200};
+    MatterPage whole{.order = order, .opener = {}, .stage = {}, .source = {}, .limit = 200};
     std::vector<uint64_t> all = Walk(whole);
     EXPECT_EQ(all.size(), order == MatterPage::kByDue ? 22u : 30u);
     for (uint32_t limit : {1u, 2u, 3u, 7u, 29u}) {
@@ -77,7 +89,8 @@ TEST_F(ReadTest, PagesOfAnyLengthGiveTheSameList) {
 }
 
 TEST_F(ReadTest, NearestDeadlineComesFirstAndThoseWithoutOneLast) {
-  MatterPage page{.order = MatterPage::kByDue, .opener = {}, .stage = {}, .limit = 200};
+  MatterPage page{
+      .order = MatterPage::kByDue, .opener = {}, .stage = {}, .source = {}, .limit = 200};
   int64_t before = 0;
   bool without = false;
   for (const Matter& row : MattersOf(*author_.community, page)) {
@@ -95,7 +108,7 @@ TEST_F(ReadTest, NearestDeadlineComesFirstAndThoseWithoutOneLast) {
 
 TEST_F(ReadTest, FiltersAgreeWithAWalkOverEverything) {
   const MatterPage everything{
-      .order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .limit = 200};
+      .order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .source = {}, .limit = 200};
   std::vector<Matter> all = MattersOf(*author_.community, everything);
   auto numbers = [&](auto keep) {
     std::vector<uint64_t> found;
@@ -104,7 +117,8 @@ TEST_F(ReadTest, FiltersAgreeWithAWalkOverEverything) {
     }
     return found;
   };
-  MatterPage page{.order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .limit = 4};
+  MatterPage page{
+      .order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .source = {}, .limit = 4};
   page.only_open = true;
   EXPECT_EQ(Walk(page), numbers([](const Matter& m) { return !m.closed(); }));
   page.only_open = false;
@@ -116,6 +130,53 @@ TEST_F(ReadTest, FiltersAgreeWithAWalkOverEverything) {
   page.opener.clear();
   page.stage = "accepted";
   EXPECT_EQ(Walk(page), numbers([](const Matter& m) { return m.stage == "accepted"; }));
+}
+
+TEST_F(ReadTest, PagesOfASourceAgreeWithAWalkOverEverything) {
+  for (MatterPage::Order order : {MatterPage::kNewestFirst, MatterPage::kByDue}) {
+    MatterPage page{
+        .order = order, .opener = {}, .stage = {}, .source = {}, .limit = 200};
+    for (const Bytes& opener : {Bytes(), Id16('a')}) {
+      page.opener = opener;
+      page.source.clear();
+      const std::vector<Matter> all = MattersOf(*author_.community, page);
+      for (const char* source : {"12345", "city", "nowhere"}) {
+        std::vector<uint64_t> wanted;
+        for (const Matter& row : all) {
+          if (row.source == source) wanted.push_back(row.number);
+        }
+        page.source = source;
+        for (uint32_t limit : {1u, 2u, 5u, 100u}) {
+          page.limit = limit;
+          EXPECT_EQ(Walk(page), wanted) << source << " " << limit;
+        }
+        page.limit = 200;
+      }
+    }
+  }
+  MatterPage closed{
+      .order = MatterPage::kNewestFirst, .opener = {}, .stage = {}, .source = "12345", .limit = 2};
+  closed.only_closed = true;
+  EXPECT_EQ(Walk(closed), (std::vector<uint64_t>{29, 17, 9}));
+}
+
+// Neither what came from elsewhere nor, for the open ones, what is closed costs anything.
+TEST_F(ReadTest, APageOfASourceCostsTheSameInALongLedger) {
+  const auto cost = [this](MatterPage::Order order) {
+    const MatterPage page{
+        .order = order, .opener = {}, .stage = {}, .source = "city", .limit = 3};
+    const int64_t before = author_.community->db().steps();
+    EXPECT_EQ(MattersOf(*author_.community, page).size(), 3u);
+    return author_.community->db().steps() - before;
+  };
+  const int64_t newest = cost(MatterPage::kNewestFirst);
+  const int64_t due = cost(MatterPage::kByDue);
+  for (int i = 1'000; i < 1'300; ++i) {
+    if (SourceOf(i) != "city" || i % 4 == 0) OpenOne(i);
+  }
+  author_.Wait(kStartMs + 4);
+  EXPECT_LE(cost(MatterPage::kNewestFirst), newest * 11 / 10);
+  EXPECT_LE(cost(MatterPage::kByDue), due * 11 / 10);
 }
 
 TEST_F(ReadTest, RolesHoldFromTheirFirstInstantToTheirLast) {
