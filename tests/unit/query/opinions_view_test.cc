@@ -204,6 +204,28 @@ class MeetingViewTest : public testing::Scene {
     if (!delegate.empty()) AddMembers(Give(payload, "delegate"), delegate);
     Do(who, payload);
   }
+  // 'L' makes the link `key` for `who`, who comes, as the device of `device` says.
+  void AnswerByLink(char who, char device, char key, uint64_t counter) {
+    v1::Payload issue;
+    issue.mutable_issue_invitation()->set_key(crypto::PublicKey(testing::KeyOf(key)));
+    issue.mutable_issue_invitation()->set_expires_ms(now_ms + 900);
+    issue.mutable_issue_invitation()->set_matter(matter_);
+    issue.mutable_issue_invitation()->set_member(MemberOf(who));
+    Do('L', issue);
+    v1::Payload payload;
+    payload.set_actor(MemberOf(who));
+    payload.set_device(crypto::PublicKey(testing::KeyOf(device)));
+    payload.set_counter(counter);
+    payload.mutable_accept_invitation()->set_key(crypto::PublicKey(testing::KeyOf(key)));
+    payload.mutable_accept_invitation()->set_coming(v1::YES);
+    const Bytes bytes = schema::SignCommand(payload, sequencer->community_id(),
+                                            {testing::KeyOf(device), testing::KeyOf(key)});
+    auto answer = sequencer->Admit(bytes, now_ms, *this);
+    ASSERT_TRUE(answer.has_value()) << answer.error().message;
+    const auto* refused = std::get_if<sequencer::Refused>(&answer->outcome);
+    EXPECT_TRUE(refused == nullptr) << v1::Reason_Name(refused->reason);
+    ASSERT_TRUE(sequencer->Commit().has_value());
+  }
   void Meet() {
     for (const char who : {'A', 'B', 'P'}) Answer(who, "yes");
     Do('S', Acting(matter_, "open_meeting"));
@@ -243,6 +265,53 @@ TEST_F(MeetingViewTest, A4_5_TheForecastSaysWhetherEnoughComeOrStillCan) {
     EXPECT_EQ(row.answer(), "no");
     EXPECT_EQ(row.delegate(), MemberOf('C'));
   }
+}
+
+// By a link that 'L' made, whose name is held here: 'A' with a device of their own, 'B', whose
+// device is gone, with that of 'N'.
+TEST_F(MeetingViewTest, A4_4_WhoAnsweredWithoutADeviceIsSeenWithWhoVouches) {
+  v1::Payload admit;
+  v1::NewMember& member = *admit.mutable_admit_members()->add_members();
+  member.set_member(MemberOf('L'));
+  member.set_device(crypto::PublicKey(testing::KeyOf('L')));
+  member.add_roles()->set_role("community_staff");
+  *member.mutable_profile() = Text("李明", v1::COMMUNITY);
+  Do('R', admit);
+  v1::Payload revoke;
+  revoke.mutable_revoke_device()->set_device(crypto::PublicKey(testing::KeyOf('B')));
+  Do('R', revoke);
+  AnswerByLink('A', 'A', '1', 100);
+  AnswerByLink('B', 'N', '2', 1);
+  const auto vouched = [this](char reader) {
+    std::string all;
+    for (const v1::MatterView view = Matter(reader, matter_); const auto& row : view.invitees()) {
+      if (row.vouched()) all += row.member().substr(0, 1) + row.answer() + row.vouched_by();
+      EXPECT_TRUE(row.vouched() || row.vouched_by().empty());
+    }
+    return all;
+  };
+  EXPECT_EQ(vouched('S'), "Byes李明");
+  EXPECT_EQ(Matter('S', matter_).invitees(0).answer(), "yes");
+  // Without the name at hand it is still seen that somebody vouches.
+  hidden = true;
+  EXPECT_EQ(vouched('S'), "Byes");
+  hidden = false;
+  // Whoever answers again with a device of their own speaks for themselves.
+  v1::Payload bind;
+  bind.mutable_bind_device()->set_member(MemberOf('B'));
+  bind.mutable_bind_device()->set_device(crypto::PublicKey(testing::KeyOf('N')));
+  Do('R', bind);
+  AnswerByLink('B', 'N', '3', 2);
+  EXPECT_EQ(vouched('S'), "");
+}
+
+TEST_F(MeetingViewTest, A1_14_AStepNamesItsActionByItsId) {
+  std::string all;
+  for (const v1::MatterView view = Matter('S', matter_); const auto& item : view.timeline()) {
+    if (item.kind() == v1::TimelineItem::ACTION) all += item.action() + " ";
+    EXPECT_EQ(item.kind() == v1::TimelineItem::ACTION, !item.action().empty());
+  }
+  EXPECT_EQ(all, "accept invite prepare notify ");
 }
 
 TEST_F(MeetingViewTest, A6_1_WhoIsThereAndFromWhere) {
