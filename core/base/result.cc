@@ -24,4 +24,10 @@ const char* NameOf(ErrorCode code) {
   CHECK(false);
 }
 
+Failure Fail(ErrorCode code, std::string message) {
+  return Failure{Error{code, std::move(message)}};
+}
+
+Failure Fail(ErrorCode code, const char* message) { return Fail(code, std::string(message)); }
+
 }  // namespace yiting::base

@@ -50,9 +50,10 @@ struct Failure {
   Error error;
 };
 
-inline Failure Fail(ErrorCode code, std::string message) {
-  return Failure{Error{code, std::move(message)}};
-}
+// Not inline, and once more for what is written out: there are hundreds of these, and a phone
+// downloads each of them.
+Failure Fail(ErrorCode code, std::string message);
+Failure Fail(ErrorCode code, const char* message);
 
 // The same failure with `where` and ": " before its message, for callers that know more.
 inline Failure FailAt(const std::string& where, Error error) {

@@ -285,6 +285,14 @@ bool HasAll(const Acting& acting) {
          static_cast<int64_t>(acting.action.signers());
 }
 
+std::optional<Refusal> Acting::No(v1::Reason reason, const char* detail) const {
+  return Refuse(reason, rule, detail);
+}
+
+std::optional<Refusal> Acting::No(v1::Reason reason, std::string detail) const {
+  return Refusal{reason, rule, std::move(detail)};
+}
+
 int64_t Acting::Number(std::string_view field) const {
   const v1::Input* input = FindInput(inputs, field);
   return input == nullptr ? 0 : input->number();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.h"
 #include "schema/sealed_ballot.h"
 #include "state/read_rooms.h"
 
@@ -10,8 +11,8 @@ namespace yiting::decide {
 
 namespace {
 
-// What a ballot says: a choice, or options by their numbers, or neither in a box. Nobody's order but
-// a ranking's counts.
+// What a ballot says: a choice, or options by their numbers, or neither in a box. Nobody's order
+// but a ranking's counts.
 struct Said {
   v1::Choice choice = v1::CHOICE_UNSPECIFIED;
   std::vector<uint32_t> options;
@@ -35,7 +36,7 @@ Said Read(const Balloting& act, const v1::Poll& rule) {
   }
   const auto& named = input->options().option();
   said.options.assign(named.begin(), named.end());
-  if (rule.method() != v1::Poll::RANKING) std::sort(said.options.begin(), said.options.end());
+  if (rule.method() != v1::Poll::RANKING) Sort(said.options);
   return said;
 }
 
@@ -56,17 +57,17 @@ std::optional<Refusal> CheckSaid(const Balloting& act, const v1::Poll& rule,
   // What lies in a box is seen when the poll is counted.
   if (!said.sealed.empty()) return std::nullopt;
   if (rule.method() == v1::Poll::FOR_AGAINST) return std::nullopt;
-  if (poll.options == 0) return Refusal{v1::OPTION_UNKNOWN, act.rule, ""};
+  if (poll.options == 0) return Refuse(v1::OPTION_UNKNOWN, act.rule, "");
   for (const uint32_t option : said.options) {
     if (option > poll.options) {
       return Refusal{v1::OPTION_UNKNOWN, act.rule, std::to_string(option)};
     }
   }
   if (rule.method() == v1::Poll::CHOICE && said.options.size() > 1) {
-    return Refusal{v1::BALLOT_TOO_MUCH, act.rule, "1"};
+    return Refuse(v1::BALLOT_TOO_MUCH, act.rule, "1");
   }
   if (rule.method() == v1::Poll::BUDGET && CostOf(act, said.options) > rule.budget()) {
-    return Refusal{v1::BALLOT_TOO_MUCH, act.rule, "budget"};
+    return Refuse(v1::BALLOT_TOO_MUCH, act.rule, "budget");
   }
   return std::nullopt;
 }
@@ -127,7 +128,7 @@ std::optional<Refusal> CheckBallot(state::Community& community, const rulehost::
   const v1::Stage* stage = pack.FindStage(matter.procedure, matter.stage);
   if (stage == nullptr) return std::nullopt;
   const std::optional<state::Poll> poll = state::FindRunningPoll(community, matter);
-  if (poll && !IsInTime(*poll, claimed_ms)) return Refusal{v1::VOTE_CLOSED, rule, ""};
+  if (poll && !IsInTime(*poll, claimed_ms)) return Refuse(v1::VOTE_CLOSED, rule, "");
   const state::Per per = PerOf(stage->poll());
   std::optional<state::Ballot> cast =
       state::FindBallot(community, matter, state::VoterOf(community, member, per));
@@ -147,7 +148,7 @@ std::optional<Refusal> CastBallot(const Balloting& act, EventWriter& writer) {
   const v1::Stage* stage = act.situation.pack.FindStage(act.matter.procedure, act.matter.stage);
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
-  if (schema::IsKeyToCome(poll->key)) return Refusal{v1::NOT_READY, act.rule, ""};
+  if (schema::IsKeyToCome(poll->key)) return Refuse(v1::NOT_READY, act.rule, "");
   const Said said = Read(act, stage->poll());
   if (poll->sealed() == said.sealed.empty()) {
     return Refusal{v1::BALLOT_NOT_SEALED, act.rule, poll->sealed() ? "sealed" : "open"};
@@ -176,19 +177,19 @@ std::optional<Refusal> EnterPaper(const Balloting& act, EventWriter& writer) {
   std::optional<state::Poll> poll = state::FindRunningPoll(community, act.matter);
   if (stage == nullptr || !poll) return Refusal{v1::WRONG_STAGE, act.rule, act.matter.stage};
   // A reading is in the open: it would tell who can still vote how the urn stands.
-  if (stage->poll().sealed() && poll->urn_ms == 0) return Refusal{v1::URN_CLOSED, act.rule, ""};
+  if (stage->poll().sealed() && poll->urn_ms == 0) return Refuse(v1::URN_CLOSED, act.rule, "");
   // What lay in the box at the close is typed in later; its officers answer for that.
   const v1::Input* named = InputOfKind(act.action.needs(), act.inputs, v1::Field::MEMBERS);
   if (!stage->poll().by_owner() && named != nullptr && named->members().member_size() != 1) {
     return Refusal{v1::INPUT_INVALID, act.rule, named->field()};
   }
   const Bytes voter = VoterOnPaper(act, stage->poll(), *poll);
-  if (voter.empty()) return Refusal{v1::NOT_ALLOWED, act.rule, "elector"};
+  if (voter.empty()) return Refuse(v1::NOT_ALLOWED, act.rule, "elector");
   if (std::optional<state::Ballot> cast = state::FindBallot(community, act.matter, voter)) {
     return Refusal{v1::ALREADY_DONE, act.rule, cast->paper ? "paper" : "ballot"};
   }
   const Said said = Read(act, stage->poll());
-  if (!said.sealed.empty()) return Refusal{v1::INPUT_INVALID, act.rule, "sealed"};
+  if (!said.sealed.empty()) return Refuse(v1::INPUT_INVALID, act.rule, "sealed");
   if (std::optional<Refusal> refusal = CheckSaid(act, stage->poll(), *poll, said)) return refusal;
   const Bytes& actor = act.situation.actor();
   // Of several readings the first other officer's that says the same makes it a ballot, so that a

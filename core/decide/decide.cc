@@ -21,10 +21,10 @@ std::optional<Refusal> CheckDevice(state::Community& community, const Payload& p
   const bool by_link = payload.has_accept_invitation() || payload.has_ask_to_join();
   std::optional<state::Device> device = state::FindDevice(community, payload.device());
   if (!device && by_link) return std::nullopt;
-  if (!device) return Refusal{v1::UNKNOWN_DEVICE, "", ""};
-  if (device->revoked) return Refusal{v1::DEVICE_REVOKED, "", ""};
-  if (device->member != payload.actor() && !by_link) return Refusal{v1::NOT_A_MEMBER, "", ""};
-  if (payload.counter() <= device->counter) return Refusal{v1::COUNTER_USED, "", ""};
+  if (!device) return Refuse(v1::UNKNOWN_DEVICE);
+  if (device->revoked) return Refuse(v1::DEVICE_REVOKED);
+  if (device->member != payload.actor() && !by_link) return Refuse(v1::NOT_A_MEMBER);
+  if (payload.counter() <= device->counter) return Refuse(v1::COUNTER_USED);
   return std::nullopt;
 }
 
@@ -33,16 +33,16 @@ std::optional<Refusal> CheckCommand(state::Community& community,
                                     SignatureCheck signatures) {
   const Payload& payload = command.payload;
   if (signatures == SignatureCheck::kVerify && !schema::SignaturesHold(command, community.id())) {
-    return Refusal{v1::BAD_SIGNATURE, "", ""};
+    return Refuse(v1::BAD_SIGNATURE);
   }
   const bool exists = community.facts().size > 0;
   if (payload.has_create_community()) {
-    if (exists) return Refusal{v1::COMMUNITY_EXISTS, "", ""};
+    if (exists) return Refuse(v1::COMMUNITY_EXISTS);
     return std::nullopt;
   }
-  if (!exists) return Refusal{v1::WRONG_COMMUNITY, "", ""};
+  if (!exists) return Refuse(v1::WRONG_COMMUNITY);
   if (payload.expires_ms() != 0 && payload.expires_ms() <= now_ms) {
-    return Refusal{v1::EXPIRED, "", ""};
+    return Refuse(v1::EXPIRED);
   }
   return CheckDevice(community, payload);
 }
@@ -134,6 +134,22 @@ bool IsTooLarge(const Events& events) {
 }
 
 }  // namespace
+
+Result<Decision> No(v1::Reason reason, const char* rule, const char* detail) {
+  return Decision(Refusal{reason, rule, detail});
+}
+
+Result<Decision> No(v1::Reason reason, std::string rule, std::string detail) {
+  return Decision(Refusal{reason, std::move(rule), std::move(detail)});
+}
+
+std::optional<Refusal> Refuse(v1::Reason reason, const char* rule, const char* detail) {
+  return Refusal{reason, rule, detail};
+}
+
+std::optional<Refusal> Refuse(v1::Reason reason, const std::string& rule, const char* detail) {
+  return Refusal{reason, rule, detail};
+}
 
 Bytes PackFor(state::Community& community, const v1::Payload& payload) {
   if (payload.has_create_community()) return payload.create_community().pack_hash();

@@ -26,9 +26,8 @@ struct Acting {
   // Whose action it is, whoever has entered it.
   const Bytes& actor() const { return situation.actor(); }
   Balloting balloting() const { return {situation, matter, action, inputs, rule}; }
-  Refusal No(v1::Reason reason, std::string detail = {}) const {
-    return {reason, rule, std::move(detail)};
-  }
+  std::optional<Refusal> No(v1::Reason reason, const char* detail = "") const;
+  std::optional<Refusal> No(v1::Reason reason, std::string detail) const;
   // The number that the input gives, or 0; the code, or empty.
   int64_t Number(std::string_view field) const;
   std::string Code(std::string_view field) const;

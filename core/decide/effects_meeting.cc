@@ -22,15 +22,15 @@ Outcome CheckNoObserver(const Acting& acting, const Bytes& member, const char* f
 
 Outcome CheckDelegate(const Situation& situation, const Bytes& matter, const Bytes& member,
                       const Bytes& delegate, const std::string& rule) {
-  if (delegate == member) return Refusal{v1::INPUT_INVALID, rule, "delegate"};
+  if (delegate == member) return Refuse(v1::INPUT_INVALID, rule, "delegate");
   const auto roles = state::RolesAt(situation.community, delegate, situation.now_ms);
   if (state::HoldsRole(roles, state::kObserverRole)) {
-    return Refusal{v1::OBSERVER, rule, "delegate"};
+    return Refuse(v1::OBSERVER, rule, "delegate");
   }
   if (!state::FindInvitee(situation.community, matter, delegate)) return std::nullopt;
   const auto before = state::FindInvitee(situation.community, matter, member);
   if (before && before->delegate == delegate) return std::nullopt;
-  return Refusal{v1::ALREADY_DONE, rule, "delegate"};
+  return Refuse(v1::ALREADY_DONE, rule, "delegate");
 }
 
 Outcome Invite(const Acting& acting, EventWriter& writer) {

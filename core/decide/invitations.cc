@@ -74,20 +74,20 @@ std::optional<Refusal> CheckNoObserver(const Situation& situation,
 // Nullopt: they may be invited to the meeting.
 std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueInvitation& body) {
   const auto matter = state::FindMatter(situation.community, body.matter());
-  if (!matter) return Refusal{v1::MATTER_UNKNOWN, "", ""};
+  if (!matter) return Refuse(v1::MATTER_UNKNOWN);
   if (matter->closed()) return Refusal{v1::MATTER_CLOSED, matter->procedure, matter->outcome};
   if (!body.member().empty() && !state::FindMember(situation.community, body.member())) {
-    return Refusal{v1::MEMBER_UNKNOWN, "", ""};
+    return Refuse(v1::MEMBER_UNKNOWN);
   }
   if (std::optional<Refusal> refusal = CheckNoObserver(situation, body)) return refusal;
   if (!Offers(situation, *matter, v1::Action::INVITE, true)) {
-    return Refusal{v1::NOT_ALLOWED, "", "invite"};
+    return Refuse(v1::NOT_ALLOWED, "", "invite");
   }
   // Who is invited reads what only those concerned may.
-  if (body.member() == situation.actor()) return Refusal{v1::NOT_ALLOWED, "", "member"};
+  if (body.member() == situation.actor()) return Refuse(v1::NOT_ALLOWED, "", "member");
   // Who lives where, and who is more than a guest, is the registrar's to say.
   if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
-  if (!body.household().empty()) return Refusal{v1::NOT_ALLOWED, "", "household"};
+  if (!body.household().empty()) return Refuse(v1::NOT_ALLOWED, "", "household");
   for (const v1::RoleGrant& grant : body.roles()) {
     if (auto refusal = CheckGuestRole(situation, *matter, grant)) return refusal;
   }
@@ -113,7 +113,7 @@ std::optional<Refusal> CheckOwnDevice(const Situation& situation, const Bytes& i
   }
   const auto own = state::FindDevice(situation.community, situation.payload().device());
   if (own && own->member == situation.actor()) return std::nullopt;
-  return Refusal{v1::NOT_INVITED, "", "device"};
+  return Refuse(v1::NOT_INVITED, "", "device");
 }
 
 // What the actor says to the invitation to a meeting. Nullopt: written.
@@ -122,7 +122,7 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
   const v1::AcceptInvitation& body = situation.payload().accept_invitation();
   const Bytes& member = situation.actor();
   const auto matter = state::FindMatter(situation.community, matter_id);
-  if (!matter || matter->closed()) return Refusal{v1::MATTER_CLOSED, "", ""};
+  if (!matter || matter->closed()) return Refuse(v1::MATTER_CLOSED);
   if (!Offers(situation, *matter, v1::Action::CONFIRM, false)) {
     return Refusal{v1::WRONG_STAGE, matter->procedure + "." + matter->stage, matter->stage};
   }
@@ -130,7 +130,7 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
   if (body.coming() == v1::COMING_UNSPECIFIED) return std::nullopt;
   if (!body.delegate().empty()) {
     if (!state::FindMember(situation.community, body.delegate())) {
-      return Refusal{v1::MEMBER_UNKNOWN, "", "delegate"};
+      return Refuse(v1::MEMBER_UNKNOWN, "", "delegate");
     }
     if (std::optional<Refusal> refusal =
             CheckDelegate(situation, matter_id, member, body.delegate(), "")) {
@@ -152,13 +152,13 @@ std::optional<Refusal> Admit(const Situation& situation, const state::Invitation
                              Events& events) {
   const v1::Payload& payload = situation.payload();
   if (state::FindDevice(situation.community, payload.device())) {
-    return Refusal{v1::DEVICE_KNOWN, "", ""};
+    return Refuse(v1::DEVICE_KNOWN);
   }
   if (payload.actor() != schema::MemberIdOf(payload.device())) {
-    return Refusal{v1::NOT_A_MEMBER, "", ""};
+    return Refuse(v1::NOT_A_MEMBER);
   }
   if (state::FindMember(situation.community, payload.actor())) {
-    return Refusal{v1::ALREADY_MEMBER, "", ""};
+    return Refuse(v1::ALREADY_MEMBER);
   }
   v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
   admitted->set_member(payload.actor());

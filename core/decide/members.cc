@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "decide/situation.h"
 #include "state/check_event.h"
 #include "state/read_territory.h"
@@ -12,7 +13,7 @@ namespace yiting::decide {
 namespace {
 
 bool HasTwins(std::vector<std::string> keys) {
-  std::sort(keys.begin(), keys.end());
+  Sort(keys);
   return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
 }
 
@@ -27,8 +28,8 @@ std::optional<Refusal> CheckTwins(
     if (!member.device().empty()) keys.push_back("d" + member.device());
     if (!member.person().empty()) persons.push_back(member.person());
   }
-  if (HasTwins(std::move(keys))) return Refusal{v1::ALREADY_MEMBER, "", ""};
-  if (HasTwins(std::move(persons))) return Refusal{v1::PERSON_KNOWN, "", ""};
+  if (HasTwins(std::move(keys))) return Refuse(v1::ALREADY_MEMBER);
+  if (HasTwins(std::move(persons))) return Refuse(v1::PERSON_KNOWN);
   return std::nullopt;
 }
 
@@ -56,7 +57,7 @@ std::optional<Refusal> AddMembers(
       return Refusal{v1::DEVICE_KNOWN, "", ToHex(member.device())};
     }
     if (state::FindPerson(situation.community, member.person())) {
-      return Refusal{v1::PERSON_KNOWN, "", ""};
+      return Refuse(v1::PERSON_KNOWN);
     }
     const auto applicant = state::FindApplicant(situation.community, member.member());
     if (applicant && !member.device().empty() && member.device() != applicant->device) {

@@ -45,11 +45,11 @@ std::optional<Refusal> CheckWhere(const Situation& situation, const v1::Procedur
                                   const Opening& opening, const std::string& rule) {
   const Bytes& id = opening.body.place();
   const auto place = state::FindPlace(situation.community, id);
-  if (!id.empty() && !place) return Refusal{v1::PLACE_UNKNOWN, rule, "place"};
+  if (!id.empty() && !place) return Refuse(v1::PLACE_UNKNOWN, rule, "place");
   const auto& kinds = procedure.within();
   if (kinds.empty()) return std::nullopt;
   if (!place || std::find(kinds.begin(), kinds.end(), place->kind) == kinds.end()) {
-    return Refusal{v1::PLACE_UNKNOWN, rule, "place"};
+    return Refuse(v1::PLACE_UNKNOWN, rule, "place");
   }
   const auto opener = state::FindMember(situation.community, opening.opener);
   const auto roles = state::RolesAt(situation.community, opening.opener, situation.now_ms);
@@ -59,7 +59,7 @@ std::optional<Refusal> CheckWhere(const Situation& situation, const v1::Procedur
                                     situation.now_ms)) ||
       state::SitsInBodyOf(situation.community, opening.opener, id, situation.now_ms);
   if (belongs) return std::nullopt;
-  return Refusal{v1::NOT_OF_THIS_PLACE, rule, "place"};
+  return Refuse(v1::NOT_OF_THIS_PLACE, rule, "place");
 }
 
 // What it takes up again: the helper may do so as well as who is helped. Nullopt: so it is.
@@ -67,10 +67,10 @@ std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Proced
                                     const Opening& opening, const std::string& rule) {
   if (opening.body.follows().empty()) return std::nullopt;
   const auto before = state::FindMatter(situation.community, opening.body.follows());
-  if (!before) return Refusal{v1::MATTER_UNKNOWN, rule, "follows"};
+  if (!before) return Refuse(v1::MATTER_UNKNOWN, rule, "follows");
   if (before->procedure != procedure.id() || before->place != opening.body.place() ||
       before->practice != opening.body.practice()) {
-    return Refusal{v1::INPUT_INVALID, rule, "follows"};
+    return Refuse(v1::INPUT_INVALID, rule, "follows");
   }
   const auto why_not = [&](BytesView member) {
     return WhyNotReopen(situation.community, situation.pack, *before, member, situation.now_ms);
@@ -83,13 +83,13 @@ std::optional<Refusal> CheckFollows(const Situation& situation, const v1::Proced
 // What came from elsewhere is keyed in by staff, once. Nullopt: so it is.
 std::optional<Refusal> CheckSource(const Situation& situation, const v1::OpenMatter& body) {
   if (body.source().empty()) return std::nullopt;
-  if (!IsStaff(situation.pack, situation.roles)) return Refusal{v1::NOT_ALLOWED, "", "source"};
+  if (!IsStaff(situation.pack, situation.roles)) return Refuse(v1::NOT_ALLOWED, "", "source");
   const auto& sources = situation.pack.model().sources();
   const bool known = std::any_of(sources.begin(), sources.end(), [&body](const v1::Named& each) {
     return each.id() == body.source();
   });
   // An item that was only tried out would keep the real one out.
-  if (!known || body.practice()) return Refusal{v1::INPUT_INVALID, "", "source"};
+  if (!known || body.practice()) return Refuse(v1::INPUT_INVALID, "", "source");
   const auto before =
       state::FindImported(situation.community, body.source(), body.source_ref());
   if (before) return Refusal{v1::IMPORTED_BEFORE, "", NumberOf(*before)};
@@ -160,14 +160,14 @@ Result<Decision> Open(const Situation& situation, const Opening& opening,
 // Nullopt: it may be filed for them.
 std::optional<Refusal> CheckHelper(const Situation& situation, const Bytes& principal) {
   if (!IsStaff(situation.pack, situation.roles)) {
-    return Refusal{v1::NOT_ALLOWED, "", "on_behalf_of"};
+    return Refuse(v1::NOT_ALLOWED, "", "on_behalf_of");
   }
   if (!state::FindMember(situation.community, principal)) {
-    return Refusal{v1::MEMBER_UNKNOWN, "", "on_behalf_of"};
+    return Refuse(v1::MEMBER_UNKNOWN, "", "on_behalf_of");
   }
   if (situation.payload().open_matter().consent() == v1::CONSENT_UNSPECIFIED &&
       principal != situation.actor()) {
-    return Refusal{v1::CONSENT_MISSING, "", "consent"};
+    return Refuse(v1::CONSENT_MISSING, "", "consent");
   }
   return std::nullopt;
 }
@@ -177,7 +177,7 @@ std::optional<Refusal> CheckHelper(const Situation& situation, const Bytes& prin
 std::optional<Refusal> CheckProof(const v1::ContentRef& proof) {
   const bool picture = proof.media() == "image/jpeg" || proof.media() == "image/webp";
   if (picture && proof.size() > 0 && proof.audience() == v1::STAFF) return std::nullopt;
-  return Refusal{v1::INPUT_INVALID, "", "consent_proof"};
+  return Refuse(v1::INPUT_INVALID, "", "consent_proof");
 }
 
 Result<Decision> DecideOpenMatter(const Situation& situation) {

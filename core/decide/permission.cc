@@ -185,7 +185,7 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
                                      BytesView member, const std::vector<HeldRole>& roles,
                                      const When& when, Standing& standing) {
   const std::string rule = pack.PlaceOf(matter.procedure, matter.stage, action.id());
-  if (state::HoldsRole(roles, state::kObserverRole)) return Refusal{v1::OBSERVER, rule, ""};
+  if (state::HoldsRole(roles, state::kObserverRole)) return Refuse(v1::OBSERVER, rule, "");
   if (matter.closed()) return Refusal{v1::MATTER_CLOSED, matter.procedure, matter.outcome};
   std::optional<Standing> found =
       StandingFor(community, pack, matter, action, member, roles, when.now_ms);
@@ -215,7 +215,7 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
   if (refusal) return refusal;
   if (HasEffect(action, v1::Action::SUPPORT)) {
     // Who came over by a link may say so themselves.
-    if (state::StandsBehind(community, matter, member)) return Refusal{v1::ALREADY_DONE, rule, ""};
+    if (state::StandsBehind(community, matter, member)) return Refuse(v1::ALREADY_DONE, rule, "");
   }
   // A unit's answer is counted by the unit, a ballot by its poll.
   const bool once = action.once() || action.signers() > 1 || action.all_reviewers();
@@ -226,7 +226,7 @@ std::optional<Refusal> CheckStanding(state::Community& community, const rulehost
         AllReviewersHave(community, matter, action, {}, when.now_ms)) {
       return std::nullopt;
     }
-    return Refusal{v1::ALREADY_DONE, rule, ""};
+    return Refuse(v1::ALREADY_DONE, rule, "");
   }
   return std::nullopt;
 }

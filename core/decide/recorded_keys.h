@@ -1,7 +1,7 @@
 // The keys of sealed polls as an entry has them, for whoever decides it again. What an entry should
-// have and has not is given as a key that fits nothing, so that the entry does not come out the same:
-// a sequencer can neither open an unsealed poll nor keep a secret to itself and be in order.
-// Tested by tests/unit/verbs/audit_test.cc
+// have and has not is given as a key that fits nothing, so that the entry does not come out the
+// same: a sequencer can neither open an unsealed poll nor keep a secret to itself and be in order.
+// Tested by tests/unit/verbs/sealed_audit_test.cc
 
 #ifndef YITING_DECIDE_RECORDED_KEYS_H_
 #define YITING_DECIDE_RECORDED_KEYS_H_

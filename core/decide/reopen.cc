@@ -39,7 +39,7 @@ std::optional<Refusal> WhyNotReopen(state::Community& community, const rulehost:
   const int64_t days = procedure != nullptr ? procedure->reopen_days() : 0;
   if (now_ms >= before.closed_ms + days * kMsInDay ||
       !TookPart(community, pack, before, member, now_ms)) {
-    return Refusal{v1::NOT_ALLOWED, rule, "follows"};
+    return Refuse(v1::NOT_ALLOWED, rule, "follows");
   }
   for (const Bytes& follower : state::FollowersOf(community, before.matter)) {
     const auto other = state::FindMatter(community, follower);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "decide/situation.h"
 #include "schema/sealed_ballot.h"
 #include "state/read_polls.h"
@@ -25,8 +26,8 @@ v1::Input& InputFor(const std::string& field, v1::ActOnMatter& act) {
     if (input.field() == field) return input;
   }
   act.add_inputs()->set_field(field);
-  std::sort(act.mutable_inputs()->begin(), act.mutable_inputs()->end(),
-            [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
+  Sort(*act.mutable_inputs(),
+       [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
   return InputFor(field, act);
 }
 

@@ -16,8 +16,8 @@ struct SealedVote {
   v1::Input before;   // what lay there in the open
 };
 
-// Puts what `act` votes in the name of `member` into a box for the key of the matter's running poll;
-// anything but a vote in a sealed poll is left as it is. `once` is 32 bytes that are never used
+// Puts what `act` votes in the name of `member` into a box for the key of the matter's running
+// poll; anything but a vote in a sealed poll is left as it is. `once` is 32 bytes that are never used
 // again. A refusal is NOT_READY: the poll's key is not known here yet.
 std::variant<SealedVote, Refusal> SealVote(state::Community& community, PackSource& packs,
                                            BytesView member, BytesView once, v1::ActOnMatter& act);

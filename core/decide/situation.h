@@ -32,9 +32,11 @@ struct Situation {
   }
 };
 
-inline Decision No(v1::Reason reason, std::string rule = {}, std::string detail = {}) {
-  return Refusal{reason, std::move(rule), std::move(detail)};
-}
+// The many ways to say no, written out once: a phone downloads each of them.
+Result<Decision> No(v1::Reason reason, const char* rule = "", const char* detail = "");
+Result<Decision> No(v1::Reason reason, std::string rule, std::string detail = {});
+std::optional<Refusal> Refuse(v1::Reason reason, const char* rule = "", const char* detail = "");
+std::optional<Refusal> Refuse(v1::Reason reason, const std::string& rule, const char* detail);
 
 // True if one of the roles is a staff role of the pack.
 bool IsStaff(const rulehost::LoadedPack& pack, const std::vector<state::HeldRole>& roles);

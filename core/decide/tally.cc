@@ -101,7 +101,8 @@ bool CountPoll(state::Community& community, PackSource& packs, const rulehost::L
   }
   std::vector<v1::OptionTally> options;
   if (stage.poll().method() != v1::Poll::FOR_AGAINST) {
-    options = CountOptions(stage.poll(), *poll, state::OptionsOf(community, matter.matter), ballots);
+    options =
+        CountOptions(stage.poll(), *poll, state::OptionsOf(community, matter.matter), ballots);
   }
   const bool passed = stage.poll().method() == v1::Poll::FOR_AGAINST
                           ? HasPassed(stage.poll(), *poll)

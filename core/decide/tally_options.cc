@@ -6,6 +6,7 @@
 #include <set>
 
 #include "decide/tally.h"
+#include "base/sort.h"
 
 namespace yiting::decide {
 
@@ -79,8 +80,7 @@ void Seat(const v1::Poll& rule, const Base& base, size_t seats, Tallies& tallies
     return Rank{tally.votes(), rule.by_area() ? tally.area() : 0};
   };
   std::vector<v1::OptionTally*> order = Approved(rule, base, tallies);
-  std::stable_sort(order.begin(), order.end(),
-                   [&rank](const auto* a, const auto* b) { return rank(*a) > rank(*b); });
+  Sort(order, [&rank](const auto* a, const auto* b) { return rank(*a) > rank(*b); });
   size_t seated = std::min(seats, order.size());
   if (seated < order.size()) {
     const Rank next = rank(*order[seated]);
@@ -132,7 +132,7 @@ void Spend(const v1::Poll& rule, const Base& base, const std::vector<state::Opti
     costs[static_cast<uint32_t>(option.option)] = option.cost;
   }
   std::vector<v1::OptionTally*> order = Approved(rule, base, tallies);
-  std::stable_sort(order.begin(), order.end(), [&costs](const auto* a, const auto* b) {
+  Sort(order, [&costs](const auto* a, const auto* b) {
     if (a->votes() != b->votes()) return a->votes() > b->votes();
     return costs[a->option()] < costs[b->option()];
   });

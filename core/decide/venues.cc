@@ -17,10 +17,10 @@ std::optional<Refusal> CheckHours(const state::Venue& venue, const v1::BookVenue
   const int64_t opens_ms = midnight_ms + venue.opens_minute * kMinuteMs;
   const int64_t closes_ms = midnight_ms + venue.closes_minute * kMinuteMs;
   if (body.from_ms() < opens_ms || body.until_ms() > closes_ms) {
-    return Refusal{v1::OUT_OF_HOURS, "", "hours"};
+    return Refuse(v1::OUT_OF_HOURS, "", "hours");
   }
   if (body.until_ms() - body.from_ms() > venue.longest_minutes * kMinuteMs) {
-    return Refusal{v1::OUT_OF_HOURS, "", "longest"};
+    return Refuse(v1::OUT_OF_HOURS, "", "longest");
   }
   return std::nullopt;
 }

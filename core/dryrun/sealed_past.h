@@ -1,5 +1,5 @@
-// A ledger's sealed ballots, read with the secrets that it published later, so that a dry run can count
-// them under rules that open and close their polls otherwise.
+// A ledger's sealed ballots, read with the secrets that it published later, so that a dry run can
+// count them under rules that open and close their polls otherwise.
 // Tested by tests/unit/dryrun/sealed_past_test.cc
 
 #ifndef YITING_DRYRUN_SEALED_PAST_H_
@@ -20,8 +20,8 @@ class SealedPast {
   // What the ledger publishes in this entry. Of all entries, in order.
   void Learn(const v1::Entry& entry);
 
-  // Puts what a sealed ballot says in place of its box. One whose poll is not opened yet, or that is
-  // spoiled, abstains: nobody can know more.
+  // Puts what a sealed ballot says in place of its box. One whose poll is not opened yet, or that
+  // is spoiled, abstains: nobody can know more.
   void Open(const v1::Entry& entry, v1::ActOnMatter& act) const;
 
  private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/sort.h"
 #include "query/views.h"
 #include "state/read_links.h"
 
@@ -72,7 +73,7 @@ void FillCases(const QueryInput& input, const v1::CasesRequest& request, v1::Cas
     row.set_closed_ms(matter->closed_ms);
     rows.push_back(std::move(row));
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const v1::CaseRow& a, const v1::CaseRow& b) {
+  Sort(rows, [](const v1::CaseRow& a, const v1::CaseRow& b) {
     return a.alike() > b.alike();
   });
   const size_t limit = request.limit() == 0 ? kRows : std::min(request.limit(), kRowsMax);

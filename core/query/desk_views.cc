@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/instant.h"
+#include "base/sort.h"
 #include "query/views.h"
 #include "state/read_opinions.h"
 #include "state/read_tasks.h"
@@ -24,7 +25,7 @@ constexpr uint32_t kEndedRows = 20;
 
 void FillLoads(const QueryInput& input, const PackPtr& pack, v1::DutyView& view) {
   std::vector<state::UnitLoad> loads = state::AllUnitLoads(input.community);
-  std::stable_sort(loads.begin(), loads.end(), [](const auto& a, const auto& b) {
+  Sort(loads, [](const auto& a, const auto& b) {
     return std::tie(a.late, a.open) > std::tie(b.late, b.open);
   });
   for (const state::UnitLoad& load : loads) {

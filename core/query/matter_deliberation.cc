@@ -185,6 +185,8 @@ void FillMeeting(const Sight& sight, v1::MatterView& view) {
     row->set_delegate(invitee.delegate);
     if (!invitee.delegate.empty()) row->set_delegate_name(NameOf(input, invitee.delegate));
     row->set_mine(invitee.member == input.member);
+    row->set_vouched(!invitee.vouched_by.empty());
+    if (row->vouched()) row->set_vouched_by(NameOf(input, invitee.vouched_by));
     for (const state::Attendance& one : there) {
       if (one.member == invitee.member) row->set_attended(one.in_room ? "room" : "online");
     }

@@ -135,6 +135,7 @@ void FillStep(const Sight& sight, const state::TimelineStep& step, v1::MatterVie
                                                        : TitleOfRole(sight.pack, step.role);
   }
   item->set_unit(step.unit);
+  if (step.kind == v1::TimelineItem::ACTION) item->set_action(step.ref);
   item->set_by_me(!step.actor.empty() && step.actor == input.member);
   FillShown(input, sight.pack, FieldsOf(sight, step), *shown, *item->mutable_inputs());
   for (size_t i = 0; i < shown->size(); ++i) {

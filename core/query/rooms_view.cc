@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/sort.h"
 #include "query/views.h"
 #include "state/read_rooms.h"
 
@@ -24,7 +25,7 @@ void FillRooms(const QueryInput& input, const v1::RoomsRequest& request, v1::Roo
     row.set_area(static_cast<uint64_t>(room.area));
   }
   view.set_owners(static_cast<uint64_t>(state::CountOwners(input.community)));
-  std::sort(found.begin(), found.end(), [](const v1::RoomRow& a, const v1::RoomRow& b) {
+  Sort(found, [](const v1::RoomRow& a, const v1::RoomRow& b) {
     return std::tie(a.address(), a.room()) < std::tie(b.address(), b.room());
   });
   if (found.size() > limit) found.resize(limit);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/sort.h"
 #include "query/views.h"
 #include "state/read_territory.h"
 
@@ -51,7 +52,7 @@ void AddBelow(const Tree& tree, const Bytes& parent, uint32_t depth, v1::Territo
   std::vector<const state::Place*> here;
   const auto [first, last] = tree.below.equal_range(parent);
   for (auto each = first; each != last; ++each) here.push_back(each->second);
-  std::stable_sort(here.begin(), here.end(), [](const auto* a, const auto* b) {
+  Sort(here, [](const auto* a, const auto* b) {
     return std::pair(a->title_zh.size(), a->title_zh) < std::pair(b->title_zh.size(), b->title_zh);
   });
   for (const state::Place* place : here) {

@@ -40,6 +40,7 @@ Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request,
     row->mutable_title()->set_zh(venue.title_zh);
     row->mutable_title()->set_en(venue.title_en);
     if (!venue.place.empty()) *row->mutable_place_title() = TitleOfPlace(input, venue.place);
+    row->set_place(venue.place);
     row->set_closed(venue.closed);
     row->set_opens_minute(static_cast<uint32_t>(venue.opens_minute));
     row->set_closes_minute(static_cast<uint32_t>(venue.closes_minute));

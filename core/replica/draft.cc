@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "crypto/commitment.h"
 #include "crypto/person.h"
@@ -175,11 +176,11 @@ void DropEmptyRefs(Payload& payload) {
 }
 
 // The order that one command has only one of.
-void Sort(Payload& payload) {
+void SortInputs(Payload& payload) {
   Inputs* inputs = InputsOf(payload);
   if (inputs == nullptr) return;
   auto sort_unique = [](google::protobuf::RepeatedPtrField<std::string>& list) {
-    std::sort(list.begin(), list.end());
+    Sort(list);
     list.erase(std::unique(list.begin(), list.end()), list.end());
   };
   for (v1::Input& input : *inputs) {
@@ -187,8 +188,7 @@ void Sort(Payload& payload) {
     if (input.has_members()) sort_unique(*input.mutable_members()->mutable_member());
     if (input.has_matters()) sort_unique(*input.mutable_matters()->mutable_matter());
   }
-  std::sort(inputs->begin(), inputs->end(),
-            [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
+  Sort(*inputs, [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
 }
 
 struct Chance {
@@ -315,7 +315,7 @@ Result<std::variant<Prepared, decide::Refusal>> Prepare(Parts& parts, const v1::
                    PlaceContents(parts, draft, chance, payload, prepared));
   if (refusal) return Outcome(*std::move(refusal));
   DropEmptyRefs(payload);
-  Sort(payload);
+  SortInputs(payload);
   // First the key of a link: by it is found whom the link names.
   ASSIGN_OR_RETURN(const std::vector<crypto::SigningKey> keys, KeysFor(parts, draft, payload));
   payload.set_actor(ActorOf(parts, payload));

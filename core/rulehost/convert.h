@@ -61,6 +61,9 @@ class PackConverter {
   // convert_read.cc: reading one table and complaining about it.
   void Complain(const Place& at, const char* code, std::string zh, std::string en,
                 std::string mend_zh = "", std::string mend_en = "");
+  // What is written out, without a string made at each of its many places.
+  void Complain(const Place& at, const char* code, const char* zh, const char* en,
+                const char* mend_zh = "", const char* mend_en = "");
   void ComplainUnknown(const Place& at, const char* code, const char* zh, const char* en,
                        std::string_view id, const Ids& known);
   static Place Locate(const Place& from, std::string_view token);

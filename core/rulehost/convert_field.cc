@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "base/sort.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -113,7 +114,7 @@ void PackConverter::ReadNeeds(const Item& item,
     }
     fields.emplace_back(id, std::move(field));
   }
-  std::stable_sort(fields.begin(), fields.end(), [&](const auto& a, const auto& b) {
+  Sort(fields, [&](const auto& a, const auto& b) {
     const bool a_bare = a.second.serial <= item.serial;
     const bool b_bare = b.second.serial <= item.serial;
     return a_bare != b_bare ? b_bare : !a_bare && a.second.serial < b.second.serial;

@@ -64,6 +64,12 @@ void PackConverter::Complain(const Place& at, const char* code, std::string zh, 
   diagnostics_.push_back(std::move(d));
 }
 
+void PackConverter::Complain(const Place& at, const char* code, const char* zh, const char* en,
+                             const char* mend_zh, const char* mend_en) {
+  Complain(at, code, std::string(zh), std::string(en), std::string(mend_zh),
+           std::string(mend_en));
+}
+
 void PackConverter::ComplainUnknown(const Place& at, const char* code, const char* zh,
                                     const char* en, std::string_view id, const Ids& known) {
   const std::vector<std::string> candidates(known.begin(), known.end());

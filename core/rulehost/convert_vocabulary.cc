@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/instant.h"
+#include "base/sort.h"
 #include "rulehost/convert.h"
 
 namespace yiting::rulehost {
@@ -66,11 +67,10 @@ void PackConverter::Convert(const Value& root) {
   ConvertProcedures(items);
   ConvertMetrics(items);
   ConvertActivation(items);
-  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) {
-                     if (a.file != b.file) return a.file < b.file;
-                     return a.line != b.line ? a.line < b.line : a.column < b.column;
-                   });
+  Sort(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) {
+    if (a.file != b.file) return a.file < b.file;
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+  });
 }
 
 void PackConverter::ConvertParams(const std::vector<Item>& items) {
@@ -95,8 +95,7 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
     }
   }
   // In the order in which they were written: the console shows them as a form.
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.second.serial < b.second.serial; });
+  Sort(found, [](const auto& a, const auto& b) { return a.second.serial < b.second.serial; });
   for (const auto& [id, item] : found) {
     if (!CheckId(item, params_)) continue;
     param_places_[id] = item.at;
@@ -263,7 +262,7 @@ void PackConverter::ConvertCategories(const std::vector<Item>& items) {
       }
       category->add_assisting(unit);
     }
-    std::sort(category->mutable_assisting()->begin(), category->mutable_assisting()->end());
+    Sort(*category->mutable_assisting());
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "rulehost/library.h"
 #include "rulehost/vm.h"
 
@@ -106,7 +107,7 @@ int KeyPairs(lua_State* state) {
   PushReal(state, 1);
   ScratchList<ScratchKey>& keys = Vm::Of(state).scratch().keys;
   CollectKeys(state, keys);
-  std::sort(keys.items, keys.items + keys.size, KeyBefore);
+  SortRange(keys.items, keys.size, KeyBefore);
   lua_createtable(state, static_cast<int>(keys.size), 0);
   for (size_t i = 0; i < keys.size; ++i) {
     const ScratchKey& key = keys.items[i];

@@ -1,4 +1,5 @@
 #include "rulehost/lint_parser.h"
+#include "base/sort.h"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ std::vector<Diagnostic> LintParser::Run() {
              "there is one " + std::string(Peek().text) + " too many");
     }
   }
-  std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+  Sort(found_, [](const Diagnostic& a, const Diagnostic& b) {
     return a.line != b.line ? a.line < b.line : a.column < b.column;
   });
   if (found_.size() > kComplaintsMax) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "rulehost/loader.h"
 #include "schema/canonical.h"
 
@@ -30,8 +31,7 @@ v1::PackBundle BuildBundle(const PackFiles& files, std::vector<v1::PackBundle::C
     file->set_content(content);
   }
   for (const v1::PackBundle::Choice& choice : choices) *bundle.add_choices() = choice;
-  std::sort(bundle.mutable_choices()->begin(), bundle.mutable_choices()->end(),
-            [](const auto& a, const auto& b) { return a.id() < b.id(); });
+  Sort(*bundle.mutable_choices(), [](const auto& a, const auto& b) { return a.id() < b.id(); });
   return bundle;
 }
 
@@ -45,8 +45,8 @@ Bytes EncodeBundle(const v1::PackBundle& bundle) {
     return schema::Encode(bundle);
   }
   v1::PackBundle sorted = bundle;
-  std::sort(sorted.mutable_files()->begin(), sorted.mutable_files()->end(), by_path);
-  std::sort(sorted.mutable_choices()->begin(), sorted.mutable_choices()->end(), by_id);
+  Sort(*sorted.mutable_files(), by_path);
+  Sort(*sorted.mutable_choices(), by_id);
   return schema::Encode(sorted);
 }
 

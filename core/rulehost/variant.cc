@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/sort.h"
 #include "rulehost/loader.h"
 
 namespace yiting::rulehost {
@@ -92,7 +93,7 @@ class VariantMaker {
   // A choice that is there twice says two things; of what else may be wrong, loading tells.
   void CheckChoices(std::vector<Choice>& choices) {
     const auto by_id = [](const Choice& a, const Choice& b) { return a.id() < b.id(); };
-    std::stable_sort(choices.begin(), choices.end(), by_id);
+    Sort(choices, by_id);
     const auto twice = std::adjacent_find(
         choices.begin(), choices.end(),
         [](const Choice& a, const Choice& b) { return a.id() == b.id(); });

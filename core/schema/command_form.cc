@@ -16,6 +16,10 @@ Failure Bad(const std::string& field, const std::string& what) {
   return Fail(ErrorCode::kInvalid, "command: field " + field + ": " + what);
 }
 
+Failure Bad(const char* field, const char* what) {
+  return Bad(std::string(field), std::string(what));
+}
+
 Status CheckId(const std::string& id, size_t bytes, const char* field) {
   if (id.size() == bytes) return {};
   return Bad(field, "must have " + std::to_string(bytes) + " bytes, has " +
@@ -306,8 +310,7 @@ Status CheckBooking(const v1::BookVenue& body) {
   if (body.until_ms() <= body.from_ms() || body.until_ms() - body.from_ms() > kBookingMsMax) {
     return Bad("until_ms", "must be after from_ms, by at most a day");
   }
-  if (!body.has_purpose()) return {};
-  return CheckContent(body.purpose(), "purpose");
+  return body.has_purpose() ? CheckContent(body.purpose(), "purpose") : Status();
 }
 
 Status CheckBody(const v1::Payload& payload) {

@@ -1,5 +1,5 @@
-// What a ballot of a sealed poll says, in a box: docs/formats/ballot.md. All boxes have one length, so
-// that it tells nobody how many options were named.
+// What a ballot of a sealed poll says, in a box: docs/formats/ballot.md. All boxes have one length,
+// so that it tells nobody how many options were named.
 //
 // Tested by tests/unit/schema/sealed_ballot_test.cc
 

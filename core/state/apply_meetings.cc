@@ -7,7 +7,8 @@ namespace yiting::state {
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::MemberInvited& event) {
   community.db().Do(
-      "INSERT INTO invitees(matter, member, answer, delegate) VALUES(?1, ?2, 0, x'')"
+      "INSERT INTO invitees(matter, member, answer, delegate, vouched_by)"
+      " VALUES(?1, ?2, 0, x'', x'')"
       " ON CONFLICT DO NOTHING",
       event.matter(), event.member());
 }
@@ -33,8 +34,10 @@ void ApplyTo(Community& community, const EntryPlace&, const v1::AttendanceAnswer
     TakeBack(community, event.matter(), before->delegate);
   }
   community.db().Do(
-      "UPDATE invitees SET answer = ?3, delegate = ?4 WHERE matter = ?1 AND member = ?2",
-      event.matter(), event.member(), event.coming() ? 1 : 2, event.delegate());
+      "UPDATE invitees SET answer = ?3, delegate = ?4, vouched_by = ?5"
+      " WHERE matter = ?1 AND member = ?2",
+      event.matter(), event.member(), event.coming() ? 1 : 2, event.delegate(),
+      event.vouched_by());
 }
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::AttendanceNoted& event) {

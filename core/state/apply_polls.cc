@@ -67,7 +67,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened
       "INSERT INTO polls(matter, visit, opened_ms, electors, in_favour, against, abstained, result,"
       " area, in_favour_area, against_area, abstained_area, options, voted, voted_area, late,"
       " closed_ms, key, secret, spoiled, most, budget, urn_ms)"
-      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0, ?6, x'', 0, ?7, ?8, 0"
+      " SELECT matter, visit, ?2, ?3, 0, 0, 0, 0, ?4, 0, 0, 0, ?5, 0, 0, 0, 0, ?6, x'', 0, ?7, ?8,"
+      " 0"
       " FROM matters WHERE matter = ?1",
       event.matter(), place.time_ms, event.electors(), event.area(), event.options(),
       event.key(), event.most(), event.budget());

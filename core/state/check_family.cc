@@ -7,6 +7,7 @@
 namespace yiting::state {
 
 Failure Broken(const std::string& what) { return Fail(ErrorCode::kInvalid, "event: " + what); }
+Failure Broken(const char* what) { return Broken(std::string(what)); }
 
 Status MustHave(const Bytes& id, size_t bytes, const char* what) {
   if (id.size() == bytes) return {};

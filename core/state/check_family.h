@@ -10,6 +10,7 @@
 namespace yiting::state {
 
 Failure Broken(const std::string& what);
+Failure Broken(const char* what);
 Status MustHave(const Bytes& id, size_t bytes, const char* what);
 Status MustBeMember(Community& community, const Bytes& member);
 // A member, and no observer.

@@ -216,7 +216,9 @@ Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& 
     return Broken("the tally is not what was cast");
   }
   if (event.late() != poll->late) return Broken("the late ballots are what came in late");
-  if (poll->sealed() && poll->secret.empty()) return Broken("a sealed poll is opened, then counted");
+  if (poll->sealed() && poll->secret.empty()) {
+    return Broken("a sealed poll is opened, then counted");
+  }
   if (event.spoiled() != poll->spoiled) return Broken("spoiled is what holds no ballot");
   return CheckOptions(community, matter, *poll, event);
 }

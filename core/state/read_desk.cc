@@ -28,7 +28,7 @@ std::vector<Bytes> Ids(Query query) {
   return ids;
 }
 
-// Of one of the kinds that are asked for here: steps_by_time has those, so the query names them too.
+// Of one of the kinds that are asked for here: steps_by_time has those, so the query names them.
 int64_t CountSteps(Community& community, const Period& period, v1::TimelineItem::Kind kind,
                    std::string_view from_ref) {
   return CountOne(community.db().Ask(

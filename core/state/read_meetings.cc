@@ -2,20 +2,29 @@
 
 namespace yiting::state {
 
+namespace {
+
+Invitee InviteeFrom(const Query& row) {
+  return {row.Blob(0), row.Int(1), row.Blob(2), row.Blob(3)};
+}
+
+}  // namespace
+
 std::vector<Invitee> InviteesOf(Community& community, BytesView matter) {
   std::vector<Invitee> invitees;
   Query query = community.db().Ask(
-      "SELECT member, answer, delegate FROM invitees WHERE matter = ?1 ORDER BY member", matter);
-  while (query.Next()) invitees.push_back({query.Blob(0), query.Int(1), query.Blob(2)});
+      "SELECT member, answer, delegate, vouched_by FROM invitees WHERE matter = ?1 ORDER BY member",
+      matter);
+  while (query.Next()) invitees.push_back(InviteeFrom(query));
   return invitees;
 }
 
 std::optional<Invitee> FindInvitee(Community& community, BytesView matter, BytesView member) {
   Query query = community.db().Ask(
-      "SELECT member, answer, delegate FROM invitees WHERE matter = ?1 AND member = ?2", matter,
-      member);
+      "SELECT member, answer, delegate, vouched_by FROM invitees WHERE matter = ?1 AND member = ?2",
+      matter, member);
   if (!query.Next()) return std::nullopt;
-  return Invitee{query.Blob(0), query.Int(1), query.Blob(2)};
+  return InviteeFrom(query);
 }
 
 Turnout CountTurnout(Community& community, BytesView matter) {

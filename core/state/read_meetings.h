@@ -19,6 +19,7 @@ struct Invitee {
   Bytes member;
   int64_t answer = 0;  // 0 none, 1 coming, 2 not coming
   Bytes delegate;      // who comes instead, or empty
+  Bytes vouched_by;    // who issued the link by which it was answered without a device, or empty
 };
 std::vector<Invitee> InviteesOf(Community& community, BytesView matter);
 std::optional<Invitee> FindInvitee(Community& community, BytesView matter, BytesView member);

@@ -50,6 +50,12 @@ Status ReadTampering(StepContext& context) {
   if (contents != "given" && !step.withhold_contents) {
     return Wrong("\"contents\" is unknown", "write given or withheld");
   }
+  ASSIGN_OR_RETURN(std::string ballot, context.line.TextOr("ballot", "sealed"));
+  step.open_ballot = ballot == "open";
+  step.copied_ballot = ballot == "copied";
+  if (ballot != "sealed" && !step.open_ballot && !step.copied_ballot) {
+    return Wrong("\"ballot\" is unknown", "write sealed, open or copied");
+  }
   if (context.line.Has("counter")) {
     ASSIGN_OR_RETURN(int64_t counter, context.line.Integer("counter"));
     step.counter = static_cast<uint64_t>(counter);
@@ -86,7 +92,7 @@ Status ReadSender(StepContext& context) {
 Status ReadCommand(StepContext& context, const ScenarioVerb& verb) {
   std::vector<std::string> keys = {"at",          "do",        "by",       "for",
                                    "with_device", "actor",     "counter",  "expires",
-                                   "claimed",     "signature", "contents", "expect"};
+                                   "claimed",     "signature", "contents", "ballot",  "expect"};
   keys.insert(keys.end(), verb.keys.begin(), verb.keys.end());
   RETURN_IF_ERROR(context.line.Only(std::string("\"") + verb.word + "\"", keys));
   context.step.what = Step::What::kCommand;
@@ -145,9 +151,10 @@ Status ReadPollCheck(const Json& poll) {
   RETURN_IF_ERROR(line.Only(
       "a check of a poll",
       {"electors", "for", "against", "abstain", "area", "for_area", "against_area", "abstain_area",
-       "voted", "late", "options", "votes", "chosen", "papers", "papers_differ", "result"}));
+       "voted", "late", "options", "votes", "chosen", "papers", "papers_differ", "spoiled",
+       "result"}));
   for (const char* key : {"electors", "for", "against", "abstain", "voted", "late", "options",
-                          "papers", "papers_differ"}) {
+                          "papers", "papers_differ", "spoiled"}) {
     if (line.Has(key)) RETURN_IF_ERROR(line.Integer(key));
   }
   for (const char* key : {"votes", "chosen"}) {

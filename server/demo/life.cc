@@ -5,7 +5,9 @@
 #include <variant>
 
 #include "base/instant.h"
+#include "crypto/sha256.h"
 #include "decide/decide.h"
+#include "decide/seal_vote.h"
 #include "schema/signed_command.h"
 #include "sequencer/sequencer.h"
 #include "state/read_members.h"
@@ -112,6 +114,13 @@ Result<Bytes> Life::Admit(const Person& person, ops::Draft draft, int64_t now_ms
   draft.payload.set_counter(device ? device->counter + 1 : 1);
   draft.payload.set_base_size(desk_.size());
   draft.payload.set_claimed_ms(now_ms);
+  if (draft.payload.has_act_on_matter()) {
+    // As their phone does it. Of a demo nobody's one-time key is a secret.
+    const Bytes once(crypto::AsBytes(crypto::Sha256(
+        "demo.ballot" + person.device + std::to_string(draft.payload.counter()))));
+    decide::SealVote(desk_.state(), desk_.reading().packs, person.member, once,
+                     *draft.payload.mutable_act_on_matter());
+  }
   std::vector<crypto::SigningKey> signers = {person.key()};
   if (second != nullptr) signers.push_back(*second);
   const Bytes command = schema::SignCommand(draft.payload, desk_.community(), signers);

@@ -48,10 +48,12 @@ return procedure "salon" {
   stage "agree" {
     "逐户表态", "Each household says",
     step = 2,
-    hint = { "一户一票，期满计票", "One ballot a household, counted when time is up" },
+    hint = { "一户一票，密封投，期满打开计票", "One sealed ballot a household, opened and counted at the end" },
     poll {
       electors = { "resident", "building_head" }, per = "household",
       turnout = param "salon_turnout", approve = ratio(1, 2), of = "voted", above = true,
+      -- 邻居之间抹不开面子: nobody is to vote as the neighbour has voted.
+      sealed = true,
       passed = close "agreed", failed = close "unresolved",
     },
     deadline { within = days(param "salon_vote_days"), at_end = tally },

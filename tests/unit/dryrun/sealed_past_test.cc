@@ -32,7 +32,8 @@ class SealedPastTest : public decide::VoteTest {
     v1::Payload payload = ActBody(matter, "vote");
     AddInput(payload, "choice")->set_code(choice);
     const Bytes once(crypto::kBoxKeyBytes, voter);
-    decide::SealVote(*state_, packs_, decide::MemberId(voter), once, *payload.mutable_act_on_matter());
+    decide::SealVote(*state_, packs_, decide::MemberId(voter), once,
+                     *payload.mutable_act_on_matter());
     EXPECT_EQ(Do(voter, now_ms, payload), "");
   }
   // Two of three are for it.

@@ -1,5 +1,5 @@
-// What a view costs grows with what it shows, not with what lies beside it. Steps of SQLite's machine
-// stand for time: the same on every machine.
+// What a view costs grows with what it shows, not with what lies beside it. Steps of SQLite's
+// machine stand for time: the same on every machine.
 
 #include <gtest/gtest.h>
 

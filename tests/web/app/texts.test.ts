@@ -68,7 +68,8 @@ describe('the catalogue', () => {
       .filter((file) => !file.includes('/texts/'))
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
-    const byEnum = /^(reason|help|outbox\.state|sync|timeline|channel|audience|consent|told)\.[A-Z]/;
+    const byEnum =
+      /^(reason|help|outbox\.state|sync|timeline|channel|audience|consent|told)\.[A-Z]/;
     const byKind = /^(outbox\.kind|booking|given|module)\./;
     for (const [key] of entries)
       if (!byEnum.test(key) && !byKind.test(key)) expect(all.includes(`'${key}'`), key).toBe(true);

@@ -55,15 +55,21 @@ export const polls = {
   'poll.notReached': ['参与率没有达到', 'The turnout that is needed was not reached'],
   'poll.sealed': [
     '票已密封，计票前谁也打不开；计票时公布钥匙，人人可以核对。',
-    'Ballots are sealed and nobody can open them before the count; then the key is published and everybody can check.',
+    'Ballots are sealed and nobody can open them before the count; then the key is published' +
+      ' and everybody can check.',
   ],
   'poll.knownSealed': [
     '计票前看得到您是否投了票，看不到投了什么；计票时打开，之后社区里看得到谁投了什么。运行服务器的街道技术上能提前打开。',
-    'Until the count it is seen whether you voted, not how; then ballots are opened, and the community sees who voted how. The street, which runs the server, could technically open them earlier.',
+    'Until the count it is seen whether you voted, not how; then ballots are opened, and the' +
+      ' community sees who voted how. The street, which runs the server, could technically open' +
+      ' them earlier.',
   ],
   'poll.mine.sealed': ['您已投票，票已密封', 'You have voted; your ballot is sealed'],
   'poll.mine.cast': ['您已投票', 'You have voted'],
-  'poll.spoiled': ['{n} 张废票，不计入', '{n} spoiled ballot, not counted|{n} spoiled ballots, not counted'],
+  'poll.spoiled': [
+    '{n} 张废票，不计入',
+    '{n} spoiled ballot, not counted|{n} spoiled ballots, not counted',
+  ],
   'poll.urn': ['已截止，正在录入纸质票', 'Closed, paper ballots are being entered'],
   'poll.urnUntil': [
     '网上投票已经结束。纸质票录入到 {when}，之后计票。',

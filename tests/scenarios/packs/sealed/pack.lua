@@ -1,4 +1,5 @@
--- Sealed polls: for and against with paper, and among options; for tests/scenarios/a6_3_a6_5_sealed.jsonl.
+-- Sealed polls: for and against with paper, and among options; for
+-- tests/scenarios/a6_3_a6_5_sealed.jsonl.
 
 local choice = code {
   "意见", "Choice",
@@ -29,7 +30,8 @@ return pack {
       "投票", "Vote",
       poll {
         electors = { "resident" }, per = "household", turnout = ratio(1, 2), approve = ratio(1, 2),
-        of = "voted", above = true, changeable = true, sealed = true, grace_hours = 12, urn_hours = 6,
+        of = "voted", above = true, changeable = true,
+        sealed = true, grace_hours = 12, urn_hours = 6,
         passed = close "adopted", failed = close "declined",
       },
       deadline { within = days(2), at_end = tally },
