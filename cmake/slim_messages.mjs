@@ -18,7 +18,8 @@ const NEVER = {
   pack: [/^(?!(PackBundle|PackBundle_File|PackBundle_Choice|Text)$)/, /^$/],
   sync: [
     /^(PushRequest|PullRequest|FetchPackRequest|DescribeRequest)$/,
-    /^(PushResult|PushResponse|PullResponse|FetchPackResponse|DescribeResponse)$/,
+    // A PullResponse is written when it is evidence against the server.
+    /^(PushResult|PushResponse|FetchPackResponse|DescribeResponse)$/,
   ],
 };
 

@@ -25,7 +25,7 @@ void SortRange(Iterator first, size_t count, const Less& less) {
     const Less& less;
   };
   const Context context{first, less};
-  const std::vector<uint32_t> order = OrderOf(
+  std::vector<uint32_t> order = OrderOf(
       static_cast<uint32_t>(count),
       [](const void* at, uint32_t a, uint32_t b) {
         const auto* those = static_cast<const Context*>(at);
@@ -37,6 +37,7 @@ void SortRange(Iterator first, size_t count, const Less& less) {
     uint32_t from = order[place];
     // What stood there was swapped away when an earlier place was filled.
     while (from < place) from = order[from];
+    order[place] = from;  // where it went, so that no way back grows long
     if (from != place) swap(first[place], first[from]);
   }
 }

@@ -43,11 +43,11 @@ std::optional<Bytes> SealBox(BytesView public_key, BytesView once, BytesView mes
   return box;
 }
 
-std::optional<Bytes> OpenBox(BytesView secret, BytesView box) {
+std::optional<Bytes> OpenBox(BytesView public_key, BytesView secret, BytesView box) {
+  CHECK_EQ(public_key.size(), kBoxKeyBytes);
   CHECK_EQ(secret.size(), kBoxKeyBytes);
   if (box.size() < kBoxExtraBytes) return std::nullopt;
   Bytes message(box.size() - kBoxExtraBytes, '\0');
-  const Bytes public_key = BoxPublicKey(secret);
   if (crypto_box_seal_open(Raw(message), Raw(box), box.size(), Raw(public_key), Raw(secret)) !=
       0) {
     return std::nullopt;

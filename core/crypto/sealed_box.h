@@ -25,8 +25,9 @@ Bytes BoxPublicKey(BytesView secret);
 // box for such a public key (a point of small order).
 std::optional<Bytes> SealBox(BytesView public_key, BytesView once, BytesView message);
 
-// Nullopt: it is no box, or for another key, or not as it was closed.
-std::optional<Bytes> OpenBox(BytesView secret, BytesView box);
+// Nullopt: it is no box, or for another key, or not as it was closed. REQUIRES: both keys have
+// kBoxKeyBytes and belong together.
+std::optional<Bytes> OpenBox(BytesView public_key, BytesView secret, BytesView box);
 
 }  // namespace yiting::crypto
 

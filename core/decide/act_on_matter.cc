@@ -59,21 +59,26 @@ void Reply(const Acting& acting, EventWriter& writer) {
   replied->set_by(acting.situation.actor());
 }
 
-void Rate(const Acting& acting, EventWriter& writer) {
+Outcome Rate(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = FindInput(acting.inputs, "score");
-  if (input == nullptr) return;
+  if (input == nullptr) return std::nullopt;
+  if (acting.situation.helped &&
+      state::HasRatedThemselves(acting.community(), acting.matter.matter, acting.actor())) {
+    return acting.No(v1::ALREADY_DONE, "score");
+  }
   v1::RatingGiven* rating = writer.Add().mutable_rating_given();
   rating->set_matter(acting.matter.matter);
   rating->set_member(acting.situation.actor());
   rating->set_score(static_cast<uint32_t>(input->number()));
+  return std::nullopt;
 }
 
-// What its first text says is told to all whom the matter concerns.
+// What its first text says is told to all whom the matter concerns; not all of them take part in it.
 void Tell(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = nullptr;
   for (const v1::Field& field : acting.action.needs()) {
-    const bool for_them = field.kind() == v1::Field::TEXT && field.audience() != v1::STAFF &&
-                          field.audience() != v1::SELF;
+    const bool for_them = field.kind() == v1::Field::TEXT &&
+                          (field.audience() == v1::PUBLIC || field.audience() == v1::COMMUNITY);
     if (for_them && input == nullptr) input = FindInput(acting.inputs, field.id());
   }
   if (input == nullptr || !input->has_content()) return;
@@ -95,8 +100,7 @@ Outcome ApplyEffect(const Acting& acting, int effect, EventWriter& writer) {
       ReportIn(acting, writer);
       break;
     case v1::Action::RATE:
-      Rate(acting, writer);
-      break;
+      return Rate(acting, writer);
     case v1::Action::TELL:
       Tell(acting, writer);
       break;

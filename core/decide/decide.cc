@@ -47,8 +47,8 @@ std::optional<Refusal> CheckCommand(state::Community& community,
   return CheckDevice(community, payload);
 }
 
-// The part of the system that a command needs; MODULE_UNSPECIFIED: what every street has. Who has
-// booked a venue may cancel even where there are none any more.
+// The part of the system that a command needs, but for practice; MODULE_UNSPECIFIED: what every
+// street has. Who has booked a venue may cancel even where there are none any more.
 v1::Module ModuleOf(const Payload& payload) {
   switch (payload.body_case()) {
     case Payload::kLeaveMessage:
@@ -56,7 +56,6 @@ v1::Module ModuleOf(const Payload& payload) {
       return v1::MESSAGES;
     case Payload::kOpenMatter: {
       const v1::OpenMatter& body = payload.open_matter();
-      if (body.practice()) return v1::PRACTICE;
       const bool imported = body.channel() == v1::IMPORT || !body.source().empty();
       return imported ? v1::IMPORTING : v1::MODULE_UNSPECIFIED;
     }
@@ -181,7 +180,11 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
                       *pack,     command,
                       now_ms,    state::RolesAt(community, command.payload.actor(), now_ms)};
   if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
-  if (auto refusal = CheckModule(*pack, ModuleOf(command.payload), "")) return Decision(*refusal);
+  const bool practice = command.payload.open_matter().practice();
+  for (const v1::Module module :
+       {practice ? v1::PRACTICE : v1::MODULE_UNSPECIFIED, ModuleOf(command.payload)}) {
+    if (auto refusal = CheckModule(*pack, module, "")) return Decision(*refusal);
+  }
   ASSIGN_OR_RETURN(Decision decision, DecideBody(situation));
   // A failing disk looks like "not found" to reads; it must never become a decision.
   RETURN_IF_ERROR(community.db().failure());

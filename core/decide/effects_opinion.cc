@@ -2,6 +2,7 @@
 
 #include "decide/effects.h"
 #include "schema/limits.h"
+#include "state/read_ledger.h"
 #include "state/read_opinions.h"
 
 namespace yiting::decide {
@@ -32,6 +33,13 @@ void Mark(const Acting& acting, int64_t opinion, v1::OpinionMarked::Mark mark,
 Outcome Opine(const Acting& acting, EventWriter& writer) {
   const v1::ContentRef* text = acting.Content("opinion");
   if (text == nullptr) return std::nullopt;
+  // Who said what somebody else gave could have that hidden, or have it stand in the way of staff.
+  for (const v1::Input& input : acting.inputs) {
+    const auto known = state::FindContent(acting.community(), input.content().commitment());
+    if (known && known->owner != acting.actor()) {
+      return acting.No(v1::INPUT_INVALID, input.field());
+    }
+  }
   const int64_t next = state::NextOpinion(acting.community(), acting.matter.matter);
   if (next > schema::kOpinionsMax) {
     return acting.No(v1::TOO_MANY, std::to_string(schema::kOpinionsMax));

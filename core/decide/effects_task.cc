@@ -19,9 +19,8 @@ std::optional<state::Task> Meant(const Acting& acting, state::Task::State state)
   return task && task->state == state ? task : std::nullopt;
 }
 
-// Is the actor of the unit, whichever of their units let them act?
-bool SitsIn(const Acting& acting, const std::string& unit) {
-  const auto& roles = acting.situation.roles;
+// Is somebody with these roles of the unit, whichever of their units let them act?
+bool SitsIn(const std::vector<state::HeldRole>& roles, const std::string& unit) {
   return std::any_of(roles.begin(), roles.end(),
                      [&unit](const auto& held) { return held.unit == unit; });
 }
@@ -66,7 +65,7 @@ Outcome SetTask(const Acting& acting, EventWriter& writer) {
 Outcome ReportTask(const Acting& acting, EventWriter& writer) {
   const auto task = Meant(acting, state::Task::kOpen);
   if (!task) return acting.No(v1::TASK_UNKNOWN, "number");
-  if (!SitsIn(acting, task->unit)) return acting.No(v1::NOT_A_PARTY, task->unit);
+  if (!SitsIn(acting.situation.roles, task->unit)) return acting.No(v1::NOT_A_PARTY, task->unit);
   v1::TaskReported* reported = writer.Add().mutable_task_reported();
   reported->set_matter(acting.matter.matter);
   reported->set_task(static_cast<uint32_t>(task->task));
@@ -77,10 +76,15 @@ Outcome ReportTask(const Acting& acting, EventWriter& writer) {
 Outcome JudgeTask(const Acting& acting, EventWriter& writer) {
   const auto task = Meant(acting, state::Task::kReported);
   if (!task) return acting.No(v1::TASK_UNKNOWN, "number");
-  // Nobody accepts their own unit's work, unless they raised the matter themselves.
-  if (SitsIn(acting, task->unit) && !IsOpener(acting.matter, acting.actor())) {
-    return acting.No(v1::NOT_ALLOWED, task->unit);
-  }
+  // Nobody accepts their own unit's work, unless they raised the matter themselves; nor do they
+  // hold the pen for who raised it.
+  const Situation& situation = acting.situation;
+  const bool own =
+      situation.helped
+          ? SitsIn(state::RolesAt(acting.community(), situation.payload().actor(),
+                                  situation.now_ms), task->unit)
+          : SitsIn(situation.roles, task->unit) && !IsOpener(acting.matter, acting.actor());
+  if (own) return acting.No(v1::NOT_ALLOWED, task->unit);
   v1::TaskJudged* judged = writer.Add().mutable_task_judged();
   judged->set_matter(acting.matter.matter);
   judged->set_task(static_cast<uint32_t>(task->task));

@@ -3,11 +3,29 @@
 #include <algorithm>
 
 #include "decide/ballots.h"
+#include "decide/situation.h"
 #include "schema/sealed_ballot.h"
 #include "state/check_event.h"
 #include "state/read_polls.h"
 
 namespace yiting::decide {
+
+namespace {
+
+// Whether a ballot of the stage can say that it abstains.
+bool MayAbstain(const v1::Stage& stage) {
+  for (const v1::Action& action : stage.actions()) {
+    for (const v1::Field& field : action.needs()) {
+      if (field.id() != kChoiceField) continue;
+      for (const v1::Named& option : field.options()) {
+        if (option.id() == "abstain") return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 void EventWriter::ClearDeadline() {
   if (running_ == 0) return;
@@ -26,12 +44,13 @@ void EventWriter::EnterStage(BytesView matter, const v1::Stage& stage) {
   v1::StageEntered* entered = Add().mutable_stage_entered();
   entered->set_matter(Bytes(matter));
   entered->set_stage(stage.id());
-  if (stage.has_poll()) OpenPoll(matter, stage.poll());
+  if (stage.has_poll()) OpenPoll(matter, stage);
   if (stage.has_deadline()) SetDeadline(matter, stage.id(), stage.deadline(), 0);
 }
 
 // Who may vote, and among what, is fixed now.
-void EventWriter::OpenPoll(BytesView matter, const v1::Poll& rule) {
+void EventWriter::OpenPoll(BytesView matter, const v1::Stage& stage) {
+  const v1::Poll& rule = stage.poll();
   v1::PollOpened* opened = Add().mutable_poll_opened();
   opened->set_matter(Bytes(matter));
   const state::Electorate electorate =
@@ -39,6 +58,9 @@ void EventWriter::OpenPoll(BytesView matter, const v1::Poll& rule) {
   opened->set_electors(static_cast<uint32_t>(electorate.voters));
   opened->set_area(static_cast<uint64_t>(electorate.area));
   opened->set_options(CountOptions(matter, rule));
+  if (rule.method() == v1::Poll::FOR_AGAINST && !MayAbstain(stage)) {
+    opened->set_most(state::kNoAbstaining);
+  }
   if (rule.method() == v1::Poll::CHOICE) opened->set_most(1);
   if (rule.method() == v1::Poll::BUDGET) opened->set_budget(rule.budget());
   // Whoever composes the entry has the key, or has none and clears this.

@@ -61,7 +61,7 @@ class EventWriter {
   Events Take() { return std::move(events_); }
 
  private:
-  void OpenPoll(BytesView matter, const v1::Poll& rule);
+  void OpenPoll(BytesView matter, const v1::Stage& stage);
 
   state::Community& community_;
   const rulehost::LoadedPack& pack_;

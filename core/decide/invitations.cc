@@ -126,6 +126,16 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
   if (!Offers(situation, *matter, v1::Action::CONFIRM, false)) {
     return Refusal{v1::WRONG_STAGE, matter->procedure + "." + matter->stage, matter->stage};
   }
+  // A link may be used again and again: what says nothing new is not written, and for who has no
+  // device it speaks once. A change is then for staff to enter, or for a device of their own.
+  const int64_t answer = body.coming() == v1::YES ? 1 : 2;
+  const auto before = state::FindInvitee(situation.community, matter_id, member);
+  if (before && before->answer != 0) {
+    if (!vouched_by.empty()) return Refuse(v1::ALREADY_DONE, "", "device");
+    const bool same = before->answer == answer && before->delegate == body.delegate() &&
+                      before->vouched_by.empty();
+    if (same) return Refuse(v1::ALREADY_DONE, "", "coming");
+  }
   InviteTo(events, matter_id, member);
   if (body.coming() == v1::COMING_UNSPECIFIED) return std::nullopt;
   if (!body.delegate().empty()) {

@@ -11,13 +11,32 @@ namespace yiting::decide {
 
 namespace {
 
-// The field in which a ballot of that poll says what it says.
-std::string FieldOf(const v1::Poll& rule, const v1::Action& action) {
-  if (rule.method() == v1::Poll::FOR_AGAINST) return kChoiceField;
+// The field in which a ballot of that poll says what it says, or null.
+const v1::Field* FieldOf(const v1::Poll& rule, const v1::Action& action) {
+  const bool for_or_against = rule.method() == v1::Poll::FOR_AGAINST;
   for (const v1::Field& field : action.needs()) {
-    if (field.kind() == v1::Field::OPTIONS) return field.id();
+    if (for_or_against ? field.id() == kChoiceField : field.kind() == v1::Field::OPTIONS) {
+      return &field;
+    }
   }
-  return {};
+  return nullptr;
+}
+
+// What would be refused in the open is refused before it goes into the box, where it would be a
+// spoiled ballot that nobody can tell its voter of.
+v1::Reason CheckOpen(const v1::Field& field, const state::Poll& poll,
+                     const std::vector<state::Option>& options, const v1::Input& input,
+                     const v1::SealedBallot& ballot) {
+  if (input.value_case() == v1::Input::VALUE_NOT_SET) {
+    return field.optional() ? v1::REASON_UNSPECIFIED : v1::INPUT_MISSING;
+  }
+  if (poll.options == 0 ? !input.has_code() : !input.has_options()) return v1::INPUT_INVALID;
+  if (state::IsBallot(poll, options, ballot)) return v1::REASON_UNSPECIFIED;
+  if (poll.options == 0) return v1::INPUT_INVALID;
+  for (const uint32_t option : input.options().option()) {
+    if (option == 0 || option > poll.options) return v1::OPTION_UNKNOWN;
+  }
+  return v1::BALLOT_TOO_MUCH;
 }
 
 // The input of that field, in its place; of a ballot that names no option a new one.
@@ -41,27 +60,31 @@ std::variant<SealedVote, Refusal> SealVote(state::Community& community, PackSour
       matter ? state::FindRunningPoll(community, *matter) : std::nullopt;
   if (!poll || !poll->sealed()) return SealedVote();
   const rulehost::PackPtr pack = packs.Find(matter->pack);
-  const v1::Stage* stage = pack ? pack->FindStage(matter->procedure, matter->stage) : nullptr;
+  // Without the rules nobody knows that it is a vote; it is not to leave in the open.
+  if (!pack) return Refusal{v1::NOT_READY, "", ""};
+  const v1::Stage* stage = pack->FindStage(matter->procedure, matter->stage);
   const v1::Action* action =
-      pack ? pack->FindAction(matter->procedure, matter->stage, act.action()) : nullptr;
+      pack->FindAction(matter->procedure, matter->stage, act.action());
   if (stage == nullptr || action == nullptr || !HasEffect(*action, v1::Action::VOTE)) {
     return SealedVote();
   }
-  const std::string field = FieldOf(stage->poll(), *action);
-  if (field.empty()) return SealedVote();
-  const Refusal not_ready{
-      v1::NOT_READY, pack->PlaceOf(matter->procedure, matter->stage, action->id()), ""};
-  if (schema::IsKeyToCome(poll->key)) return not_ready;
-  v1::Input& input = InputFor(field, act);
-  SealedVote sealed{field, input};
+  const v1::Field* field = FieldOf(stage->poll(), *action);
+  if (field == nullptr) return SealedVote();
+  const std::string rule = pack->PlaceOf(matter->procedure, matter->stage, action->id());
+  if (schema::IsKeyToCome(poll->key)) return Refusal{v1::NOT_READY, rule, ""};
+  v1::Input& input = InputFor(field->id(), act);
+  SealedVote sealed{field->id(), input};
   v1::SealedBallot ballot;
   ballot.set_community(community.id());
   ballot.set_matter(act.matter());
   ballot.set_member(Bytes(member));
   ballot.set_choice(input.code());
   if (input.has_options()) *ballot.mutable_options() = input.options();
+  const v1::Reason reason = CheckOpen(
+      *field, *poll, state::OptionsOf(community, act.matter()), input, ballot);
+  if (reason != v1::REASON_UNSPECIFIED) return Refusal{reason, rule, field->id()};
   std::optional<Bytes> box = schema::SealBallot(ballot, poll->key, once);
-  if (!box) return not_ready;
+  if (!box) return Refusal{v1::NOT_READY, rule, ""};
   input.set_sealed(*std::move(box));
   return sealed;
 }

@@ -8,25 +8,6 @@
 
 namespace yiting::decide {
 
-namespace {
-
-// Nullopt: the venue is open for all of that span, which lies within one day.
-std::optional<Refusal> CheckHours(const state::Venue& venue, const v1::BookVenue& body) {
-  const CivilDay day = DayOf({body.from_ms()});
-  const int64_t midnight_ms = StartOf(day).ms;
-  const int64_t opens_ms = midnight_ms + venue.opens_minute * kMinuteMs;
-  const int64_t closes_ms = midnight_ms + venue.closes_minute * kMinuteMs;
-  if (body.from_ms() < opens_ms || body.until_ms() > closes_ms) {
-    return Refuse(v1::OUT_OF_HOURS, "", "hours");
-  }
-  if (body.until_ms() - body.from_ms() > venue.longest_minutes * kMinuteMs) {
-    return Refuse(v1::OUT_OF_HOURS, "", "longest");
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Result<Decision> DecideSetVenue(const Situation& situation) {
   if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
   const v1::SetVenue& body = situation.payload().set_venue();
@@ -54,7 +35,8 @@ Result<Decision> DecideBookVenue(const Situation& situation) {
   if (body.from_ms() > situation.now_ms + schema::kBookingAheadMs) {
     return No(v1::OUT_OF_HOURS, "", "ahead");
   }
-  if (std::optional<Refusal> refusal = CheckHours(*venue, body)) return Decision(*refusal);
+  const char* why_not = state::WhyNotOpen(*venue, body.from_ms(), body.until_ms());
+  if (why_not != nullptr) return No(v1::OUT_OF_HOURS, "", why_not);
   const auto there =
       state::BookingsOf(community, body.venue(), body.from_ms(), body.until_ms());
   if (!there.empty()) return No(v1::VENUE_TAKEN, "", ToHex(there.front().booking));

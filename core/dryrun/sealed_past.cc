@@ -8,9 +8,10 @@ namespace yiting::dryrun {
 
 void SealedPast::Learn(const v1::Entry& entry) {
   for (const v1::Event& event : entry.events()) {
-    if (event.has_poll_unsealed()) {
+    const std::string& secret = event.poll_unsealed().secret();
+    if (secret.size() == crypto::kBoxKeyBytes) {
       secrets_[event.poll_unsealed().matter()].push_back(
-          {entry.seq(), event.poll_unsealed().secret()});
+          {entry.seq(), secret, crypto::BoxPublicKey(secret)});
     }
     if (event.has_poll_opened()) {
       among_options_[event.poll_opened().matter()][entry.seq()] =
@@ -19,7 +20,9 @@ void SealedPast::Learn(const v1::Entry& entry) {
   }
 }
 
-void SealedPast::Open(const v1::Entry& entry, v1::ActOnMatter& act) const {
+void SealedPast::Open(const v1::Entry& entry, BytesView community, v1::Payload& payload) const {
+  if (!payload.has_act_on_matter()) return;
+  v1::ActOnMatter& act = *payload.mutable_act_on_matter();
   for (v1::Input& input : *act.mutable_inputs()) {
     if (!input.has_sealed()) continue;
     std::optional<v1::SealedBallot> said;
@@ -27,10 +30,14 @@ void SealedPast::Open(const v1::Entry& entry, v1::ActOnMatter& act) const {
     if (found != secrets_.end()) {
       for (const Secret& secret : found->second) {
         if (secret.seq < entry.seq()) continue;
-        said = schema::OpenBallot(secret.secret, input.sealed());
+        said = schema::OpenBallot(secret.key, secret.secret, input.sealed());
         break;
       }
     }
+    // A copy of another's box was spoiled then, and is now.
+    const bool own = said && said->community() == community && said->matter() == act.matter() &&
+                     said->member() == payload.actor();
+    if (!own) said.reset();
     bool options = false;
     const auto polls = among_options_.find(act.matter());
     if (polls != among_options_.end()) {

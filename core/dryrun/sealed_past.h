@@ -22,12 +22,13 @@ class SealedPast {
 
   // Puts what a sealed ballot says in place of its box. One whose poll is not opened yet, or that
   // is spoiled, abstains: nobody can know more.
-  void Open(const v1::Entry& entry, v1::ActOnMatter& act) const;
+  void Open(const v1::Entry& entry, BytesView community, v1::Payload& payload) const;
 
  private:
   struct Secret {
     uint64_t seq;  // of the entry that published it
     Bytes secret;
+    Bytes key;  // its public half
   };
   std::map<Bytes, std::vector<Secret>> secrets_;  // by matter, in order
   // How each poll of a matter is asked: among options or not.

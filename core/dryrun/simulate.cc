@@ -200,9 +200,7 @@ class Rerun {
   schema::OpenedCommand AsOpened(const v1::Entry& entry,
                                  const schema::OpenedCommand& command) const {
     schema::OpenedCommand opened = command;
-    if (command.payload.has_act_on_matter()) {
-      past_.Open(entry, *opened.payload.mutable_act_on_matter());
-    }
+    past_.Open(entry, community_.id(), opened.payload);
     return opened;
   }
 

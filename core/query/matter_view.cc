@@ -91,6 +91,8 @@ std::optional<Inputs> WithoutOpinions(const Sight& sight, const state::TimelineS
     return std::nullopt;
   }
   if (!HasEffect(*action, v1::Action::OPINE)) return inputs;
+  // Who entered it for its author, and that somebody did, would tell of a pseudonym whose it is.
+  if (action->pseudonymous() && step.actor != sight.input.member) return std::nullopt;
   for (const v1::Input& input : inputs) {
     if (sight.hidden.count(input.content().commitment()) != 0) return std::nullopt;
   }

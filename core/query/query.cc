@@ -63,9 +63,8 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
       if (!IsOff(input, v1::ORDERS)) FillOrders(input, request.orders(), *view.mutable_orders());
       return {};
     case v1::ViewRequest::kVenues:
-      view.mutable_venues();
-      if (IsOff(input, v1::VENUES)) return {};
-      return FillVenues(input, request.venues(), *view.mutable_venues());
+      return FillVenues(input, request.venues(), IsOff(input, v1::VENUES),
+                        *view.mutable_venues());
     case v1::ViewRequest::kNotices:
       FillNotices(input, request.notices(), *view.mutable_notices());
       return {};

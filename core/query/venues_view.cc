@@ -27,7 +27,7 @@ void FillBooking(const QueryInput& input, const state::Booking& booking, bool as
 
 }  // namespace
 
-Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request,
+Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request, bool mine_alone,
                   v1::VenuesView& view) {
   if (request.from_ms() < 0 || request.until_ms() < request.from_ms() ||
       request.until_ms() - request.from_ms() > kSpanMsMax) {
@@ -47,8 +47,10 @@ Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request,
     row->set_longest_minutes(static_cast<uint32_t>(venue.longest_minutes));
     for (const state::Booking& booking : state::BookingsOf(
              input.community, venue.venue, request.from_ms(), request.until_ms())) {
+      if (mine_alone && booking.member != input.member) continue;
       FillBooking(input, booking, as_staff, *row->add_bookings());
     }
+    if (mine_alone && row->bookings().empty()) view.mutable_venues()->RemoveLast();
   }
   return {};
 }

@@ -232,11 +232,11 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       const bool says = std::any_of(
           action.needs().begin(), action.needs().end(), [](const v1::Field& each) {
             return each.kind() == v1::Field::TEXT && !each.optional() &&
-                   each.audience() != v1::STAFF && each.audience() != v1::SELF;
+                   (each.audience() == v1::PUBLIC || each.audience() == v1::COMMUNITY);
           });
       if (!says) {
-        Complain(LocateKey(item.at, "does"), "EFFECT", "告知要有一段参与人看得到的文字",
-                 "telling needs a text that those concerned may read",
+        Complain(LocateKey(item.at, "does"), "EFFECT", "告知要有一段附议人也看得到的文字",
+                 "telling needs a text that supporters may read as well",
                  "needs = { result = text { audience = \"community\" } }",
                  "needs = { result = text { audience = \"community\" } }");
       }

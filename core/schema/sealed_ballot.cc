@@ -25,9 +25,10 @@ std::optional<Bytes> SealBallot(const v1::SealedBallot& ballot, BytesView poll_k
   return crypto::SealBox(poll_key, once, plain);
 }
 
-std::optional<v1::SealedBallot> OpenBallot(BytesView poll_secret, BytesView box) {
+std::optional<v1::SealedBallot> OpenBallot(BytesView poll_key, BytesView poll_secret,
+                                           BytesView box) {
   if (box.size() != kSealedBallotBytes) return std::nullopt;
-  std::optional<Bytes> plain = crypto::OpenBox(poll_secret, box);
+  std::optional<Bytes> plain = crypto::OpenBox(poll_key, poll_secret, box);
   if (!plain) return std::nullopt;
   const size_t end = plain->find_last_not_of('\0');
   if (end == Bytes::npos || (*plain)[end] != kEndOfBallot) return std::nullopt;

@@ -27,8 +27,10 @@ Bytes KeyToCome();
 std::optional<Bytes> SealBallot(const v1::SealedBallot& ballot, BytesView poll_key,
                                 BytesView once);
 
-// Nullopt: the box cannot be opened with it, or holds no ballot.
-std::optional<v1::SealedBallot> OpenBallot(BytesView poll_secret, BytesView box);
+// Nullopt: the box cannot be opened with it, or holds no ballot. REQUIRES: both halves of the key
+// have crypto::kBoxKeyBytes and belong together.
+std::optional<v1::SealedBallot> OpenBallot(BytesView poll_key, BytesView poll_secret,
+                                           BytesView box);
 
 }  // namespace yiting::schema
 

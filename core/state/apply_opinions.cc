@@ -11,7 +11,8 @@ namespace yiting::state {
 namespace {
 
 // What the opinion's author gave with it, a photo as well as the words, is for staff while it is
-// hidden: its audience is negative then, for FindContent.
+// hidden: its audience is negative then, for FindContent. It is the author's, in whichever matter
+// they said it first; what somebody else gave stays as it is.
 void SetReadable(Community& community, const v1::OpinionMarked& event, int sign) {
   const Opinion opinion = *FindOpinion(community, event.matter(), event.opinion());
   std::set<Bytes> given = {opinion.content};
@@ -30,8 +31,8 @@ void SetReadable(Community& community, const v1::OpinionMarked& event, int sign)
   for (const Bytes& commitment : given) {
     community.db().Do(
         "UPDATE contents SET audience = ABS(audience) * ?3"
-        " WHERE commitment = ?1 AND matter = ?2 AND audience <> ?4",
-        commitment, event.matter(), sign, static_cast<int64_t>(v1::SELF));
+        " WHERE commitment = ?1 AND owner = ?2 AND audience <> ?4",
+        commitment, opinion.member, sign, static_cast<int64_t>(v1::SELF));
   }
 }
 

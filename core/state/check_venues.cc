@@ -30,8 +30,8 @@ Status Check(Community& community, const EntryPlace& place, const v1::VenueBooke
   if (!venue || venue->closed) return Broken("there is no venue to book");
   if (FindBooking(community, event.booking())) return Broken("one booking a command");
   if (event.from_ms() >= event.until_ms() ||
-      event.until_ms() - event.from_ms() > schema::kBookingMsMax) {
-    return Broken("a booking begins before it ends, within a day");
+      WhyNotOpen(*venue, event.from_ms(), event.until_ms()) != nullptr) {
+    return Broken("a booking begins before it ends, within the venue's hours");
   }
   if (!BookingsOf(community, event.venue(), event.from_ms(), event.until_ms()).empty()) {
     return Broken("a venue is one's at a time");

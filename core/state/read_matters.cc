@@ -169,6 +169,16 @@ Ratings RatingsOf(Community& community, BytesView matter) {
   return {query.Int(0), query.Int(1)};
 }
 
+bool HasRatedThemselves(Community& community, BytesView matter, BytesView member) {
+  // All that a command brings about is of one entry: the rating, and the action with its helper.
+  Query query = community.db().Ask(
+      "SELECT 1 FROM steps r WHERE matter = ?1 AND kind = ?3 AND actor = ?2 AND NOT EXISTS("
+      "SELECT 1 FROM steps JOIN inputs USING(matter, step)"
+      " WHERE matter = ?1 AND seq = r.seq AND field = ?4)",
+      matter, member, static_cast<int64_t>(v1::TimelineItem::RATED), Text{kHelperField});
+  return query.Next();
+}
+
 std::vector<TimelineStep> TimelineOf(Community& community, BytesView matter) {
   std::vector<TimelineStep> steps;
   Query query = community.db().Ask(

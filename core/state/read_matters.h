@@ -152,6 +152,8 @@ struct Ratings {
   int64_t satisfied = 0;
 };
 Ratings RatingsOf(Community& community, BytesView matter);
+// Has the member given a rating of the matter that nobody entered for them?
+bool HasRatedThemselves(Community& community, BytesView matter, BytesView member);
 
 struct TimelineStep {
   int64_t step = 0;

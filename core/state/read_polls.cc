@@ -104,25 +104,6 @@ Ballot BallotOf(const Query& row) {
           row.Blob(7)};
 }
 
-// The form of what somebody says in a poll: for, against or abstains; or options that it has, each
-// once, no more and no dearer than it allows.
-bool IsBallot(const Poll& poll, const std::vector<Option>& options,
-              const v1::SealedBallot& said) {
-  const auto& named = said.options().option();
-  if (poll.options == 0) {
-    return named.empty() && ChoiceOf(said.choice()) != v1::CHOICE_UNSPECIFIED;
-  }
-  if (!said.choice().empty()) return false;
-  if (poll.most != 0 && named.size() > poll.most) return false;
-  std::set<int64_t> once;
-  for (const uint32_t option : named) {
-    if (option == 0 || option > poll.options || !once.insert(option).second) return false;
-  }
-  int64_t cost = 0;
-  for (const Option& option : options) cost += once.count(option.option) != 0 ? option.cost : 0;
-  return poll.budget == 0 || cost <= poll.budget;
-}
-
 std::optional<Ballot> BallotFrom(Query query) {
   if (!query.Next()) return std::nullopt;
   return BallotOf(query);
@@ -256,13 +237,32 @@ std::vector<Ballot> BallotsOf(Community& community, const Matter& matter, const 
   return ballots;
 }
 
+bool IsBallot(const Poll& poll, const std::vector<Option>& options,
+              const v1::SealedBallot& said) {
+  const auto& named = said.options().option();
+  if (poll.options == 0) {
+    const v1::Choice choice = ChoiceOf(said.choice());
+    const bool offered = choice != v1::ABSTAIN || poll.most != kNoAbstaining;
+    return named.empty() && choice != v1::CHOICE_UNSPECIFIED && offered;
+  }
+  if (!said.choice().empty()) return false;
+  if (poll.most != 0 && named.size() > poll.most) return false;
+  std::set<int64_t> once;
+  for (const uint32_t option : named) {
+    if (option == 0 || option > poll.options || !once.insert(option).second) return false;
+  }
+  int64_t cost = 0;
+  for (const Option& option : options) cost += once.count(option.option) != 0 ? option.cost : 0;
+  return poll.budget == 0 || cost <= poll.budget;
+}
+
 OpenedBallots OpenBallots(Community& community, const Matter& matter, const Poll& poll,
                           BytesView secret) {
   OpenedBallots opened;
   const std::vector<Option> options = OptionsOf(community, matter.matter);
   for (Ballot& ballot : BallotsOf(community, matter, poll)) {
     if (!ballot.sealed.empty()) {
-      const auto said = schema::OpenBallot(secret, ballot.sealed);
+      const auto said = schema::OpenBallot(poll.key, secret, ballot.sealed);
       const bool own = said && said->community() == community.id() &&
                        said->matter() == matter.matter && said->member() == ballot.member;
       if (!own || !IsBallot(poll, options, *said)) {

@@ -39,7 +39,8 @@ struct Poll {
   Bytes key;              // of a sealed poll: X25519; else empty
   Bytes secret;           // its other half, once it was published
   int64_t spoiled = 0;    // boxes that held no ballot; not in `voted`
-  int64_t most = 0;       // options that a ballot may name; 0 = any number
+  // Options that a ballot may name; 0 = any number. Of for and against kNoAbstaining, or 0
+  int64_t most = 0;
   int64_t budget = 0;     // fen, that they may cost together; 0 = they have no cost
   int64_t urn_ms = 0;     // of a sealed poll: since when paper is read, and nothing else is taken
 
@@ -90,6 +91,8 @@ struct Ballot {
   bool late = false;
   Bytes sealed;        // what it says, in a box; kept after it was opened
 };
+// Of a poll for or against: there are two choices.
+inline constexpr int64_t kNoAbstaining = 2;
 // What a row of a box that holds no ballot has in place of v1::Choice.
 inline constexpr int64_t kSpoiled = -1;
 // What was cast for the voter in the matter's present stage, or by the member themself.
@@ -130,6 +133,9 @@ struct Option {
   Bytes content;  // commitment
   int64_t cost = 0;  // fen
 };
+// What somebody says fits the poll: for, against or abstains, as it allows; or options that it has,
+// each once, no more and no dearer than it allows.
+bool IsBallot(const Poll& poll, const std::vector<Option>& options, const v1::SealedBallot& said);
 // By number.
 std::vector<Option> OptionsOf(Community& community, BytesView matter);
 struct OptionTally {

@@ -1,5 +1,6 @@
 #include "state/read_venues.h"
 
+#include "base/instant.h"
 #include "schema/limits.h"
 
 namespace yiting::state {
@@ -27,6 +28,15 @@ std::optional<Venue> FindVenue(Community& community, BytesView venue) {
       "SELECT " YITING_VENUE_COLUMNS " FROM venues WHERE venue = ?1", venue);
   if (!query.Next()) return std::nullopt;
   return VenueFrom(query);
+}
+
+const char* WhyNotOpen(const Venue& venue, int64_t from_ms, int64_t until_ms) {
+  const int64_t midnight_ms = base::StartOf(base::DayOf({from_ms})).ms;
+  if (from_ms < midnight_ms + venue.opens_minute * base::kMinuteMs ||
+      until_ms > midnight_ms + venue.closes_minute * base::kMinuteMs) {
+    return "hours";
+  }
+  return until_ms - from_ms > venue.longest_minutes * base::kMinuteMs ? "longest" : nullptr;
 }
 
 std::vector<Venue> VenuesOf(Community& community) {

@@ -25,6 +25,9 @@ struct Venue {
   int64_t longest_minutes = 0;  // of one booking
 };
 std::optional<Venue> FindVenue(Community& community, BytesView venue);
+// What keeps the span from being booked, "hours" or "longest"; null: the venue is open for all of
+// it, and that is within one day.
+const char* WhyNotOpen(const Venue& venue, int64_t from_ms, int64_t until_ms);
 // By Chinese title.
 std::vector<Venue> VenuesOf(Community& community);
 

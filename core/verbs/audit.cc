@@ -62,8 +62,11 @@ class Auditor {
     }
     keys_.Follow(*stored);
     const decide::WithPollKeys lent(packs_, keys_);
-    if (stored->cause_case() == v1::Entry::kDeadline) return DeadlineAgain(*stored, bytes);
-    return CommandAgain(*stored, bytes);
+    ASSIGN_OR_RETURN(std::optional<std::string> differs,
+                     stored->cause_case() == v1::Entry::kDeadline ? DeadlineAgain(*stored, bytes)
+                                                                  : CommandAgain(*stored, bytes));
+    if (!differs && keys_.fault() != nullptr) return Said(keys_.fault());
+    return differs;
   }
 
  private:

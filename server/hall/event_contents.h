@@ -17,7 +17,10 @@ void VisitContents(const v1::Event& event, Visit visit) {
       if (input.has_content()) visit(input.content());
     }
   };
-  if (event.has_matter_opened()) inputs(event.matter_opened().inputs());
+  if (event.has_matter_opened()) {
+    inputs(event.matter_opened().inputs());
+    if (event.matter_opened().has_consent_proof()) visit(event.matter_opened().consent_proof());
+  }
   if (event.has_action_taken()) {
     inputs(event.action_taken().inputs());
     if (event.action_taken().has_consent_proof()) visit(event.action_taken().consent_proof());
@@ -26,6 +29,9 @@ void VisitContents(const v1::Event& event, Visit visit) {
   if (event.has_member_admitted() && event.member_admitted().has_profile()) {
     visit(event.member_admitted().profile());
   }
+  if (event.has_join_asked()) visit(event.join_asked().profile());
+  if (event.room_registered().has_address()) visit(event.room_registered().address());
+  if (event.venue_booked().has_purpose()) visit(event.venue_booked().purpose());
 }
 
 }  // namespace yiting::hall

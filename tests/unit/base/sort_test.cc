@@ -36,5 +36,13 @@ TEST(SortTest, OfOrderedBackwardAndEqualOnes) {
   EXPECT_EQ(some[0] * 1000 + some[1] * 100 + some[2] * 10 + some[3], 1239);
 }
 
+// The smallest comes last: each place is then filled from where the one before went.
+TEST(SortTest, NoOrderMakesItSlow) {
+  std::vector<uint32_t> values(300'000);
+  for (uint32_t i = 0; i + 1 < values.size(); ++i) values[i] = i + 1;
+  Sort(values);
+  EXPECT_TRUE(std::is_sorted(values.begin(), values.end()));
+}
+
 }  // namespace
 }  // namespace yiting::base

@@ -8,6 +8,9 @@ namespace yiting::crypto {
 namespace {
 
 Bytes Key(char fill) { return Bytes(kBoxKeyBytes, fill); }
+std::optional<Bytes> Open(char secret, BytesView box) {
+  return OpenBox(BoxPublicKey(Key(secret)), Key(secret), box);
+}
 
 // RFC 7748, section 6.1: Bob's keys.
 TEST(SealedBoxTest, ThePublicKeyIsThatOfTheRfc) {
@@ -21,9 +24,9 @@ TEST(SealedBoxTest, OnlyTheSecretOpensIt) {
   const auto box = SealBox(BoxPublicKey(Key('s')), Key('o'), "赞成");
   ASSERT_TRUE(box.has_value());
   EXPECT_EQ(box->size(), kBoxExtraBytes + 6);
-  EXPECT_EQ(OpenBox(Key('s'), *box), Bytes("赞成"));
-  EXPECT_FALSE(OpenBox(Key('t'), *box));
-  EXPECT_FALSE(OpenBox(Key('o'), *box));
+  EXPECT_EQ(Open('s', *box), Bytes("赞成"));
+  EXPECT_FALSE(Open('t', *box));
+  EXPECT_FALSE(Open('o', *box));
 }
 
 TEST(SealedBoxTest, WhatWasTouchedDoesNotOpen) {
@@ -31,12 +34,12 @@ TEST(SealedBoxTest, WhatWasTouchedDoesNotOpen) {
   for (size_t at = 0; at < box.size(); ++at) {
     Bytes touched = box;
     touched[at] = static_cast<char>(touched[at] ^ 1);
-    EXPECT_FALSE(OpenBox(Key('s'), touched)) << at;
+    EXPECT_FALSE(Open('s', touched)) << at;
   }
-  EXPECT_FALSE(OpenBox(Key('s'), box.substr(0, box.size() - 1)));
-  EXPECT_FALSE(OpenBox(Key('s'), box + "x"));
-  EXPECT_FALSE(OpenBox(Key('s'), ""));
-  EXPECT_FALSE(OpenBox(Key('s'), Bytes(kBoxExtraBytes - 1, 'x')));
+  EXPECT_FALSE(Open('s', box.substr(0, box.size() - 1)));
+  EXPECT_FALSE(Open('s', box + "x"));
+  EXPECT_FALSE(Open('s', ""));
+  EXPECT_FALSE(Open('s', Bytes(kBoxExtraBytes - 1, 'x')));
 }
 
 TEST(SealedBoxTest, NothingIsSealedForAKeyThatIsNone) {

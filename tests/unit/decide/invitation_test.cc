@@ -236,7 +236,34 @@ TEST_F(InvitationTest, A4_4_ADeviceThatIsKnownStaysWhatItIs) {
   EXPECT_EQ(counted(), before);
   Revoke('b');
   EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "DEVICE_REVOKED  ");
+  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "ALREADY_DONE  device");
+}
+
+// Else whoever has the link could write into the ledger without end.
+TEST_F(InvitationTest, A4_4_WhatSaysNothingNewIsNotWritten) {
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO), "ALREADY_DONE  coming");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, 'd'), "");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::NO, 'd'), "ALREADY_DONE  coming");
+  EXPECT_EQ(Accept('b', 'b', '1', v1::YES), "");
+}
+
+TEST_F(InvitationTest, A4_4_WithoutADeviceTheLinkSpeaksOnce) {
+  Revoke('b');
+  EXPECT_EQ(Do('w', kMonday, Issue('1', 'b')), "");
   EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
+  for (const v1::Coming coming : {v1::YES, v1::NO}) {
+    EXPECT_EQ(Accept('b', 'M', '1', coming, 0, kMonday + kDay - 1), "ALREADY_DONE  device");
+  }
+  // With a device of their own they answer for themselves, be it the same.
+  v1::Payload bind;
+  bind.mutable_bind_device()->set_member(MemberId('b'));
+  bind.mutable_bind_device()->set_device(crypto::PublicKey(DeviceKey('N')));
+  EXPECT_EQ(Do('r', kMonday, bind), "");
+  EXPECT_EQ(Accept('b', 'N', '1', v1::YES), "");
+  EXPECT_EQ(Answered().vouched_by(), "");
+  EXPECT_EQ(Accept('b', 'N', '1', v1::NO), "");
 }
 
 TEST_F(InvitationTest, A4_4_TheLinkIsNobodyElses) {

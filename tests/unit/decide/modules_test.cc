@@ -108,6 +108,8 @@ TEST_F(ModulesTest, A5_13_NothingComesFromElsewhere) {
   imported = OpenBody();
   imported.mutable_open_matter()->set_channel(v1::IMPORT);
   EXPECT_EQ(Do('w', now_ms, imported), "MODULE_OFF  importing");
+  imported.mutable_open_matter()->set_practice(true);
+  EXPECT_EQ(Do('w', now_ms, imported), "MODULE_OFF  importing");
   EXPECT_EQ(Do('w', now_ms, OpenBody()), "");
 }
 

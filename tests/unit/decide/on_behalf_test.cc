@@ -229,8 +229,22 @@ TEST_F(OnBehalfTest, A5_12_ComingAndBeingThereAreThePersons) {
   EXPECT_EQ(Do('w', kMonday, payload), "NOT_INVITED p.first.answer ");
 }
 
-// Nobody accepts their own unit's work; it is the opener who accepts, whoever's pen it is.
-TEST_F(OnBehalfTest, A5_12_WhoRaisedItJudgesATaskByThePenOfWhoDidIt) {
+// What they said on their own phone is theirs; what was entered for them can be put right.
+TEST_F(OnBehalfTest, A5_12_NobodyRatesOverWhatThePersonSaidThemselves) {
+  EXPECT_EQ(Act('w', kMonday, matter_, "next"), "");
+  const auto own = [this](int64_t score) {
+    return ActWithNumber('a', kMonday, matter_, "rate", "score", score);
+  };
+  EXPECT_EQ(Do('w', kMonday, Rating('a', 5)), "");
+  EXPECT_EQ(Do('x', kMonday, Rating('a', 4)), "");
+  EXPECT_EQ(own(1), "");
+  EXPECT_EQ(Do('w', kMonday, Rating('a', 5)), "ALREADY_DONE p.second.rate score");
+  EXPECT_EQ(own(2), "");
+  EXPECT_EQ(state::RatingsOf(*state_, matter_).satisfied, 0);
+}
+
+// Nobody accepts their own unit's work, neither as themselves nor in the name of who raised it.
+TEST_F(OnBehalfTest, A5_12_WhoRaisedItJudgesATaskByThePenOfSomebodyElse) {
   v1::Payload plan = ActBody(matter_, "plan");
   AddInput(plan, "due")->set_instant_ms(kMonday + kDay);
   AddInput(plan, "party")->mutable_codes()->add_code("office");
@@ -240,7 +254,8 @@ TEST_F(OnBehalfTest, A5_12_WhoRaisedItJudgesATaskByThePenOfWhoDidIt) {
   v1::Payload judge = For('a', "judge");
   AddInput(judge, "accepted")->set_code("yes");
   AddInput(judge, "number")->set_number(1);
-  EXPECT_EQ(Do('x', kMonday, judge), "");
+  EXPECT_EQ(Do('x', kMonday, judge), "NOT_ALLOWED p.first.judge office");
+  EXPECT_EQ(Do('w', kMonday, judge), "");
   EXPECT_EQ(state::FindTask(*state_, matter_, 1)->state, state::Task::kAccepted);
   EXPECT_EQ(At(matter_).stage, "second");
 }

@@ -89,6 +89,18 @@ TEST_F(OpinionTest, A6_10_ReportsEndWhenStaffHaveLooked) {
   EXPECT_EQ(Mark('d', "report", 1), "");
 }
 
+// Else staff who hide it would hide what that other person gave.
+TEST_F(OpinionTest, A6_10_NobodySaysWhatSomebodyElseGave) {
+  const auto say_again = [this](char actor) {
+    prose_ = 0;
+    return Say(actor, "whisper");
+  };
+  EXPECT_EQ(say_again('b'), "");
+  EXPECT_EQ(say_again('c'), "INPUT_INVALID p.talk.whisper opinion");
+  EXPECT_EQ(say_again('b'), "");
+  EXPECT_EQ(Say('c', "whisper"), "");
+}
+
 TEST_F(OpinionTest, AMatterTakesOnlySoManyOpinions) {
   ASSERT_TRUE(state_->Begin().has_value());
   state::EntryPlace place{state_->facts().size, kMonday, state_->facts().pack};

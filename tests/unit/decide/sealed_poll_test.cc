@@ -48,6 +48,19 @@ class SealedPollTest : public OptionVoteTest {
     return Do(voter, now_ms, payload);
   }
 
+  // As a phone makes it whose program was changed.
+  std::string Force(char voter, const Bytes& matter, Numbers picks) {
+    v1::Payload payload = Ballot(matter, "vote", picks);
+    v1::SealedBallot ballot;
+    ballot.set_community(state_->id());
+    ballot.set_matter(matter);
+    ballot.set_member(MemberId(voter));
+    for (const uint32_t pick : picks) ballot.mutable_options()->add_option(pick);
+    payload.mutable_act_on_matter()->mutable_inputs(0)->set_sealed(*schema::SealBallot(
+        ballot, PollOf(matter).key, Bytes(crypto::kBoxKeyBytes, static_cast<char>(++once_))));
+    return Do(voter, kNoon, payload);
+  }
+
   FixedKeys keys_;
   WithPollKeys lent_{packs_, keys_};
   int once_ = 0;
@@ -74,6 +87,22 @@ TEST_F(SealedPollTest, A6_5_NobodyReadsABallotBeforeTheCount) {
   EXPECT_EQ(PollOf(matter).voted, 2);
 }
 
+// As in the open: a ballot that would be spoiled is told to who writes it.
+TEST_F(SealedPollTest, A6_5_WhatNoPollCouldCountIsRefusedBeforeItIsSealed) {
+  const Bytes matter = Begin(kNoon, 3);
+  const auto why = [&](Numbers picks) {
+    v1::Payload payload = Ballot(matter, "vote", picks);
+    const auto vote = SealVote(*state_, packs_, MemberId('a'), Bytes(crypto::kBoxKeyBytes, 'o'),
+                               *payload.mutable_act_on_matter());
+    return std::holds_alternative<Refusal>(vote) ? std::get<Refusal>(vote).reason
+                                                 : v1::REASON_UNSPECIFIED;
+  };
+  EXPECT_EQ(why({4}), v1::OPTION_UNKNOWN);
+  EXPECT_EQ(why({1, 2}), v1::BALLOT_TOO_MUCH);
+  EXPECT_EQ(why({2}), v1::REASON_UNSPECIFIED);
+  EXPECT_EQ(why({}), v1::REASON_UNSPECIFIED);  // abstains
+}
+
 TEST_F(SealedPollTest, A6_5_AnOpenBallotIsNone) {
   const Bytes matter = Begin(kNoon, 2);
   EXPECT_EQ(Pick('a', kNoon, matter, {1}), "BALLOT_NOT_SEALED pick.vote.vote sealed");
@@ -81,9 +110,9 @@ TEST_F(SealedPollTest, A6_5_AnOpenBallotIsNone) {
 
 TEST_F(SealedPollTest, A6_5_WhatIsNoBallotIsSpoiledAndCountsNowhere) {
   const Bytes matter = Begin(kNoon, 3);  // for 100, 200 and 300 yuan
-  EXPECT_EQ(Seal('a', kNoon, matter, {1, 2}), "");             // dearer than the budget
-  EXPECT_EQ(Seal('b', kNoon, matter, {1}, 0, 'a'), "");        // a copy of another's
-  EXPECT_EQ(Seal('d', kNoon, matter, {4}), "");                // no such option
+  EXPECT_EQ(Force('a', matter, {1, 2}), "");             // dearer than the budget
+  EXPECT_EQ(Seal('b', kNoon, matter, {1}, 0, 'a'), "");  // a copy of another's
+  EXPECT_EQ(Force('d', matter, {4}), "");                // no such option
   EXPECT_EQ(Seal('e', kNoon, matter, {2}), "");
   EXPECT_EQ(PollOf(matter).voted, 4);
   LetFall(kCount);

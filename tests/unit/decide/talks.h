@@ -53,6 +53,7 @@ return pack {
                   from = where,
                   reply_to = number { "回复", min = 1, max = 5000, optional = true } } },
       action "whisper" { "匿名发言", by = said, does = "opine", pseudonymous = true,
+        helpers = "worker",
         needs = { opinion = text { "意见", audience = "community", max = 100 } } },
       action "hum" { "照参数发言", by = said, does = "opine", pseudonymous = param "names",
         needs = { opinion = text { "意见", audience = "community", max = 100 } } },

@@ -83,5 +83,31 @@ TEST_F(ModulesViewTest, A5_13_WhatIsOffShowsNothing) {
   EXPECT_EQ(Seen(), "1 1 1");
 }
 
+// Who has booked may cancel, and so has to find it.
+TEST_F(ModulesViewTest, A5_13_OfVenuesThatAreOffOnesOwnBookingsAreShown) {
+  const auto book = [this](char who, int64_t in_ms) {
+    v1::Payload payload;
+    payload.mutable_book_venue()->set_venue(Bytes(16, 'V'));
+    payload.mutable_book_venue()->set_from_ms(now_ms + in_ms);
+    payload.mutable_book_venue()->set_until_ms(now_ms + in_ms + kHour);
+    EXPECT_EQ(Do(who, now_ms, payload), "");
+    return last_.MadeId();
+  };
+  book('a', kHour);
+  EXPECT_EQ(Seen(), "1 1 1");
+  SwitchOff("venues = false");
+  EXPECT_EQ(Seen(), "1 1 0 off4");
+  SwitchOff("posters = true");
+  const Bytes mine = book('w', 3 * kHour);
+  SwitchOff("venues = false");
+  EXPECT_EQ(Seen(), "1 1 1 off4");
+  v1::ViewRequest request;
+  request.mutable_venues()->set_from_ms(now_ms);
+  request.mutable_venues()->set_until_ms(now_ms + kDay);
+  const v1::View view = See(request);
+  ASSERT_EQ(view.venues().venues(0).bookings_size(), 1);
+  EXPECT_EQ(view.venues().venues(0).bookings(0).booking(), mine);
+}
+
 }  // namespace
 }  // namespace yiting::query

@@ -5,6 +5,7 @@
 #include "query/audience.h"
 #include "scene.h"
 #include "state/apply.h"
+#include "tests/unit/decide/talks.h"
 
 namespace yiting {
 namespace {
@@ -173,6 +174,42 @@ TEST_F(OpinionsViewTest, A6_1_OfAPseudonymNobodySeesTheName) {
     EXPECT_TRUE(row.from_room());
   }
   ASSERT_TRUE(community.Rollback().has_value());
+}
+
+class NoContents : public query::ContentSource {
+ public:
+  std::optional<Bytes> Find(BytesView) override { return std::nullopt; }
+};
+
+class WhisperViewTest : public decide::TalkTest {
+ protected:
+  // The steps that show which action they are of.
+  std::string Steps(char reader) {
+    NoContents contents;
+    query::QueryInput input{*state_, packs_, contents, decide::MemberId(reader)};
+    input.now_ms = decide::kMonday;
+    v1::ViewRequest request;
+    request.mutable_matter()->set_matter(matter_);
+    const Result<v1::View> view = query::Answer(input, request);
+    EXPECT_TRUE(view.has_value());
+    std::string all;
+    for (const v1::TimelineItem& item : view->matter().timeline()) all += item.action() + " ";
+    return all;
+  }
+};
+
+// Of three residents who have not come to the meeting, whoever a worker visited is easily guessed.
+TEST_F(WhisperViewTest, A6_1_ThatAPseudonymHadAHelperIsNotShown) {
+  Talk();
+  v1::Payload payload = ActBody(matter_, "whisper");
+  payload.set_on_behalf_of(decide::MemberId('d'));
+  payload.mutable_act_on_matter()->set_consent(v1::SPOKEN);
+  AddProse(payload, "opinion");
+  EXPECT_EQ(Do('w', decide::kMonday, payload), "");
+  for (const char reader : {'a', 'b', 'w', 'd'}) {
+    EXPECT_EQ(Steps(reader).find("whisper") != std::string::npos, reader == 'd') << reader;
+    EXPECT_NE(Steps(reader).find("open"), std::string::npos);
+  }
 }
 
 // A bell to whose meeting 'A', 'B' and 'P' are invited.

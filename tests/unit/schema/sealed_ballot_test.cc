@@ -28,6 +28,10 @@ Bytes Seal(const v1::SealedBallot& ballot) {
   return *SealBallot(ballot, crypto::BoxPublicKey(kSecret), kOnce);
 }
 
+std::optional<v1::SealedBallot> Open(BytesView secret, BytesView box) {
+  return OpenBallot(crypto::BoxPublicKey(secret), secret, box);
+}
+
 // "key = value" of the page's block.
 std::string ValueOf(const std::string& name) {
   const std::string page = testing::ReadRepositoryFile("docs/formats/ballot.md");
@@ -55,7 +59,7 @@ TEST(SealedBallotTest, A6_5_ABoxTellsNothingByItsLength) {
                                          longest}) {
     const Bytes box = Seal(ballot);
     EXPECT_EQ(box.size(), kSealedBallotBytes);
-    const auto opened = OpenBallot(kSecret, box);
+    const auto opened = Open(kSecret, box);
     ASSERT_TRUE(opened.has_value());
     EXPECT_EQ(Encode(*opened), Encode(ballot));
   }
@@ -63,11 +67,11 @@ TEST(SealedBallotTest, A6_5_ABoxTellsNothingByItsLength) {
 
 TEST(SealedBallotTest, A6_5_WhatIsNoBallotDoesNotOpen) {
   const Bytes key = crypto::BoxPublicKey(kSecret);
-  EXPECT_FALSE(OpenBallot(Bytes(crypto::kBoxKeyBytes, 't'), Seal(BallotFor("for"))));
-  EXPECT_FALSE(OpenBallot(kSecret, Bytes(kSealedBallotBytes, 'x')));
-  EXPECT_FALSE(OpenBallot(kSecret, ""));
+  EXPECT_FALSE(Open(Bytes(crypto::kBoxKeyBytes, 't'), Seal(BallotFor("for"))));
+  EXPECT_FALSE(Open(kSecret, Bytes(kSealedBallotBytes, 'x')));
+  EXPECT_FALSE(Open(kSecret, ""));
   const auto opens = [&key](const Bytes& plain) {
-    return OpenBallot(kSecret, *crypto::SealBox(key, kOnce, plain)).has_value();
+    return Open(kSecret, *crypto::SealBox(key, kOnce, plain)).has_value();
   };
   const Bytes good = Encode(BallotFor("for"));
   const auto filled = [](Bytes bytes) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "hall/event_contents.h"
 #include "ledger/checkpoint.h"
 #include "ops/export.h"
 #include "sequencer/sequencer.h"
@@ -128,6 +129,36 @@ TEST_F(ReadingTest, AnOldProofOfTheReaderDoesNotHold) {
     ASSERT_TRUE(job);
     EXPECT_EQ(job->reader_holds, minutes > -5 && minutes < 5) << minutes;
   }
+}
+
+TEST(EventContents, AllThatAnEventCommitsToComesWithIt) {
+  const auto visited = [](const v1::Event& event) {
+    std::string all;
+    VisitContents(event, [&all](const v1::ContentRef& ref) { all += ref.commitment(); });
+    return all;
+  };
+  v1::Event event;
+  const auto give = [](auto& inputs, const char* commitment) {
+    inputs.Add()->mutable_content()->set_commitment(commitment);
+  };
+  give(*event.mutable_matter_opened()->mutable_inputs(), "i");
+  event.mutable_matter_opened()->mutable_consent_proof()->set_commitment("p");
+  EXPECT_EQ(visited(event), "ip");
+  give(*event.mutable_action_taken()->mutable_inputs(), "i");
+  event.mutable_action_taken()->mutable_consent_proof()->set_commitment("p");
+  EXPECT_EQ(visited(event), "ip");
+  event.mutable_message_left()->mutable_text()->set_commitment("m");
+  EXPECT_EQ(visited(event), "m");
+  event.mutable_member_admitted()->mutable_profile()->set_commitment("n");
+  EXPECT_EQ(visited(event), "n");
+  event.mutable_join_asked()->mutable_profile()->set_commitment("j");
+  EXPECT_EQ(visited(event), "j");
+  event.mutable_room_registered()->mutable_address()->set_commitment("a");
+  EXPECT_EQ(visited(event), "a");
+  event.mutable_venue_booked()->mutable_purpose()->set_commitment("v");
+  EXPECT_EQ(visited(event), "v");
+  event.mutable_venue_booked()->clear_purpose();
+  EXPECT_EQ(visited(event), "");
 }
 
 // 社区通 has opinions that staff may hide; here what is said is for everybody.

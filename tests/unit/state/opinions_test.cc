@@ -298,5 +298,26 @@ TEST_F(OpinionsTest, A6_10_WhatCameWithAHiddenOpinionIsForStaff) {
   EXPECT_EQ(all(), open);
 }
 
+// The content is written down once, with the matter where it was said first.
+TEST_F(OpinionsTest, A6_10_WhatWasSaidInTwoMattersIsHiddenInEither) {
+  v1::Event again = Said(1, 'b', 0, false, 'n');
+  const v1::ContentRef words = Said(1, 'b').opinion_given().text();
+  *again.mutable_opinion_given()->mutable_text() = words;
+  Happen({Said(1, 'b'), again, Marked(1, 'r', Mark::HIDDEN, 'n')});
+  EXPECT_EQ(FindContent(community(), words.commitment())->audience, v1::STAFF);
+}
+
+TEST_F(OpinionsTest, A6_10_HidingHidesNothingOfSomebodyElse) {
+  v1::Event taken;
+  taken.mutable_action_taken()->set_matter(M());
+  taken.mutable_action_taken()->set_action("announce");
+  taken.mutable_action_taken()->set_by(Id16('a'));
+  const v1::ContentRef words = Said(1, 'b').opinion_given().text();
+  taken.mutable_action_taken()->add_inputs()->set_field("notice");
+  *taken.mutable_action_taken()->mutable_inputs(0)->mutable_content() = words;
+  Happen({taken, Said(1, 'b'), Marked(1, 'r', Mark::HIDDEN)});
+  EXPECT_EQ(FindContent(community(), words.commitment())->audience, v1::PUBLIC);
+}
+
 }  // namespace
 }  // namespace yiting::state

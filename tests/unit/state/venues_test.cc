@@ -11,6 +11,7 @@ namespace {
 constexpr int64_t kHour = 3'600'000;
 constexpr int64_t kNoon = kStartMs + 2 * kHour;
 constexpr int64_t kDay = 24 * kHour;
+constexpr int64_t kMidnight = kNoon + 12 * kHour;
 
 class VenuesTest : public ::testing::Test {
  protected:
@@ -26,9 +27,9 @@ class VenuesTest : public ::testing::Test {
     v1::VenueSet* set = event.mutable_venue_set();
     set->set_venue(Id16(venue));
     set->mutable_title()->set_zh(title);
-    set->set_opens_minute(480);
-    set->set_closes_minute(1260);
-    set->set_longest_minutes(120);
+    set->set_opens_minute(0);
+    set->set_closes_minute(1440);
+    set->set_longest_minutes(1440);
     return event;
   }
   static v1::Event Booked(char booking, char venue, int64_t from_ms, int64_t until_ms,
@@ -134,7 +135,7 @@ TEST_F(VenuesTest, A9_13_AVenueIsOnesAtATime) {
            {kNoon - kHour, kNoon + 2 * kHour, false},
            {kNoon - kHour, kNoon, true},  // the end is not included
            {kNoon + kHour, kNoon + 2 * kHour, true},
-           {kNoon + kHour, kNoon + kHour + kDay, true},
+           {kMidnight, kMidnight + kDay, true},
        }) {
     const std::string wrong = Wrong(Booked('2', 'H', one.from_ms, one.until_ms));
     EXPECT_EQ(wrong.find(taken) == std::string::npos, one.fits) << one.from_ms - kNoon;
@@ -150,8 +151,8 @@ TEST_F(VenuesTest, A9_13_ABookingIsOfSomebodyOfAVenueOfOneDay) {
   EXPECT_NE(Wrong(Booked('1', 'G', kNoon, kNoon + kHour)), "");
   EXPECT_NE(Wrong(Booked('1', 'H', kNoon, kNoon + kHour, 'z')), "");
   EXPECT_NE(Wrong(Booked('1', 'H', kNoon, kNoon)), "");
-  EXPECT_NE(Wrong(Booked('1', 'H', kNoon, kNoon + kDay + 1)), "");
-  EXPECT_EQ(Wrong(Booked('1', 'H', kNoon, kNoon + kDay)), "");
+  EXPECT_NE(Wrong(Booked('1', 'H', kMidnight, kMidnight + kDay + 1)), "");
+  EXPECT_EQ(Wrong(Booked('1', 'H', kMidnight, kMidnight + kDay)), "");
   Write(Booked('1', 'H', kNoon, kNoon + kHour));
   EXPECT_NE(Wrong(Booked('1', 'H', kNoon + kDay, kNoon + kDay + kHour)), "");
   EXPECT_NE(Wrong(Cancelled('2')), "");
@@ -164,22 +165,38 @@ TEST_F(VenuesTest, A9_13_ABookingIsOfSomebodyOfAVenueOfOneDay) {
   EXPECT_NE(Wrong(Booked('2', 'H', kNoon, kNoon + kHour)), "");
 }
 
+TEST_F(VenuesTest, A9_13_ABookingIsWithinTheVenuesHours) {
+  v1::Event set = Set('H');
+  set.mutable_venue_set()->set_opens_minute(480);
+  set.mutable_venue_set()->set_closes_minute(1260);
+  set.mutable_venue_set()->set_longest_minutes(120);
+  Write(set);
+  const std::string wrong = "event: a booking begins before it ends, within the venue's hours";
+  const int64_t opens_ms = kMidnight + 8 * kHour;
+  const int64_t closes_ms = kMidnight + 21 * kHour;
+  EXPECT_EQ(Wrong(Booked('1', 'H', opens_ms, opens_ms + 2 * kHour)), "");
+  EXPECT_EQ(Wrong(Booked('1', 'H', opens_ms - 1, opens_ms + kHour)), wrong);
+  EXPECT_EQ(Wrong(Booked('1', 'H', closes_ms - 2 * kHour, closes_ms)), "");
+  EXPECT_EQ(Wrong(Booked('1', 'H', closes_ms - kHour, closes_ms + 1)), wrong);
+  EXPECT_EQ(Wrong(Booked('1', 'H', kNoon, kNoon + 2 * kHour + 1)), wrong);
+}
+
 TEST_F(VenuesTest, A9_13_BookingsAreReadBySpan) {
   Write(Set('H'));
   Write(Set('G'));
-  Write(Booked('2', 'H', kNoon + kDay, kNoon + 2 * kDay));  // as long as one may be
-  Write(Booked('1', 'H', kNoon, kNoon + kHour));
-  Write(Booked('3', 'H', kNoon + 2 * kDay, kNoon + 2 * kDay + kHour));
-  Write(Booked('4', 'G', kNoon, kNoon + kHour));
-  EXPECT_EQ(Between('H', kNoon - kDay, kNoon + 9 * kDay), "123");
-  EXPECT_EQ(Between('H', kNoon - kHour, kNoon), "");
-  EXPECT_EQ(Between('H', kNoon - kHour, kNoon + 1), "1");
-  EXPECT_EQ(Between('H', kNoon + kHour, kNoon + kDay), "");
-  EXPECT_EQ(Between('H', kNoon + kHour - 1, kNoon + kDay + 1), "12");
-  EXPECT_EQ(Between('H', kNoon + 2 * kDay - 1, kNoon + 2 * kDay), "2");
-  EXPECT_EQ(Between('G', kNoon, kNoon + kDay), "4");
+  Write(Booked('2', 'H', kMidnight + kDay, kMidnight + 2 * kDay));  // as long as one may be
+  Write(Booked('1', 'H', kMidnight, kMidnight + kHour));
+  Write(Booked('3', 'H', kMidnight + 2 * kDay, kMidnight + 2 * kDay + kHour));
+  Write(Booked('4', 'G', kMidnight, kMidnight + kHour));
+  EXPECT_EQ(Between('H', kMidnight - kDay, kMidnight + 9 * kDay), "123");
+  EXPECT_EQ(Between('H', kMidnight - kHour, kMidnight), "");
+  EXPECT_EQ(Between('H', kMidnight - kHour, kMidnight + 1), "1");
+  EXPECT_EQ(Between('H', kMidnight + kHour, kMidnight + kDay), "");
+  EXPECT_EQ(Between('H', kMidnight + kHour - 1, kMidnight + kDay + 1), "12");
+  EXPECT_EQ(Between('H', kMidnight + 2 * kDay - 1, kMidnight + 2 * kDay), "2");
+  EXPECT_EQ(Between('G', kMidnight, kMidnight + kDay), "4");
   Write(Cancelled('1'));
-  EXPECT_EQ(Between('H', kNoon, kNoon + kHour), "");
+  EXPECT_EQ(Between('H', kMidnight, kMidnight + kHour), "");
   EXPECT_TRUE(FindBooking(community(), Id16('1'))->cancelled);
   EXPECT_FALSE(FindBooking(community(), Id16('2'))->cancelled);
 }
@@ -188,15 +205,15 @@ TEST_F(VenuesTest, A9_13_WhatIsOverOrCancelledDoesNotCount) {
   author_.Admit(kStartMs + 2, 'b', "resident");
   waits_ = 3;
   Write(Set('H'));
-  Write(Booked('1', 'H', kNoon, kNoon + kDay));
-  Write(Booked('2', 'H', kNoon + kDay, kNoon + kDay + kHour));
-  Write(Booked('3', 'H', kNoon + 2 * kDay, kNoon + 2 * kDay + kHour, 'b'));
-  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kNoon - 1), 2);
-  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kNoon + kDay - 1), 2);
-  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kNoon + kDay), 1);
-  EXPECT_EQ(CountBookingsOf(community(), Id16('b'), kNoon + kDay), 1);
+  Write(Booked('1', 'H', kMidnight, kMidnight + kDay));
+  Write(Booked('2', 'H', kMidnight + kDay, kMidnight + kDay + kHour));
+  Write(Booked('3', 'H', kMidnight + 2 * kDay, kMidnight + 2 * kDay + kHour, 'b'));
+  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kMidnight - 1), 2);
+  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kMidnight + kDay - 1), 2);
+  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kMidnight + kDay), 1);
+  EXPECT_EQ(CountBookingsOf(community(), Id16('b'), kMidnight + kDay), 1);
   Write(Cancelled('2', 'r'));
-  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kNoon + kDay), 0);
+  EXPECT_EQ(CountBookingsOf(community(), Id16('a'), kMidnight + kDay), 0);
 }
 
 // What for is a content, kept like any other and for the same readers.

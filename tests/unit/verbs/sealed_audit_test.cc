@@ -75,6 +75,32 @@ TEST_F(SealedAuditTest, A6_5_FindsASecretThatWasKept) {
   ExpectFound(seq, changed, "event 0: the ledger has time_up");
 }
 
+// It decides with a secret that fits nothing, and its rules fail as they would anywhere.
+TEST_F(SealedAuditTest, A6_5_FindsAStreetThatCannotOpenWhatItSealed) {
+  const size_t seq = Find(v1::Event::kPollUnsealed);
+  v1::Entry changed = At(seq);
+  changed.clear_events();
+  v1::DeadlineFailed* failed = changed.add_events()->mutable_deadline_failed();
+  failed->set_deadline(changed.deadline());
+  failed->set_code("RUNTIME");
+  v1::Escalated* escalated = changed.add_events()->mutable_escalated();
+  const v1::Entry kept = At(seq);
+  for (const v1::Event& event : kept.events()) {
+    if (event.has_poll_unsealed()) escalated->set_matter(event.poll_unsealed().matter());
+  }
+  escalated->set_level("street");
+  ExpectFound(seq, changed, "a sealed poll was to be counted and its secret was kept");
+}
+
+TEST_F(SealedAuditTest, A6_5_FindsAPollThatNobodyCanVoteIn) {
+  const size_t seq = Find(v1::Event::kPollOpened);
+  v1::Entry changed = At(seq);
+  for (v1::Event& event : *changed.mutable_events()) {
+    if (event.has_poll_opened()) event.mutable_poll_opened()->set_key(Bytes(32, '\0'));
+  }
+  ExpectFound(seq, changed, "it opens a sealed poll with a key that nobody can vote with");
+}
+
 TEST_F(SealedAuditTest, A6_5_FindsABoxThatWasExchanged) {
   const size_t seq = Find(v1::Event::kBallotCast);
   v1::Entry changed = At(seq);

@@ -279,6 +279,9 @@ describe('A9_13: who is led to venues', () => {
     await app.go('#/venues');
     expect(app.text()).toContain('这里不用这一部分');
     expect(list(app)).toEqual([]);
+    // Who has booked cancels still.
+    expect(app.wrapper.find('#my-bookings').exists()).toBe(true);
+    expect(app.text()).toContain('书法班');
     const staff = new FakeCore('staff');
     staff.off = [Module.VENUES];
     const desk = await show('console', '#/inbox', staff);
