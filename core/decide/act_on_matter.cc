@@ -73,7 +73,7 @@ Outcome Rate(const Acting& acting, EventWriter& writer) {
   return std::nullopt;
 }
 
-// What its first text says is told to all whom the matter concerns; not all of them take part in it.
+// What its first text says is told to all whom the matter concerns; not all of them are parties.
 void Tell(const Acting& acting, EventWriter& writer) {
   const v1::Input* input = nullptr;
   for (const v1::Field& field : acting.action.needs()) {

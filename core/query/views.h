@@ -43,8 +43,8 @@ void FillDuty(const QueryInput& input, v1::DutyView& view);
 void FillDigest(const QueryInput& input, const v1::DigestRequest& request, v1::DigestView& view);
 void FillOrders(const QueryInput& input, const v1::OrdersRequest& request, v1::OrdersView& view);
 
-// `mine_alone`: of a street without venues, what its reader has booked and may cancel. kInvalid: the
-// span ends before it begins or is longer than 35 days.
+// `mine_alone`: of a street without venues, what its reader has booked and may cancel. kInvalid:
+// the span ends before it begins or is longer than 35 days.
 Status FillVenues(const QueryInput& input, const v1::VenuesRequest& request, bool mine_alone,
                   v1::VenuesView& view);
 // How many were told to me within 30 days, at most 100.

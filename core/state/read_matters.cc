@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "yiting/v1/view.pb.h"
 
 namespace yiting::state {
 
