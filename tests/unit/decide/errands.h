@@ -88,6 +88,9 @@ return pack {
     action "here" { "报到", by = "party", does = "report_in" },
     action "here_and_answer" { "报到并答复", by = "party", does = { "report_in", "reply" } },
     action "support" { "附议", by = "resident", does = "support" },
+    action "announce" { "告知", by = "worker", does = "tell",
+      needs = { inside = text { "给各方", audience = "parties", max = 9 },
+                outside = text { "给大家", audience = "public", max = 9 } } },
     action "finish" { "办结", by = "worker", outcome = "done" },
   },
 }

@@ -25,6 +25,19 @@ TEST_F(TasksTest, A7_3_WhoGetsATaskBecomesAParty) {
   EXPECT_EQ(state::TasksOf(*state_, matter).size(), 3u);
 }
 
+// Who stands behind a matter takes no part in it.
+TEST_F(TasksTest, A6_12_WhatIsToldIsWhatSupportersMayRead) {
+  v1::Payload payload = ActBody(OpenMatter('a', now_ms), "announce");
+  Write(AddInput(payload, "inside"), v1::PARTIES);
+  v1::Input* outside = AddInput(payload, "outside");
+  Write(outside, v1::PUBLIC);
+  outside->mutable_content()->set_commitment(Bytes(32, 'u'));
+  EXPECT_EQ(Do('w', now_ms, payload), "");
+  const auto entry = schema::Decode<v1::Entry>(entries_.back());
+  ASSERT_EQ(entry->events_size(), 2);
+  EXPECT_EQ(entry->events(1).result_told().text().commitment(), Bytes(32, 'u'));
+}
+
 TEST_F(TasksTest, A7_3_ATaskIsDueInTheFuture) {
   const Bytes matter = OpenMatter('a', now_ms);
   EXPECT_EQ(SetTask('w', matter, "plan", {"police"}, now_ms), "INPUT_INVALID p.first.plan due");

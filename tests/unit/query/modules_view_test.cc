@@ -105,6 +105,7 @@ TEST_F(ModulesViewTest, A5_13_OfVenuesThatAreOffOnesOwnBookingsAreShown) {
   request.mutable_venues()->set_from_ms(now_ms);
   request.mutable_venues()->set_until_ms(now_ms + kDay);
   const v1::View view = See(request);
+  ASSERT_EQ(view.venues().venues_size(), 1);
   ASSERT_EQ(view.venues().venues(0).bookings_size(), 1);
   EXPECT_EQ(view.venues().venues(0).bookings(0).booking(), mine);
 }
