@@ -160,7 +160,6 @@ v1::Input World::InputOf(const Given& given) const {
   switch (given.kind) {
     case v1::Field::TEXT:
     case v1::Field::PHOTO:
-      input.mutable_content()->set_commitment(Bytes(schema::kCommitmentBytes, 'c'));
       input.mutable_content()->set_audience(given.audience);
       input.mutable_content()->set_media(given.kind == v1::Field::TEXT ? "text/plain"
                                                                        : "image/jpeg");
@@ -227,7 +226,14 @@ Result<World::Outcome> World::Play(const Move& move) {
     payload.mutable_act_on_matter()->set_action(move.name);
   }
   std::vector<v1::Input> inputs;
-  for (const Given& given : move.gifts) inputs.push_back(InputOf(given));
+  for (const Given& given : move.gifts) {
+    v1::Input& input = inputs.emplace_back(InputOf(given));
+    // Nobody's words are another's.
+    if (input.has_content()) {
+      input.mutable_content()->set_commitment(
+          Named("words of " + std::to_string(move.who), schema::kCommitmentBytes));
+    }
+  }
   std::sort(inputs.begin(), inputs.end(),
             [](const v1::Input& a, const v1::Input& b) { return a.field() < b.field(); });
   for (v1::Input& input : inputs) {

@@ -72,20 +72,20 @@ std::variant<SealedVote, Refusal> SealVote(state::Community& community, PackSour
   if (field == nullptr) return SealedVote();
   const std::string rule = pack->PlaceOf(matter->procedure, matter->stage, action->id());
   if (schema::IsKeyToCome(poll->key)) return Refusal{v1::NOT_READY, rule, ""};
-  v1::Input& input = InputFor(field->id(), act);
-  SealedVote sealed{field->id(), input};
+  const v1::Input* given = FindInput(act.inputs(), field->id());
+  const SealedVote sealed{field->id(), given != nullptr ? *given : v1::Input()};
   v1::SealedBallot ballot;
   ballot.set_community(community.id());
   ballot.set_matter(act.matter());
   ballot.set_member(Bytes(member));
-  ballot.set_choice(input.code());
-  if (input.has_options()) *ballot.mutable_options() = input.options();
+  ballot.set_choice(sealed.before.code());
+  if (sealed.before.has_options()) *ballot.mutable_options() = sealed.before.options();
   const v1::Reason reason = CheckOpen(
-      *field, *poll, state::OptionsOf(community, act.matter()), input, ballot);
+      *field, *poll, state::OptionsOf(community, act.matter()), sealed.before, ballot);
   if (reason != v1::REASON_UNSPECIFIED) return Refusal{reason, rule, field->id()};
   std::optional<Bytes> box = schema::SealBallot(ballot, poll->key, once);
   if (!box) return Refusal{v1::NOT_READY, rule, ""};
-  input.set_sealed(*std::move(box));
+  InputFor(field->id(), act).set_sealed(*std::move(box));
   return sealed;
 }
 

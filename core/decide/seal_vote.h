@@ -17,9 +17,9 @@ struct SealedVote {
 };
 
 // Puts what `act` votes in the name of `member` into a box for the key of the matter's running
-// poll; anything but a vote in a sealed poll is left as it is. `once` is 32 bytes that are never used
-// again. A refusal: the poll's key, or its pack, is not here yet (NOT_READY); or the ballot is none
-// that the poll could count.
+// poll; anything but a vote in a sealed poll is left as it is. `once` is 32 bytes that are never
+// used again. A refusal, which leaves `act` as it is: the poll's key, or its pack, is not here yet
+// (NOT_READY); or the ballot is none that the poll could count.
 std::variant<SealedVote, Refusal> SealVote(state::Community& community, PackSource& packs,
                                            BytesView member, BytesView once, v1::ActOnMatter& act);
 

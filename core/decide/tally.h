@@ -24,8 +24,8 @@ std::vector<v1::OptionTally> CountOptions(const v1::Poll& rule, const state::Pol
 
 // Publishes the tally of the stage's running poll and moves its matter; a sealed one is opened
 // first, and where its secret is not known it is only closed. REQUIRES: the stage has a poll.
-// False, with nothing written: no poll runs, or the pack lacks the stage where it would go, or the secret
-// is not the one of the poll's key.
+// False, with nothing written: no poll runs, or the pack lacks the stage where it would go, or the
+// secret is not the one of the poll's key.
 bool CountPoll(state::Community& community, PackSource& packs, const rulehost::LoadedPack& pack,
                const state::Matter& matter, const v1::Stage& stage, EventWriter& writer);
 

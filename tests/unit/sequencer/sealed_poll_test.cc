@@ -1,5 +1,5 @@
-// The keys of sealed polls come from the sequencer's own key, so that a server that has lost all but
-// that and its ledger opens every poll.
+// The keys of sealed polls come from the sequencer's own key, so that a server that has lost all
+// but that and its ledger opens every poll.
 
 #include <gtest/gtest.h>
 
