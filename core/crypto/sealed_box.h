@@ -1,5 +1,5 @@
 // Sealed boxes by libsodium (X25519, XSalsa20-Poly1305): whoever has the public key closes one,
-// only the secret key opens it. A box made here is what crypto_box_seal_open opens, in any language.
+// only the secret key opens it. A box made here is one that crypto_box_seal_open opens anywhere.
 //
 // Pure: the one-time key comes from the caller, who draws it anew for every box; a box for the same
 // keys and message is the same bytes. Tested by tests/unit/crypto/sealed_box_test.cc
