@@ -64,7 +64,8 @@ class ModulesViewTest : public decide::ErrandTest {
                        std::to_string(See(venues).venues().venues_size());
     // A screen that asks gets its own view, not none.
     EXPECT_TRUE(See(cases).has_cases() && See(orders).has_orders() && See(venues).has_venues());
-    for (const int module : See(home).home().off()) seen += " off" + std::to_string(module);
+    const v1::View at_home = See(home);
+    for (const int module : at_home.home().off()) seen += " off" + std::to_string(module);
     return seen;
   }
 
