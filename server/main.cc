@@ -216,6 +216,12 @@ int RunServer(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
+    // Else the library would only say that a command is missing.
+    const auto is_it = [&](const CLI::App* one) { return one->get_name() == argv[1]; };
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_it).empty()) {
+      std::fprintf(stderr, "yiting: there is no command \"%s\" (see yiting --help)\n", argv[1]);
+      return 2;
+    }
     std::fprintf(stderr, "yiting: %s (see yiting --help)\n", error.what());
     return 2;
   }

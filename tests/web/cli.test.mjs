@@ -73,6 +73,9 @@ test("a file that is not there, a verb that is unknown, and no verb are one clea
     assert.equal(status, 2);
     assert.match(err, /^yiting: .*\n$/);
   }
+  const { status, err } = run(native, ["dance"]);
+  assert.equal(status, 2);
+  assert.equal(err, 'yiting: there is no command "dance" (see yiting --help)\n');
 });
 
 test("the rules are found from any folder", () => {
