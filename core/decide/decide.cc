@@ -119,7 +119,14 @@ Result<Decision> DecideBody(const Situation& situation) {
       return DecideBookVenue(situation);
     case Payload::kCancelBooking:
       return DecideCancelBooking(situation);
+    case Payload::kEraseContents:
+      return DecideEraseContents(situation);
+    case Payload::kChangeProfile:
+      return DecideChangeProfile(situation);
+    case Payload::kLeaveCommunity:
+      return DecideLeaveCommunity(situation);
     case Payload::kRestorePack:  // decided without a pack
+    case Payload::kRotateKey:    // the same
     case Payload::BODY_NOT_SET:
       break;
   }
@@ -167,8 +174,10 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
   RETURN_IF_ERROR(community.db().failure());
   if (refusal) return Decision(*refusal);
 
-  if (command.payload.has_restore_pack()) {
-    Result<Decision> decision = DecideRestorePack(community, command);
+  if (command.payload.has_restore_pack() || command.payload.has_rotate_key()) {
+    Result<Decision> decision = command.payload.has_restore_pack()
+                                    ? DecideRestorePack(community, command)
+                                    : DecideRotateKey(community, command);
     RETURN_IF_ERROR(community.db().failure());
     return decision;
   }
@@ -231,6 +240,7 @@ std::vector<v1::ContentRef> ContentsOf(const v1::Payload& payload) {
   }
   if (payload.book_venue().has_purpose()) refs.push_back(payload.book_venue().purpose());
   if (payload.has_ask_to_join()) refs.push_back(payload.ask_to_join().profile());
+  if (payload.has_change_profile()) refs.push_back(payload.change_profile().profile());
   for (const v1::Room& room : payload.register_rooms().rooms()) {
     if (room.has_address()) refs.push_back(room.address());
   }

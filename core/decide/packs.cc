@@ -14,7 +14,6 @@ namespace yiting::decide {
 
 namespace {
 
-// Two of the street's keys outvote every pack: one alone could be lost or stolen.
 constexpr int kStreetKeysNeeded = 2;
 
 // What one entry has room for: a matter that moves makes up to five events, a deadline one.
@@ -178,14 +177,18 @@ Result<Decision> DecideActivatePack(const Situation& situation) {
   return Decision(std::move(events));
 }
 
-Result<Decision> DecideRestorePack(state::Community& community,
-                                   const schema::OpenedCommand& command) {
-  const Bytes& pack = command.payload.restore_pack().pack();
+bool StreetSigns(state::Community& community, const schema::OpenedCommand& command) {
   const std::vector<Bytes> keys = state::StreetKeys(community);
   const auto signed_by = std::count_if(keys.begin(), keys.end(), [&command](const Bytes& key) {
     return schema::IsSignedBy(command, key);
   });
-  if (signed_by < kStreetKeysNeeded) return No(v1::STREET_KEYS_MISSING);
+  return signed_by >= kStreetKeysNeeded;
+}
+
+Result<Decision> DecideRestorePack(state::Community& community,
+                                   const schema::OpenedCommand& command) {
+  const Bytes& pack = command.payload.restore_pack().pack();
+  if (!StreetSigns(community, command)) return No(v1::STREET_KEYS_MISSING);
   if (!state::FindPackTerm(community, pack)) return No(v1::PACK_UNKNOWN);
   if (pack == community.facts().pack) return No(v1::NOTHING_TO_DO);
   Events events;

@@ -133,9 +133,17 @@ Result<Decision> DecideDeclineJoin(const Situation& situation);
 Result<Decision> DecideSetVenue(const Situation& situation);
 Result<Decision> DecideBookVenue(const Situation& situation);
 Result<Decision> DecideCancelBooking(const Situation& situation);
-// Asks no pack, so that none can lock a street out.
+Result<Decision> DecideEraseContents(const Situation& situation);
+Result<Decision> DecideChangeProfile(const Situation& situation);
+Result<Decision> DecideLeaveCommunity(const Situation& situation);
+// Ask no pack, so that none can lock a street out.
 Result<Decision> DecideRestorePack(state::Community& community,
                                    const schema::OpenedCommand& command);
+Result<Decision> DecideRotateKey(state::Community& community,
+                                 const schema::OpenedCommand& command);
+
+// Two of the street's keys outvote every pack: one alone could be lost or stolen.
+bool StreetSigns(state::Community& community, const schema::OpenedCommand& command);
 
 }  // namespace yiting::decide
 

@@ -68,7 +68,9 @@ Status Fill(const QueryInput& input, const v1::ViewRequest& request, v1::View& v
     case v1::ViewRequest::kNotices:
       FillNotices(input, request.notices(), *view.mutable_notices());
       return {};
-    case v1::ViewRequest::kOutbox:
+    case v1::ViewRequest::kOutbox:  // what this device knows beside the state: the replica's
+    case v1::ViewRequest::kAboutMe:
+    case v1::ViewRequest::kLedger:
     case v1::ViewRequest::VIEW_NOT_SET:
       break;
   }

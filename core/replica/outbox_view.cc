@@ -61,6 +61,14 @@ const char* KindOf(const v1::Payload& payload) {
       return "book_venue";
     case Payload::kCancelBooking:
       return "cancel_booking";
+    case Payload::kEraseContents:
+      return "erase_contents";
+    case Payload::kChangeProfile:
+      return "change_profile";
+    case Payload::kLeaveCommunity:
+      return "leave_community";
+    case Payload::kRotateKey:
+      return "rotate_key";
     case Payload::BODY_NOT_SET:
       break;
   }

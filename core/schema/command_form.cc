@@ -313,6 +313,19 @@ Status CheckBooking(const v1::BookVenue& body) {
   return body.has_purpose() ? CheckContent(body.purpose(), "purpose") : Status();
 }
 
+Status CheckErasure(const v1::EraseContents& body) {
+  if (!v1::ErasureReason_IsValid(body.reason()) ||
+      body.reason() == v1::ERASURE_REASON_UNSPECIFIED) {
+    return Bad("reason", "is none that is known");
+  }
+  if (body.contents().empty()) return CheckId(body.member(), kMemberIdBytes, "member");
+  if (!body.member().empty()) return Bad("member", "goes without contents");
+  if (body.contents_size() > kErasedAtOnceMax) {
+    return Bad("contents", "has more than " + std::to_string(kErasedAtOnceMax));
+  }
+  return CheckSorted(body.contents(), kCommitmentBytes, "contents");
+}
+
 Status CheckBody(const v1::Payload& payload) {
   switch (payload.body_case()) {
     case v1::Payload::kCreateCommunity:
@@ -377,6 +390,15 @@ Status CheckBody(const v1::Payload& payload) {
       return CheckContent(payload.ask_to_join().profile(), "profile");
     case v1::Payload::kDeclineJoin:
       return CheckId(payload.decline_join().member(), kMemberIdBytes, "member");
+    case v1::Payload::kEraseContents:
+      return CheckErasure(payload.erase_contents());
+    case v1::Payload::kChangeProfile:
+      RETURN_IF_ERROR(CheckId(payload.change_profile().member(), kMemberIdBytes, "member"));
+      return CheckContent(payload.change_profile().profile(), "profile");
+    case v1::Payload::kLeaveCommunity:
+      return CheckId(payload.leave_community().member(), kMemberIdBytes, "member");
+    case v1::Payload::kRotateKey:
+      return CheckId(payload.rotate_key().key(), kDeviceKeyBytes, "key");
     case v1::Payload::BODY_NOT_SET:
       return Bad("body", "is missing");
   }

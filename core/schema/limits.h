@@ -49,6 +49,9 @@ inline constexpr int64_t kBookingsAheadMax = 10;
 inline constexpr int64_t kApplicantsMax = 500;
 // "12345-20240612-000017": what another platform numbers its items by.
 inline constexpr size_t kSourceRefBytesMax = 64;
+// Contents that one command erases by name: 200 commitments are 6.8 KiB of its 16, and twice that
+// in its entry.
+inline constexpr int kErasedAtOnceMax = 200;
 // C2SP tlog-tiles writes an entry's length in 16 bits.
 inline constexpr size_t kEntryBytesMax = 65'535;
 // Two officers sign a paper ballot; an invitation needs device and link.

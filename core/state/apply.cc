@@ -70,6 +70,10 @@ void Apply(Community& community, const EntryPlace& place, const v1::Event& event
     YITING_APPLY(kVenueSet, venue_set);
     YITING_APPLY(kVenueBooked, venue_booked);
     YITING_APPLY(kBookingCancelled, booking_cancelled);
+    YITING_APPLY(kContentsErased, contents_erased);
+    YITING_APPLY(kProfileChanged, profile_changed);
+    YITING_APPLY(kMemberLeft, member_left);
+    YITING_APPLY(kSequencerKeyChanged, sequencer_key_changed);
 #undef YITING_APPLY
     case v1::Event::KIND_NOT_SET:
       CHECK(false);
@@ -108,8 +112,8 @@ void CountOf(Community& community, BytesView matter, std::string_view counter, i
 void AddContent(Community& community, const v1::ContentRef& ref, BytesView matter,
                 BytesView owner) {
   community.db().Do(
-      "INSERT INTO contents(commitment, audience, media, size, matter, owner)"
-      " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(commitment) DO NOTHING",
+      "INSERT INTO contents(commitment, audience, media, size, matter, owner, erased_ms)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT(commitment) DO NOTHING",
       ref.commitment(), static_cast<int64_t>(ref.audience()), Text{ref.media()}, ref.size(),
       matter, owner);
 }

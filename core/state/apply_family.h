@@ -76,6 +76,11 @@ void ApplyTo(Community&, const EntryPlace&, const v1::VenueSet&);
 void ApplyTo(Community&, const EntryPlace&, const v1::VenueBooked&);
 void ApplyTo(Community&, const EntryPlace&, const v1::BookingCancelled&);
 
+void ApplyTo(Community&, const EntryPlace&, const v1::ContentsErased&);
+void ApplyTo(Community&, const EntryPlace&, const v1::ProfileChanged&);
+void ApplyTo(Community&, const EntryPlace&, const v1::MemberLeft&);
+void ApplyTo(Community&, const EntryPlace&, const v1::SequencerKeyChanged&);
+
 void ApplyTo(Community&, const EntryPlace&, const v1::PackApproved&);
 void ApplyTo(Community&, const EntryPlace&, const v1::PackActivated&);
 void ApplyTo(Community&, const EntryPlace&, const v1::MatterMigrated&);
@@ -107,6 +112,7 @@ struct PackChange {
   BytesView by = {};  // of the first pack nobody in particular
   bool restored = false;
 };
+void NoteSequencerKey(Community& community, const EntryPlace& place, BytesView key);
 void NotePackInForce(Community& community, const EntryPlace& place, const PackChange& change);
 
 // The procedure of a matter, for counter names.

@@ -8,7 +8,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::CommunityC
   LedgerFacts& facts = community.mutable_facts();
   facts.title_zh = event.title().zh();
   facts.title_en = event.title().en();
-  facts.sequencer_key = event.sequencer_key();
+  NoteSequencerKey(community, place, event.sequencer_key());
   NotePackInForce(community, place, {.pack = event.pack_hash()});
   for (const std::string& key : event.street_keys()) {
     community.db().Do("INSERT INTO street_keys(key) VALUES(?1) ON CONFLICT DO NOTHING", key);
@@ -17,8 +17,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::CommunityC
 
 void ApplyTo(Community& community, const EntryPlace& place, const v1::MemberAdmitted& event) {
   community.db().Do(
-      "INSERT INTO members(member, household, admitted_ms, profile, person)"
-      " VALUES(?1, ?2, ?3, ?4, ?5)",
+      "INSERT INTO members(member, household, admitted_ms, profile, person, left_ms)"
+      " VALUES(?1, ?2, ?3, ?4, ?5, 0)",
       event.member(), event.household(), place.time_ms, event.profile().commitment(),
       event.person());
   community.db().Do("DELETE FROM applicants WHERE member = ?1", event.member());

@@ -292,6 +292,10 @@ Status CheckEvent(Community& community, const EntryPlace& place, const v1::Event
     YITING_CHECK(kVenueSet, venue_set);
     YITING_CHECK(kVenueBooked, venue_booked);
     YITING_CHECK(kBookingCancelled, booking_cancelled);
+    YITING_CHECK(kContentsErased, contents_erased);
+    YITING_CHECK(kProfileChanged, profile_changed);
+    YITING_CHECK(kMemberLeft, member_left);
+    YITING_CHECK(kSequencerKeyChanged, sequencer_key_changed);
 #undef YITING_CHECK
     case v1::Event::KIND_NOT_SET:
       return Broken("has no kind");

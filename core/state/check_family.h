@@ -66,6 +66,12 @@ Status Check(Community& community, const EntryPlace& place, const v1::VenueSet& 
 Status Check(Community& community, const EntryPlace& place, const v1::VenueBooked& event);
 Status Check(Community& community, const EntryPlace& place, const v1::BookingCancelled& event);
 
+// check_contents.cc.
+Status Check(Community& community, const EntryPlace& place, const v1::ContentsErased& event);
+Status Check(Community& community, const EntryPlace& place, const v1::ProfileChanged& event);
+Status Check(Community& community, const EntryPlace& place, const v1::MemberLeft& event);
+Status Check(Community& community, const EntryPlace& place, const v1::SequencerKeyChanged& event);
+
 }  // namespace yiting::state
 
 #endif  // YITING_STATE_CHECK_FAMILY_H_

@@ -78,12 +78,35 @@ std::vector<Message> MessagesBefore(Community& community, uint64_t before, uint3
 
 std::optional<ContentFacts> FindContent(Community& community, BytesView commitment) {
   Query query = community.db().Ask(
-      "SELECT audience, media, size, matter, owner FROM contents WHERE commitment = ?1",
+      "SELECT audience, media, size, matter, owner, erased_ms FROM contents WHERE commitment = ?1",
       commitment);
   if (!query.Next()) return std::nullopt;
   const int64_t audience = query.Int(0);
   return ContentFacts{audience < 0 ? int64_t{v1::STAFF} : audience, query.Text(1), query.Int(2),
-                      query.Blob(3), query.Blob(4)};
+                      query.Blob(3), query.Blob(4), query.Int(5)};
+}
+
+std::vector<OwnContent> ContentsOwnedBy(Community& community, BytesView owner, BytesView after,
+                                        uint32_t limit) {
+  std::vector<OwnContent> contents;
+  Query query = community.db().Ask(
+      "SELECT commitment, audience, media, size, matter, owner, erased_ms FROM contents"
+      " WHERE owner = ?1 AND commitment > ?2 ORDER BY commitment LIMIT ?3",
+      owner, after, limit);
+  while (query.Next()) {
+    const int64_t audience = query.Int(1);
+    contents.push_back({query.Blob(0),
+                        {audience < 0 ? int64_t{v1::STAFF} : audience, query.Text(2), query.Int(3),
+                         query.Blob(4), query.Blob(5), query.Int(6)}});
+  }
+  return contents;
+}
+
+std::vector<SequencerKey> SequencerKeys(Community& community) {
+  std::vector<SequencerKey> keys;
+  Query query = community.db().Ask("SELECT seq, key FROM sequencer_keys ORDER BY seq");
+  while (query.Next()) keys.push_back({static_cast<uint64_t>(query.Int(0)), query.Blob(1)});
+  return keys;
 }
 
 int64_t CounterValue(Community& community, const std::string& counter) {

@@ -34,6 +34,14 @@ std::optional<Deadline> FindDeadline(Community& community, uint64_t deadline);
 // The running deadline that falls due first; of equal ones the lowest id.
 std::optional<Deadline> NextDue(Community& community);
 
+// Keys that have signed this ledger's checkpoints, each from the tree on that has entry `seq`.
+struct SequencerKey {
+  uint64_t seq = 0;
+  Bytes key;
+};
+// Oldest first.
+std::vector<SequencerKey> SequencerKeys(Community& community);
+
 // Two of them can bring an earlier pack back. In order.
 std::vector<Bytes> StreetKeys(Community& community);
 
@@ -55,8 +63,17 @@ struct ContentFacts {
   int64_t size = 0;
   Bytes matter;  // of PARTIES contents
   Bytes owner;
+  int64_t erased_ms = 0;  // 0 = it is not erased
 };
 std::optional<ContentFacts> FindContent(Community& community, BytesView commitment);
+
+struct OwnContent {
+  Bytes commitment;
+  ContentFacts facts;
+};
+// Those after `after`, by commitment; erased ones too.
+std::vector<OwnContent> ContentsOwnedBy(Community& community, BytesView owner, BytesView after,
+                                        uint32_t limit);
 
 int64_t CounterValue(Community& community, const std::string& counter);
 // By name.

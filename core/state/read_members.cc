@@ -25,33 +25,37 @@ std::vector<std::pair<Bytes, Device>> DevicesOf(Community& community, BytesView 
 
 std::optional<Member> FindMember(Community& community, BytesView member) {
   Query query = community.db().Ask(
-      "SELECT member, household, admitted_ms, profile, person FROM members WHERE member = ?1",
+      "SELECT member, household, admitted_ms, profile, person, left_ms FROM members"
+      " WHERE member = ?1",
       member);
   if (!query.Next()) return std::nullopt;
-  return Member{query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)};
+  return Member{query.Blob(0), query.Blob(1), query.Int(2),
+                query.Blob(3), query.Blob(4), query.Int(5)};
 }
 
 std::optional<Member> FindPerson(Community& community, BytesView person) {
   Query query = community.db().Ask(
-      "SELECT member, household, admitted_ms, profile, person FROM members"
+      "SELECT member, household, admitted_ms, profile, person, left_ms FROM members"
       " WHERE person = ?1 AND person <> x''",
       person);
   if (!query.Next()) return std::nullopt;
-  return Member{query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)};
+  return Member{query.Blob(0), query.Blob(1), query.Int(2),
+                query.Blob(3), query.Blob(4), query.Int(5)};
 }
 
 std::vector<Member> MembersAfter(Community& community, BytesView after, const std::string& role,
                                  uint32_t limit) {
   std::vector<Member> members;
   Query query = community.db().Ask(
-      "SELECT member, household, admitted_ms, profile, person FROM members WHERE member > ?1"
+      "SELECT member, household, admitted_ms, profile, person, left_ms FROM members"
+      " WHERE member > ?1"
       " AND (?2 = '' OR EXISTS(SELECT 1 FROM roles"
       "      WHERE roles.member = members.member AND roles.role = ?2))"
       " ORDER BY member LIMIT ?3",
       after, Text{role}, limit);
   while (query.Next()) {
     members.push_back(
-        {query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4)});
+        {query.Blob(0), query.Blob(1), query.Int(2), query.Blob(3), query.Blob(4), query.Int(5)});
   }
   return members;
 }

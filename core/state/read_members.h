@@ -30,6 +30,7 @@ struct Member {
   int64_t admitted_ms = 0;
   Bytes profile;  // commitment, or empty
   Bytes person;   // who it is in real life, as the street's officers digest it; 32 or empty
+  int64_t left_ms = 0;  // when they withdrew their consent; 0 = they have not
 };
 std::optional<Member> FindMember(Community& community, BytesView member);
 std::optional<Member> FindPerson(Community& community, BytesView person);

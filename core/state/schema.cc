@@ -19,13 +19,17 @@ CREATE TABLE ledger(
 
 CREATE TABLE street_keys(key BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sequencer_keys(
+  seq INTEGER PRIMARY KEY, key BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE commands(
   command BLOB PRIMARY KEY, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE members(
   member BLOB PRIMARY KEY, household BLOB NOT NULL, admitted_ms INTEGER NOT NULL,
-  profile BLOB NOT NULL, person BLOB NOT NULL
+  profile BLOB NOT NULL, person BLOB NOT NULL, left_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX members_by_person ON members(person) WHERE person <> x'';
 CREATE INDEX members_by_household ON members(household, member);
@@ -78,8 +82,9 @@ CREATE TABLE invitation_roles(
 
 CREATE TABLE contents(
   commitment BLOB PRIMARY KEY, audience INTEGER NOT NULL, media TEXT NOT NULL,
-  size INTEGER NOT NULL, matter BLOB NOT NULL, owner BLOB NOT NULL
+  size INTEGER NOT NULL, matter BLOB NOT NULL, owner BLOB NOT NULL, erased_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX contents_by_owner ON contents(owner, commitment);
 
 CREATE TABLE matters(
   matter BLOB PRIMARY KEY, number INTEGER NOT NULL, procedure TEXT NOT NULL, pack BLOB NOT NULL,
@@ -314,8 +319,8 @@ Status MakeTables(Database& database) {
   }
   RETURN_IF_ERROR(database.Begin());
   RETURN_IF_ERROR(database.RunScript(kTables));
-  static_assert(kSchemaVersion == 5);
-  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=5"));
+  static_assert(kSchemaVersion == 6);
+  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=6"));
   return database.Commit();
 }
 

@@ -16,7 +16,7 @@
 namespace yiting::state {
 
 // Raised when a table changes; a state file of another number is thrown away and rebuilt.
-inline constexpr int64_t kSchemaVersion = 5;
+inline constexpr int64_t kSchemaVersion = 6;
 
 // Makes the tables in an empty file. kUnsupported if the file has other ones.
 Status MakeTables(Database& database);

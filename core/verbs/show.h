@@ -33,8 +33,13 @@ Json ShowContent(const v1::ContentRef& ref, const Names& names);
 Json ShowCommand(const v1::Payload& payload, const Names& names);
 // Of ShowEvent the events of meetings, votes, opinions, links, tasks and territory.
 Json ShowDeliberation(const v1::Event& event, const Names& names);
-// Of an event of venues; {"event": "none"} for any other.
+// Of an event of venues, or else of contents.
 Json ShowVenueEvent(const v1::Event& event, const Names& names);
+// Of an event of contents, profiles, leaving and keys; {"event": "none"} for any other.
+Json ShowContentsEvent(const v1::Event& event, const Names& names);
+// "asked_for", "unlawful", "not_needed".
+std::string ShowErasureReason(v1::ErasureReason reason);
+Json ShowIds(const google::protobuf::RepeatedPtrField<std::string>& ids, const Names& names);
 // {"event": "matter_opened", …}.
 Json ShowEvent(const v1::Event& event, const Names& names);
 Json ShowRejection(const v1::Rejection& rejection);

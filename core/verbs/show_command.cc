@@ -139,6 +139,26 @@ void Add(Json& json, const v1::CancelBooking& body, const Names& names) {
   json["booking"] = names.Of(body.booking());
 }
 
+void Add(Json& json, const v1::EraseContents& body, const Names& names) {
+  if (!body.member().empty()) json["member"] = names.Of(body.member());
+  if (!body.contents().empty()) json["contents"] = ShowIds(body.contents(), names);
+  json["reason"] = ShowErasureReason(body.reason());
+}
+
+void Add(Json& json, const v1::ChangeProfile& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+  json["profile"] = ShowContent(body.profile(), names);
+}
+
+void Add(Json& json, const v1::LeaveCommunity& body, const Names& names) {
+  json["member"] = names.Of(body.member());
+  if (body.erase()) json["erase"] = true;
+}
+
+void Add(Json& json, const v1::RotateKey& body, const Names& names) {
+  json["key"] = names.Of(body.key());
+}
+
 void Add(Json& json, const v1::DeclineJoin& body, const Names& names) {
   json["member"] = names.Of(body.member());
 }
@@ -327,6 +347,14 @@ Json ShowCommand(const v1::Payload& payload, const Names& names) {
       return Begin("book_venue", payload, payload.book_venue(), names);
     case v1::Payload::kCancelBooking:
       return Begin("cancel_booking", payload, payload.cancel_booking(), names);
+    case v1::Payload::kEraseContents:
+      return Begin("erase", payload, payload.erase_contents(), names);
+    case v1::Payload::kChangeProfile:
+      return Begin("change_profile", payload, payload.change_profile(), names);
+    case v1::Payload::kLeaveCommunity:
+      return Begin("leave", payload, payload.leave_community(), names);
+    case v1::Payload::kRotateKey:
+      return Begin("rotate_key", payload, payload.rotate_key(), names);
     case v1::Payload::BODY_NOT_SET:
       break;
   }

@@ -46,7 +46,7 @@ Json ShowVenueEvent(const v1::Event& event, const Names& names) {
             {"booking", names.Of(event.booking_cancelled().booking())},
             {"by", names.Of(event.booking_cancelled().by())}};
   }
-  return {{"event", "none"}};
+  return ShowContentsEvent(event, names);
 }
 
 }  // namespace yiting::verbs

@@ -31,6 +31,7 @@ void VisitContents(const v1::Event& event, Visit visit) {
   }
   if (event.has_join_asked()) visit(event.join_asked().profile());
   if (event.room_registered().has_address()) visit(event.room_registered().address());
+  if (event.has_profile_changed()) visit(event.profile_changed().profile());
   if (event.venue_booked().has_purpose()) visit(event.venue_booked().purpose());
 }
 
