@@ -29,6 +29,8 @@ test("every kind of request is told from its bytes", () => {
     invite: "invite {}",
     content: "content {}",
     draft_pack: 'draft_pack { keep_choices: true }',
+    audit: "audit { entries: 8 }",
+    save: "save { what: LEDGER }",
   };
   for (const [kind, text] of Object.entries(calls)) {
     const bytes = protoc("BridgeRequest", `now_ms: 1789000000000 entropy: "e" ${text}`);

@@ -7,6 +7,8 @@
 const KINDS = { 3: "open", 4: "close", 5: "act", 6: "sync", 7: "view", 8: "edit", 9: "invite" };
 KINDS[10] = "content";
 KINDS[11] = "draft_pack";
+KINDS[12] = "audit";
+KINDS[13] = "save";
 
 // The fields of one message: [number, value], value a number (varint) or bytes. Fixed-width fields
 // do not occur in bridge.proto; bytes that are no message throw.

@@ -137,7 +137,8 @@ class Server {
     try {
       const answer = this.callCore(bytes);
       const { changed, error } = readResponse(answer);
-      if (WRITES.has(kind) && !error) this.driver?.wake();
+      const wants = WRITES.has(kind) || (kind === "audit" && changed); // what it waits for
+      if (wants && !error) this.driver?.wake();
       return { bytes: answer, changed };
     } catch {
       return undefined;

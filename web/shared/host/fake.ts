@@ -41,7 +41,9 @@ import { pack } from './fixtures_pack';
 import { addParts } from './fixtures_parts';
 import { advance } from './fake_advance';
 import { makeHome } from './fake_home';
+import { listOf } from './fake_list';
 import { FakeRules } from './fake_rules';
+import { FakeTrust } from './fake_trust';
 import { FakeVenues } from './fake_venues';
 import { syncOf } from './fake_sync';
 import type { Host } from './host';
@@ -71,6 +73,7 @@ export class FakeCore {
   seq = 128n;
   rules = new FakeRules();
   venues = new FakeVenues();
+  trust = new FakeTrust();
   registrar = false;
   private listeners = new Set<() => void>();
   private counter = 0;
@@ -136,7 +139,8 @@ export class FakeCore {
     const { call } = request;
     switch (call.case) {
       case 'view': {
-        const sync = syncOf(this.outbox, this.online, this.seq);
+        const audit = this.trust.audit;
+        const sync = { ...syncOf(this.outbox, this.online, this.seq), audit };
         return { case: 'view', value: { view: this.view(call.value), sync } };
       }
       case 'act':
@@ -164,6 +168,10 @@ export class FakeCore {
         return { case: 'content', value: { here: false } };
       case 'draftPack':
         return { case: 'draftedPack', value: this.rules.draft(call.value) };
+      case 'audit':
+        return { case: 'audit', value: this.trust.step(call.value, this.seq) };
+      case 'save':
+        return { case: 'saved', value: this.trust.save(call.value) };
       default:
         return { case: 'opened', value: {} };
     }
@@ -172,27 +180,8 @@ export class FakeCore {
   private view(request: ViewRequest): ViewResult {
     const { view } = request;
     switch (view.case) {
-      case 'matters': {
-        const source = pack.sources.find((one) => one.id === view.value.source);
-        const rows = this.rows(view.value.filter).filter(
-          (row) =>
-            (!view.value.stage || row.stage === view.value.stage) &&
-            (!source || (row.source && row.source.zh === source.title?.zh)),
-        );
-        const from = view.value.after.length
-          ? rows.findIndex((row) => toHex(row.matter) === toHex(view.value.after)) + 1
-          : 0;
-        const end = from + (view.value.limit || 20);
-        return {
-          case: 'matters',
-          value: {
-            rows: rows.slice(from, end),
-            // As the core: what would have to be gone through is not counted.
-            total: BigInt(view.value.stage || view.value.source ? 0 : rows.length),
-            next: end < rows.length ? rows[end - 1]!.matter : new Uint8Array(),
-          },
-        };
-      }
+      case 'matters':
+        return { case: 'matters', value: listOf(this.rows(view.value.filter), view.value) };
       case 'matter': {
         const found = this.find(view.value.matter);
         return {
@@ -227,6 +216,11 @@ export class FakeCore {
         return { case: 'orders', value: { rows: this.orders } };
       case 'rules':
         return { case: 'rules', value: this.rules.view(this.role === 'staff') };
+      case 'ledger':
+        return {
+          case: 'ledger',
+          value: this.trust.ledger(this.seq, this.find(view.value.matter)),
+        };
       default:
         return plainView(view.case) ?? { case: 'home', value: this.home() };
     }

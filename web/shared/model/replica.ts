@@ -11,9 +11,10 @@ import {
   type DraftPackSchema,
   type DraftSchema,
   type Invitation,
+  type SaveFile_What,
 } from '../generated/yiting/v1/bridge_pb';
 import type { IssueInvitationSchema } from '../generated/yiting/v1/command_pb';
-import type { SyncView, View, ViewRequestSchema } from '../generated/yiting/v1/view_pb';
+import type { AuditView, SyncView, View, ViewRequestSchema } from '../generated/yiting/v1/view_pb';
 import { entropy, nowMs } from '../host/clock';
 import type { Host } from '../host/host';
 
@@ -25,6 +26,11 @@ export type ViewKind = NonNullable<View['view']['case']>;
 export type ViewWish<K extends ViewKind> = Extract<ViewInit, { case: K }>['value'];
 type Views = { [C in ViewKind]: Extract<View['view'], { case: C }>['value'] };
 export type ViewOf<K extends ViewKind> = Views[K];
+
+export interface Saved {
+  name: string; // as a file's
+  parts: Uint8Array<ArrayBuffer>[];
+}
 
 // What opens a replica: the tab that leads calls it, so it is made anew each time.
 export function openRequest(
@@ -97,6 +103,27 @@ export class Replica {
   async content(commitment: Uint8Array): Promise<ContentBytes> {
     const call = { case: 'content', value: { commitment } } as const;
     return this.expect(await this.call({ call }), 'content');
+  }
+
+  // "Check everything": decides up to `entries` of them again; 0 only asks how it stands. Whoever
+  // wants it done in the background uses host/audit_driver.ts.
+  async audit(entries: number, anew = false): Promise<AuditView> {
+    const call = { case: 'audit', value: { entries, anew } } as const;
+    return this.expect(await this.call({ call }), 'audit');
+  }
+
+  // A file for outside of the app, in pieces, e.g. for new Blob(parts); null: it is not here (yet).
+  async save(what: SaveFile_What, number = 0n): Promise<Saved | null> {
+    const saved: Saved = { name: '', parts: [] };
+    for (let from = new Uint8Array(); ; ) {
+      const call = { case: 'save', value: { what, number, from } } as const;
+      const piece = this.expect(await this.call({ call }), 'saved');
+      if (piece.data.length === 0 && piece.next.length === 0) return null;
+      saved.name ||= piece.name;
+      saved.parts.push(new Uint8Array(piece.data));
+      if (piece.next.length === 0) return saved;
+      from = new Uint8Array(piece.next);
+    }
   }
 
   close(): void {

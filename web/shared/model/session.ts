@@ -15,6 +15,7 @@ import {
 } from 'vue';
 import type { Pack } from '../generated/yiting/v1/pack_pb';
 import type { SyncView } from '../generated/yiting/v1/view_pb';
+import { AuditDriver } from '../host/audit_driver';
 import { nowMs } from '../host/clock';
 import type { HostKit } from '../host/host';
 import { failureWords, isNotHere } from './failure';
@@ -28,6 +29,8 @@ export class Session {
   readonly replica: ShallowRef<Replica | null> = shallowRef(null);
   readonly sync: ShallowRef<SyncView | null> = shallowRef(null);
   readonly pack: ShallowRef<Pack | null> = shallowRef(null);
+  // Goes on with what "check everything" has begun; `sync.audit` says how it stands.
+  readonly auditor: ShallowRef<AuditDriver | null> = shallowRef(null);
   readonly failure = ref('');
   readonly version = ref(0);
   readonly now = ref(nowMs());
@@ -70,6 +73,7 @@ export class Session {
         this.refresh();
       };
       this.replica.value = replica;
+      this.auditor.value = this.makeAuditor(replica);
       rememberPlace(this.app, place);
       this.refresh();
     } catch (error) {
@@ -93,6 +97,7 @@ export class Session {
   // The pack in force can only change with the ledger.
   private synced(replica: Replica, sync: SyncView): void {
     this.sync.value = sync;
+    this.auditor.value?.look(sync.audit);
     if (this.packSize === sync.treeSize) return;
     this.packSize = sync.treeSize;
     replica.view('pack', {}).then(
@@ -108,7 +113,29 @@ export class Session {
     );
   }
 
+  private makeAuditor(replica: Replica): AuditDriver {
+    const auditor = new AuditDriver({
+      step: (entries, anew) => replica.audit(entries, anew),
+      now: nowMs,
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+      visible: () => document.visibilityState === 'visible',
+      watchVisible: (then) => {
+        document.addEventListener('visibilitychange', then);
+        return () => document.removeEventListener('visibilitychange', then);
+      },
+    });
+    auditor.onView = (audit) => {
+      if (this.sync.value) this.sync.value = { ...this.sync.value, audit };
+    };
+    return auditor;
+  }
+
   private close(): void {
+    this.auditor.value?.stop();
+    this.auditor.value = null;
     this.replica.value?.close();
     this.replica.value = null;
     this.sync.value = null;
