@@ -71,6 +71,9 @@ Status BridgeRouter::RouteToReplica(const v1::BridgeRequest& request,
       return Content(request, response);
     case v1::BridgeRequest::kDraftPack:
       return DraftPack(request, response);
+    case v1::BridgeRequest::kAudit:
+    case v1::BridgeRequest::kSave:
+      return Fail(ErrorCode::kUnsupported, "bridge: this build cannot do that");
     case v1::BridgeRequest::kOpen:
     case v1::BridgeRequest::kClose:
     case v1::BridgeRequest::CALL_NOT_SET:
