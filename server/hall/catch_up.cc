@@ -1,13 +1,13 @@
 #include "hall/catch_up.h"
 
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <utility>
 #include <vector>
 
 #include "ledger/merkle.h"
 #include "sequencer/sequencer.h"
+#include "store/database_files.h"
 
 namespace yiting::hall {
 
@@ -15,10 +15,6 @@ namespace {
 
 // Of entries in one transaction of the state: enough that the commit's price is lost among them.
 constexpr size_t kChunkBytes = 1 << 20;
-
-void RemoveState(const std::string& path) {
-  for (const char* end : {"", "-wal", "-shm", "-journal"}) ::unlink((path + end).c_str());
-}
 
 // Why the state cannot be continued from where it is, or success.
 Status CheckFits(store::Store& store, BytesView community, state::Community& state,
@@ -81,12 +77,12 @@ Result<std::unique_ptr<state::Community>> CatchUp(store::Store& store, BytesView
   if (size == 0) {
     return Fail(ErrorCode::kNotFound, "no community " + ToHex(community) + " in this store");
   }
-  const bool was_there = ::access(path.c_str(), F_OK) == 0;
+  const bool was_there = store::HasDatabase(path);
   auto state = OpenAndFollow(store, community, path, size);
   if (state || !was_there) return state;
   spdlog::warn("{}: this state cannot be continued ({}); it is rebuilt from {} entries", path,
                state.error().message, size);
-  RemoveState(path);
+  store::RemoveDatabase(path);
   return OpenAndFollow(store, community, path, size);
 }
 

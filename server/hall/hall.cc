@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/check.h"
 #include "decide/decide.h"
 #include "hall/refusal_log.h"
 #include "schema/signed_command.h"
@@ -191,9 +192,23 @@ void Hall::Run() {
   while (true) {
     Round round;
     if (!TakeRound(round)) return;
-    ServePushes(round);
-    for (Question& question : round.questions) question();
+    Serve(round);
   }
+}
+
+void Hall::ServeRound() {
+  CHECK(!thread_.joinable());
+  Round round;
+  {
+    std::lock_guard lock(mutex_);
+    TakeWaiting(round);
+  }
+  Serve(round);
+}
+
+void Hall::Serve(Round& round) {
+  ServePushes(round);
+  for (Question& question : round.questions) question();
 }
 
 bool Hall::TakeRound(Round& round) {
@@ -210,6 +225,11 @@ bool Hall::TakeRound(Round& round) {
     woken_.wait_for(lock, std::chrono::milliseconds(sleep_ms), has_work);
   }
   if (stopping_) return false;
+  TakeWaiting(round);
+  return true;
+}
+
+void Hall::TakeWaiting(Round& round) {
   size_t commands = 0;
   while (!waiting_pushes_.empty() && commands < kRoundCommandsMax) {
     commands += static_cast<size_t>(waiting_pushes_.front().job.request.commands_size());
@@ -220,7 +240,6 @@ bool Hall::TakeRound(Round& round) {
     round.questions.push_back(std::move(waiting_questions_.front()));
     waiting_questions_.pop_front();
   }
-  return true;
 }
 
 void Hall::ServePushes(Round& round) {

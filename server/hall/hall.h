@@ -65,6 +65,9 @@ class Hall {
   void Start();
   // Finishes the round, answers what still waits with an error, ends the thread.
   void Stop();
+  // One round on the caller's thread, without waiting: what waits, and what has fallen due. For a
+  // host that has one thread for everything; never together with Start.
+  void ServeRound();
 
   // Errors: kNotFound no such community · kIo the disk or too much waits, nothing was stored, try
   // again · kCorrupt the ledger is halted. Rejections are no errors.
@@ -112,6 +115,9 @@ class Hall {
   void Run();
   // Waits for work or the next deadline. False when the hall is to stop.
   bool TakeRound(Round& round);
+  // REQUIRES: mutex_ is held.
+  void TakeWaiting(Round& round);
+  void Serve(Round& round);
   void ServePushes(Round& round);
   void WakeDue(Round& round, int64_t now_ms);
   void AdmitAll(RunningPush& push, int64_t now_ms);

@@ -1,15 +1,11 @@
 #include "store/sqlite_store.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <vector>
 
 #include "ledger/merkle.h"
+#include "store/database_files.h"
 
 namespace yiting::store {
 
@@ -38,35 +34,9 @@ CREATE TABLE packs(
 PRAGMA user_version=1;
 )sql";
 
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
-
-// Writes the log file full of zeros, which SQLite takes for an empty log and overwrites from the
-// start. Not fallocate: blocks that were never written cost the file system's journal at each first
-// write, which is what this is to avoid. Does nothing to a log that is there.
-Status GrowLog(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && info.st_size > 0) return {};
-  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return FailErrno(path + ": cannot make the log");
-  // A frame is a page and its header of 24 bytes; the log's own header is 32. A few pages more than
-  // kWalPages, because a batch that begins below the limit ends above it.
-  const size_t whole = 32 + size_t{kWalPages + kWalPages / 8} * (4096 + 24);
-  const std::vector<char> zeros(1 << 20);
-  size_t written = 0;
-  while (written < whole) {
-    ssize_t count = ::write(file, zeros.data(), std::min(zeros.size(), whole - written));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    written += static_cast<size_t>(count);
-  }
-  bool done = written == whole && ::fsync(file) == 0;
-  Failure failure = FailErrno(path + ": cannot write the log");
-  ::close(file);
-  if (!done) return failure;
-  return {};
-}
+// A frame is a page and its header of 24 bytes; the log's own header is 32. A few pages more than
+// kWalPages, because a batch that begins below the limit ends above it.
+constexpr int64_t kLogBytes = 32 + int64_t{kWalPages + kWalPages / 8} * (4096 + 24);
 
 // SQLite deletes the log of a database without pages, so the tables are made first, then the log.
 Status MakeTables(state::Database& database) {
@@ -87,19 +57,14 @@ Status MakeTables(state::Database& database) {
   return database.Commit();
 }
 
-bool IsEmptyFile(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) != 0 || info.st_size == 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
-  if (IsEmptyFile(path)) {
+  if (!HasDatabase(path)) {
     ASSIGN_OR_RETURN(auto fresh, state::Database::Open(path, state::Durability::kDurable));
     RETURN_IF_ERROR(MakeTables(*fresh));
   }
-  RETURN_IF_ERROR(GrowLog(path + "-wal"));
+  RETURN_IF_ERROR(GrowLog(path, kLogBytes));
   ASSIGN_OR_RETURN(auto database, state::Database::Open(path, state::Durability::kDurable));
   if (Status made = MakeTables(*database); !made) return FailAt(path, made.error());
   // Closing must not delete the log, and moving it into the database must not shorten it.
