@@ -235,6 +235,6 @@ describe('staff', () => {
     expect(core.outbox).toHaveLength(0);
     await app.button('确认停用').trigger('click');
     await settle();
-    expect(core.outbox.map((item) => item.kind)).toEqual(['revokeDevice']);
+    expect(core.outbox.map((item) => item.kind)).toEqual(['revoke_device']);
   });
 });

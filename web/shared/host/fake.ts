@@ -32,13 +32,10 @@ import {
 } from '../generated/yiting/v1/view_pb';
 import { fromHex, toHex } from '../model/bytes';
 import { nowMs } from './clock';
-import {
-  makeMatter,
-  makeMembers,
-  makeMessages,
-} from './fixtures';
+import { makeMatter, makeMembers, makeMessages } from './fixtures';
 import { pack } from './fixtures_pack';
 import { addParts } from './fixtures_parts';
+import { FakeAbout } from './fake_about';
 import { advance } from './fake_advance';
 import { makeHome } from './fake_home';
 import { listOf } from './fake_list';
@@ -74,6 +71,8 @@ export class FakeCore {
   rules = new FakeRules();
   venues = new FakeVenues();
   trust = new FakeTrust();
+  about = new FakeAbout();
+  broken = ''; // in one line, why syncing has stopped
   registrar = false;
   private listeners = new Set<() => void>();
   private counter = 0;
@@ -139,8 +138,7 @@ export class FakeCore {
     const { call } = request;
     switch (call.case) {
       case 'view': {
-        const audit = this.trust.audit;
-        const sync = { ...syncOf(this.outbox, this.online, this.seq), audit };
+        const sync = syncOf(this);
         return { case: 'view', value: { view: this.view(call.value), sync } };
       }
       case 'act':
@@ -195,11 +193,12 @@ export class FakeCore {
         return { case: 'pack', value: { pack } };
       case 'messages':
         return { case: 'messages', value: { rows: this.messages } };
-      case 'members':
-        return {
-          case: 'members',
-          value: { rows: makeMembers(view.value.role, this.role === 'staff') },
-        };
+      case 'members': {
+        const rows = makeMembers(view.value.role, this.role === 'staff');
+        return { case: 'members', value: { rows: this.about.members(rows) } };
+      }
+      case 'aboutMe':
+        return { case: 'aboutMe', value: this.about.view(view.value, this.home().me) };
       case 'rooms':
         return { case: 'rooms', value: {} };
       case 'applicants':
@@ -272,7 +271,8 @@ export class FakeCore {
 
   private home() {
     return makeHome({
-      role: this.role,
+      left: this.about.left,
+      role: this.about.left ? 'visitor' : this.role,
       unit: this.unit,
       off: this.off,
       notices: this.notices.length,
@@ -357,9 +357,10 @@ export class FakeCore {
         [item.kind, this.role] = ['accept_invitation', 'resident'];
         break;
       default:
-        item.kind = body.case ?? '';
+        item.kind = (body.case ?? '').replace(/[A-Z]/g, (one) => `_${one.toLowerCase()}`);
         this.rules.queued(item, body);
         this.venues.queued(item, body);
+        this.about.queued(body, draft, this.home().me.member);
     }
     return { commandId, matter: item.matter };
   }

@@ -8,16 +8,17 @@ import { pack } from './fixtures_pack';
 
 export function makeHome(of: {
   role: 'visitor' | 'resident' | 'staff';
+  left: boolean; // consent was withdrawn
   unit: string;
   off: Module[];
   notices: number;
   roles: string[];
   rows: MatterRow[];
   inbox: MatterRow[];
-}): MessageInitShape<typeof HomeViewSchema> {
+}) {
   const open = of.rows.filter((row) => row.stage);
   const staff = of.role === 'staff';
-  return {
+  const view = {
     community: communityTitle,
     communityId: fromHex(communityHex),
     off: of.off,
@@ -25,6 +26,7 @@ export function makeHome(of: {
     me: {
       member: of.role === 'visitor' ? new Uint8Array() : fromHex(staff ? staffHex : residentHex),
       device: fromHex('de'.repeat(32)),
+      revoked: of.left,
       staff,
       name: { visitor: '', resident: '王春梅', staff: '李明' }[of.role],
       roles: of.roles.map((role) => ({
@@ -41,4 +43,5 @@ export function makeHome(of: {
       one.mayOpen.some((who) => who.roles.some((role) => of.roles.includes(role))),
     ),
   };
+  return view satisfies MessageInitShape<typeof HomeViewSchema>;
 }

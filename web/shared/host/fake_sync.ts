@@ -2,11 +2,19 @@
 import {
   OutboxItem_State as Sent,
   SyncView_State,
+  type AuditView,
   type OutboxItem,
 } from '../generated/yiting/v1/view_pb';
 import { nowMs } from './clock';
 
-export function syncOf(outbox: readonly OutboxItem[], online: boolean, seq: bigint) {
+export function syncOf(core: {
+  outbox: readonly OutboxItem[];
+  online: boolean;
+  seq: bigint;
+  broken: string;
+  trust: { audit: AuditView };
+}) {
+  const { outbox, online, seq, broken } = core;
   const waiting = outbox.filter((item) => item.state === Sent.WAITING).length;
   const refused = outbox.filter((item) => item.state === Sent.REFUSED).length;
   const state = refused
@@ -17,11 +25,13 @@ export function syncOf(outbox: readonly OutboxItem[], online: boolean, seq: bigi
         : SyncView_State.WAITING
       : SyncView_State.ALL_SENT;
   return {
-    state,
+    state: broken ? SyncView_State.BROKEN : state,
     waiting,
     refused,
     treeSize: seq,
     serverSize: seq,
     lastContactMs: BigInt(nowMs()),
+    broken,
+    audit: core.trust.audit,
   };
 }
