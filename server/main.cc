@@ -20,6 +20,7 @@
 #include "ops/operator_verbs.h"
 #include "ops/serve.h"
 #include "verbs/verbs.h"
+#include "witness/serve.h"
 
 namespace yiting {
 namespace {
@@ -62,6 +63,7 @@ int64_t NowMs() { return clock::SystemClock().NowMs(); }
 
 struct Arguments {
   ops::ServeOptions serve;
+  witness::WitnessOptions witness;
   demo::DemoOptions demo;
   std::string community;
   std::string pack = "mishixiang";
@@ -158,6 +160,7 @@ void AddServing(CLI::App* verb, ops::ServeOptions& serve) {
   verb->add_option("--web", serve.web, "the folder of the built web app")->capture_default_str();
   verb->add_option("--rules", serve.rules, "the folder with lib/ and packs/")
       ->capture_default_str();
+  verb->add_option("--witness", serve.witnesses, "URL=VKEY of a witness; may be repeated");
 }
 
 int RunServer(int argc, char** argv) {
@@ -175,6 +178,13 @@ int RunServer(int argc, char** argv) {
   CLI::App* demo = app.add_subcommand("demo", "run it with a community that has some life in it");
   demo->add_option("--data", arguments.demo.serve.data, "a folder; default: a new temporary one");
   AddServing(demo, arguments.demo.serve);
+
+  CLI::App* witness = app.add_subcommand("witness", "cosign other ledgers' checkpoints");
+  witness->add_option("--data", arguments.witness.data, "the witness's own folder")->required();
+  witness->add_option("--listen", arguments.witness.listen, "HOST:PORT")->capture_default_str();
+  witness->add_option("--name", arguments.witness.name, "of its key; default: made of the key");
+  witness->add_option("--log", arguments.witness.logs, "a ledger's key, name+id+base64")
+      ->required();
 
   CLI::App* community = app.add_subcommand("community", "found and list communities");
   community->require_subcommand(1);
@@ -227,6 +237,7 @@ int RunServer(int argc, char** argv) {
   }
   RaiseFileLimit();
   if (serve->parsed()) return Report(ops::Serve(arguments.serve));
+  if (witness->parsed()) return Report(witness::ServeWitness(arguments.witness));
   if (demo->parsed()) return Report(demo::RunDemo(arguments.demo));
   if (create->parsed()) return Report(CreateCommunity(arguments));
   if (list->parsed()) return Report(ListCommunities(arguments));

@@ -73,6 +73,14 @@ bool Desk::Sign() {
   return true;
 }
 
+void Desk::AddCosignature(uint64_t size, const std::string& line) {
+  // Name, key id: one line of a witness is enough, whenever it signed.
+  constexpr size_t kKeyIdDigits = 5;
+  const std::string who = "\n" + line.substr(0, line.rfind(' ') + 1 + kKeyIdDigits);
+  if (size != checkpoint_size_ || checkpoint_.find(who) != std::string::npos) return;
+  checkpoint_ += line;
+}
+
 void Desk::Halt(const std::string& why) {
   if (halted()) return;
   halted_ = why;

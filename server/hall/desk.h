@@ -57,6 +57,8 @@ class Desk {
   // Signs the checkpoint if the tree grew. True if it did.
   bool Sign();
   const std::string& checkpoint() const { return checkpoint_; }
+  // Puts a witness's line under it, unless it is of another size by now or has the line already.
+  void AddCosignature(uint64_t size, const std::string& line);
 
   void Halt(const std::string& why);
   bool halted() const { return !halted_.empty(); }

@@ -79,6 +79,19 @@ class Hall {
   void ReadCheckpoint(Bytes community, Done<std::string> done);
   void ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done);
 
+  // For witnesses; before Start these are answered at once, on the caller's thread.
+  struct Growth {
+    std::string checkpoint;  // the newest
+    uint64_t size = 0;       // of its tree
+    std::vector<ledger::Hash> proof;  // that it grew out of the old one; none if that is larger
+  };
+  void ProveGrowth(Bytes community, uint64_t old_size, Done<Growth> done);
+  // A witness's line, verified, under the checkpoint of that size if it is still the newest.
+  void AddCosignature(Bytes community, uint64_t size, std::string line);
+  // A witness has cosigned a tree of ours of this size. If it is larger than what is here, entries
+  // were lost, and nothing may be signed until they are back.
+  void NoteLargerTree(Bytes community, uint64_t size);
+
   const Bytes& sequencer_key() const { return public_key_; }
   int64_t NowMs() const { return clock_.NowMs(); }
 
@@ -106,6 +119,7 @@ class Hall {
   Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
        std::string state_folder);
   void Ask(Question question, const std::function<void(Error)>& refuse);
+  void AskEarly(Question question, const std::function<void(Error)>& refuse);
   // Answers with what `answer` returns on the hall's thread.
   template <class Answer, class Make>
   void AskFor(Make make, Done<Answer> done);

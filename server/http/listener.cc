@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/connect.h"
 #include "http/limits.h"
 #include "http/poke_session.h"
 
@@ -101,7 +102,7 @@ class Session {
     request.method = head.method_string();
     const std::string_view target = head.target();
     request.path = target.substr(0, target.find('?'));
-    if (websocket::is_upgrade(head) && request.path == kPokePath) {
+    if (ports_.pokes != nullptr && websocket::is_upgrade(head) && request.path == kPokePath) {
       running.reset();  // nobody waits for a WebSocket to end
       co_await RunPokes(parser);
       co_return false;
@@ -136,7 +137,7 @@ class Session {
 
   // Reads the body into the parser; an answer if it is refused. Sets failed_ if the client went.
   asio::awaitable<std::optional<Response>> ReadBody(const Request& request, Parser& parser) {
-    const uint64_t limit = Connect::BodyBytesMax(request.path, request.content_type);
+    const uint64_t limit = ports_.site.BodyBytesMax(request.path, request.content_type);
     const auto length = parser.content_length();
     if (length && *length > limit) co_return Connect::TooLarge(limit);
     const uint64_t claimed = length ? *length : parser.is_done() ? 0 : limit;
@@ -160,22 +161,15 @@ class Session {
   }
 
   asio::awaitable<Response> Answer(const Request& request) {
-    const bool tile = TileFiles::Owns(request.path);
-    if (!tile && !Connect::Owns(request.path)) co_return ports_.web.Serve(request);
     // The hall answers on its own thread; the coroutine goes on where it was.
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
-        [this, &request, tile](auto handler) {
+        [this, &request](auto handler) {
           auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-          Respond respond = [kept, executor = stream_.get_executor()](Response made) {
+          ports_.site.Serve(request, [kept, executor = stream_.get_executor()](Response made) {
             asio::post(executor, [kept, made = std::move(made)]() mutable {
               std::move(*kept)(std::move(made));
             });
-          };
-          if (tile) {
-            ports_.tiles.Serve(request, std::move(respond));
-          } else {
-            ports_.connect.Serve(request, std::move(respond));
-          }
+          });
         },
         asio::use_awaitable);
   }
@@ -213,7 +207,7 @@ class Session {
   }
 
   asio::awaitable<void> RunPokes(Parser& parser) {
-    auto pokes = std::make_shared<PokeSession>(std::move(stream_), ports_.pokes);
+    auto pokes = std::make_shared<PokeSession>(std::move(stream_), *ports_.pokes);
     co_await pokes->Run(parser.release());
   }
 

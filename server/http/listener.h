@@ -1,6 +1,6 @@
-// The sockets: accepts connections, reads requests within the limits of limits.h, hands them to
-// Connect, TileFiles or WebFiles, writes answers; keeps the WebSockets of those who wait for pokes.
-// The only file that knows Boost. Plain HTTP: TLS is a reverse proxy's.
+// The sockets: accepts connections, reads requests within the limits of limits.h, hands them to a
+// Site, writes answers; keeps the WebSockets of those who wait for pokes. With client.h the only
+// file that knows Boost. Plain HTTP: TLS is a reverse proxy's.
 //
 // Tested by tests/web/http.test.mjs
 
@@ -12,20 +12,16 @@
 #include <string>
 
 #include "base/result.h"
-#include "http/connect.h"
 #include "http/pokes.h"
-#include "http/tile_files.h"
-#include "http/web_files.h"
+#include "http/site.h"
 
 namespace yiting::http {
 
 class Listener {
  public:
   struct Ports {
-    const Connect& connect;
-    const TileFiles& tiles;
-    const WebFiles& web;
-    Pokes& pokes;
+    const Site& site;
+    Pokes* pokes;  // nullptr: nobody can wait for pokes here
   };
   // Binds HOST:PORT; port 0 takes any. kConflict if the port is taken, kInvalid for an address that
   // is none. `ports` must outlive the listener.

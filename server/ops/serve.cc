@@ -12,8 +12,10 @@
 #include "http/connect.h"
 #include "http/listener.h"
 #include "http/pokes.h"
+#include "http/site.h"
 #include "http/tile_files.h"
 #include "http/web_files.h"
+#include "witness/courier.h"
 
 namespace yiting::ops {
 
@@ -31,6 +33,19 @@ std::string OriginOf(const std::string& listen, int port) {
   return "http://" + host + ":" + std::to_string(port);
 }
 
+Result<std::unique_ptr<witness::Courier>> CourierOf(hall::Hall& hall,
+                                                    const std::vector<std::string>& witnesses) {
+  if (witnesses.size() > witness::kWitnessesMax) {
+    return Fail(ErrorCode::kTooLarge, "at most 16 witnesses");
+  }
+  std::vector<witness::Address> addresses;
+  for (const std::string& text : witnesses) {
+    ASSIGN_OR_RETURN(witness::Address address, witness::ParseAddress(text));
+    addresses.push_back(std::move(address));
+  }
+  return std::make_unique<witness::Courier>(hall, addresses);
+}
+
 }  // namespace
 
 Status ServeHouse(House& house, const ServeOptions& options,
@@ -46,10 +61,18 @@ Status ServeHouse(House& house, const ServeOptions& options,
   http::Pokes pokes;
   const http::Connect connect(*hall);
   const http::TileFiles tiles(*hall);
+  const http::HallSite site(connect, tiles, *web);
   ASSIGN_OR_RETURN(std::unique_ptr<http::Listener> listener,
-                   http::Listener::Bind(options.listen, {connect, tiles, *web, pokes}));
-  hall->OnGrown([&pokes](const Bytes& community, uint64_t size) { pokes.Grow(community, size); });
+                   http::Listener::Bind(options.listen, {site, &pokes}));
+  ASSIGN_OR_RETURN(std::unique_ptr<witness::Courier> courier, CourierOf(*hall, options.witnesses));
+  ASSIGN_OR_RETURN(std::vector<Bytes> communities, house.store().Communities());
+  courier->CheckBeforeStart(communities);
+  hall->OnGrown([&pokes, &courier](const Bytes& community, uint64_t size) {
+    pokes.Grow(community, size);
+    courier->Grow(community);
+  });
   hall->Start();
+  courier->Start();
   // So that whoever follows is told the sizes as they are now.
   hall->Describe("", [&pokes](Result<v1::DescribeResponse> described) {
     if (!described) return;
@@ -58,6 +81,7 @@ Status ServeHouse(House& house, const ServeOptions& options,
   ready(OriginOf(options.listen, listener->port()));
   listener->Run(HttpThreads());
   spdlog::info("stopping");
+  courier->Stop();
   // What is answered from here on has nobody to answer to: the sockets are closed.
   hall->Stop();
   return {};

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "ops/house.h"
@@ -19,6 +20,7 @@ struct ServeOptions {
   std::string store = "sqlite";
   std::string web;    // empty: no pages
   std::string rules;  // empty: only packs that the store has already
+  std::vector<std::string> witnesses;  // each URL=VKEY (witness/courier.h)
 };
 
 // Takes the packs below `options.rules`, then serves. Returns after a signal to stop; an Error is
