@@ -66,13 +66,16 @@ Status LedgerCopy::Load() {
 Result<Taken> LedgerCopy::Take(const v1::PullResponse& response) {
   if (response.checkpoint().empty()) return Unusable();
   if (held_size() == 0 && response.entries_size() > 0) {
-    if (std::optional<Misfit> misfit = CheckFirstEntry(response.entries(0))) {
-      misfit->material = response.SerializeAsString();
-      return Taken{Taken::kMisfit, std::move(*misfit)};
+    // The community's id is the hash of its first entry, which names the first key.
+    const crypto::Hash leaf = ledger::LeafHash(response.entries(0));
+    if (crypto::AsBytes(leaf) != community_) {
+      return Misfits("the first entry is of another community", Evidence::kThisRun, response);
     }
+  } else if (key_.empty()) {
+    return Unusable();
   }
-  if (key_.empty()) return Unusable();
-  Result<Checkpoint> came = ledger::OpenCheckpoint(response.checkpoint(), origin_, key_);
+  Result<Checkpoint> came = OpenByKeys(response);
+  RETURN_IF_ERROR(store_.failure());
   if (!came) {
     return Misfits("the checkpoint is not this ledger's: " + came.error().message,
                    Evidence::kThisRun, response);
@@ -83,23 +86,6 @@ Result<Taken> LedgerCopy::Take(const v1::PullResponse& response) {
     return Unusable();
   }
   return Store(*came, response);
-}
-
-// The community's id is the hash of its first entry, and that entry names the sequencer's key.
-std::optional<Misfit> LedgerCopy::CheckFirstEntry(BytesView entry) {
-  const crypto::Hash leaf = ledger::LeafHash(entry);
-  if (crypto::AsBytes(leaf) != community_) {
-    return Misfit{"the first entry is of another community", Evidence::kThisRun, {}};
-  }
-  v1::Entry first;
-  const bool reads = first.ParseFromArray(entry.data(), static_cast<int>(entry.size()));
-  Bytes named;
-  if (reads && first.events_size() > 0) {
-    named = first.events(0).community_created().sequencer_key();
-  }
-  if (key_.empty() && named.size() == crypto::kPublicKeyBytes) key_ = named;
-  if (key_ == named) return std::nullopt;
-  return Misfit{"the ledger names another sequencer key than the link did", Evidence::kThisRun, {}};
 }
 
 // Nullopt: `came` is larger than what is held, and grows out of it.
@@ -124,6 +110,16 @@ Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
   std::optional<std::vector<ledger::Hash>> proof = HashesOf(response.consistency());
   if (proof && ledger::VerifyConsistency(*proof, newest_->head(), came.head())) return fine;
   return fork();
+}
+
+bool LedgerCopy::Contradicts(const std::string& note) {
+  if (note == note_ || !newest_) return false;
+  const Result<Checkpoint> came = ledger::OpenCheckpoint(note, origin_, key_);
+  if (!came) return false;
+  if (came->size == newest_->size) return came->root != newest_->root;
+  if (came->size > checked_.size()) return false;  // that is seen when its entries are here
+  const Result<ledger::Hash> root = RootOfHeld(came->size);
+  return root && *root != came->root;
 }
 
 Result<ledger::Hash> LedgerCopy::RootOfHeld(uint64_t size) {

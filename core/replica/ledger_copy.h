@@ -55,7 +55,13 @@ class LedgerCopy {
   uint64_t server_size() const { return newest_ ? newest_->size : 0; }
   // The newest signed note, or empty.
   const std::string& checkpoint() const { return note_; }
-  // Empty until it was given or found in the first entry.
+  // Over what is checked.
+  const ledger::Frontier& checked() const { return checked_; }
+  // The newest checkpoint, read; nullopt before there is one.
+  const std::optional<ledger::Checkpoint>& newest() const { return newest_; }
+  // True if the sequencer signed the note, and it cannot be of the tree that is held.
+  bool Contradicts(const std::string& note);
+  // The newest that this device knows. Empty until it was given or found in the first entry.
   const Bytes& sequencer_key() const { return key_; }
 
   struct Taken {
@@ -97,7 +103,15 @@ class LedgerCopy {
     bool update_needed = false;
   };
 
-  std::optional<Misfit> CheckFirstEntry(BytesView entry);
+  // The key and the street keys that the ledger began with; empty where nobody can say.
+  struct Founding {
+    Bytes key;
+    std::vector<Bytes> street_keys;
+  };
+  Founding FoundedWith(BytesView first_entry);
+  // The checkpoint, if it is signed by the key that this device knows, or by one to which the key
+  // changes that came lead from there; that is the known one from then on.
+  Result<ledger::Checkpoint> OpenByKeys(const v1::PullResponse& response);
   Result<std::optional<Taken>> CompareHeads(const ledger::Checkpoint& came,
                                             const v1::PullResponse& response);
   Result<ledger::Hash> RootOfHeld(uint64_t size);

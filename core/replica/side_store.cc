@@ -12,7 +12,7 @@ namespace {
 using state::Database;
 using state::Query;
 
-constexpr int64_t kVersion = 1;
+constexpr int64_t kVersion = 2;
 
 // Pieces of evidence that nobody signed, the newest.
 constexpr int64_t kUnsignedEvidenceKept = 5;
@@ -57,6 +57,15 @@ CREATE TABLE evidence(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// To version 2. What was accepted before has its receipt asked for as well.
+constexpr char kReceipts[] = R"sql(
+CREATE TABLE receipts(
+  seq INTEGER PRIMARY KEY, text BLOB NOT NULL, next_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO receipts(seq, text, next_ms) SELECT DISTINCT seq, x'', 0 FROM outbox WHERE state = 3;
+PRAGMA user_version=2;
+)sql";
+
 Status MakeSideTables(Database& database) {
   int64_t version = 0;
   {
@@ -65,15 +74,20 @@ Status MakeSideTables(Database& database) {
   }
   RETURN_IF_ERROR(database.failure());
   if (version == kVersion) return {};
-  if (version != 0) {
+  if (version < 0 || version > kVersion) {
     // Never thrown away: it may hold what was not sent yet.
     return Fail(ErrorCode::kUnsupported, "side.db: made by another version of this app (" +
                                              std::to_string(version) + "); update the app");
   }
   RETURN_IF_ERROR(database.Begin());
-  RETURN_IF_ERROR(database.RunScript(kTables));
-  static_assert(kVersion == 1);
-  RETURN_IF_ERROR(database.RunScript("PRAGMA user_version=1"));
+  Status made;
+  if (version == 0) made = database.RunScript(kTables);
+  static_assert(kVersion == 2);
+  if (made) made = database.RunScript(kReceipts);
+  if (!made) {
+    static_cast<void>(database.Rollback());
+    return made;
+  }
   return database.Commit();
 }
 
@@ -160,10 +174,10 @@ void SideStore::AddEvidence(const Evidence& evidence) {
 std::vector<Evidence> SideStore::AllEvidence() {
   std::vector<Evidence> all;
   Query query = database_->Ask(
-      "SELECT time_ms, line, lasts, held, came, material FROM evidence ORDER BY number");
+      "SELECT time_ms, line, lasts, held, came, material, number FROM evidence ORDER BY number");
   while (query.Next()) {
     all.push_back({query.Int(0), query.Text(1), query.Int(2), query.Blob(3), query.Blob(4),
-                   query.Blob(5)});
+                   query.Blob(5), query.Int(6)});
   }
   return all;
 }

@@ -35,6 +35,7 @@ enum class Fact : int64_t {
   kCheckpoint = 4,        // the newest signed note, as it came
   kFrontier = 5,          // over all entries held, checked or not (ledger::Frontier)
   kCheckedFrontier = 6,   // over those whose root a checkpoint has confirmed
+  kAuditFault = 20,       // one line
 };
 
 // Single values that are integers; 0 when never set.
@@ -45,6 +46,10 @@ enum class Number : int64_t {
   kServerSize = 4,     // of the newest checkpoint
   kReplayedSize = 5,   // entries that this device has replayed with signatures verified
   kStateGeneration = 6,  // which state file; raised when one was damaged
+  kAuditGeneration = 20,  // which file of the audit's
+  kAuditState = 21,       // v1::AuditView::State
+  kAuditDone = 22,        // entries, when the state was noted; the file knows better
+  kAuditEndedMs = 23,
 };
 
 struct OutboxRow {
@@ -72,6 +77,7 @@ struct Evidence {
     kThisRun = 0,    // nobody signed it: it may be the network's doing, so a restart tries again
     kThisBuild = 1,  // this build's judgement of what the sequencer signed
     kForever = 2,    // two checkpoints that the sequencer signed contradict each other
+    kRules = 3,      // an audit's: signed entries that the rules would not have made; sync goes on
   };
   int64_t time_ms = 0;
   std::string line;  // one line for the evidence page
@@ -79,6 +85,7 @@ struct Evidence {
   Bytes checkpoint_held;
   Bytes checkpoint_came;
   Bytes material;     // the reply or the entry that does not fit, as it came
+  int64_t number = 0;  // by which it is asked for again
 };
 
 class SideStore : public query::ContentSource {
@@ -150,10 +157,32 @@ class SideStore : public query::ContentSource {
   void RemoveEntriesFrom(uint64_t seq);
   std::optional<Bytes> FindEntry(uint64_t seq);
 
+  // Of the first `size` entries from `from` on those that name the matter; at most `limit`.
+  struct NumberedEntry {
+    uint64_t seq = 0;
+    Bytes bytes;
+  };
+  std::vector<NumberedEntry> EntriesNaming(BytesView matter, uint64_t from, uint64_t size,
+                                           int64_t limit);
+
+  // Receipts. -------------------------------------------------------------------------------------
+  // Inside Commit: of an entry that a command of this device has made.
+  void WantReceipt(uint64_t seq);
+  // Inside Commit. Until the receipt is here: not before `next_ms` again.
+  void ReceiptAskedFor(uint64_t seq, int64_t next_ms);
+  void AddReceipt(uint64_t seq, BytesView text);
+  // In order.
+  std::vector<uint64_t> ReceiptsWantedAt(int64_t now_ms, int64_t limit);
+  // As a text; empty: not here yet; nullopt: of no concern here.
+  std::optional<Bytes> FindReceipt(uint64_t seq);
+
   // Packs. ----------------------------------------------------------------------------------------
   std::optional<Bytes> FindPack(BytesView hash);
   // Inside Commit. REQUIRES: the hash was verified.
   void AddPack(BytesView hash, BytesView bundle);
+  // The hash of the next pack, or the commitment of the next content, after `after`; empty: none.
+  Bytes NextPack(BytesView after);
+  Bytes NextContent(BytesView after);
 
   // Evidence. -------------------------------------------------------------------------------------
   // Inside Commit.

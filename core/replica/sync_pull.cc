@@ -7,6 +7,7 @@
 #include "crypto/commitment.h"
 #include "query/audience.h"
 #include "replica/reader_proof.h"
+#include "replica/receipts.h"
 #include "replica/sync_session.h"
 #include "schema/limits.h"
 #include "state/read_members.h"
@@ -96,6 +97,8 @@ Result<v1::SyncOrder> SyncSession::PullOrder(int64_t now_ms) {
     sent.with_reader = true;
   }
   for (const SideStore::Wanted& wanted : sent.wanted) request.add_wanted(wanted.commitment);
+  sent.receipts = WantedReceipts(parts_, now_ms);
+  for (const uint64_t seq : sent.receipts) request.add_receipts(seq);
   RETURN_IF_ERROR(parts_.store->failure());
   pull_due_ = false;
   return Send(std::move(sent), request.SerializeAsString(), now_ms);
@@ -105,6 +108,10 @@ Status SyncSession::TakePull(const InFlight& sent, BytesView body, int64_t now_m
                              bool* changed) {
   v1::PullResponse response;
   const bool reads = response.ParseFromArray(body.data(), static_cast<int>(body.size()));
+  if (response.recover_from() != 0) {
+    recover_from_ = response.recover_from();
+    return {};
+  }
   LedgerCopy::Taken taken{LedgerCopy::Taken::kUnusable, {}};
   if (reads) {
     ASSIGN_OR_RETURN(taken, parts_.copy->Take(response));
@@ -122,14 +129,20 @@ Status SyncSession::TakePull(const InFlight& sent, BytesView body, int64_t now_m
   }
   RETURN_IF_ERROR(NoteContact(response, now_ms));
   RETURN_IF_ERROR(TakeContents(sent, response, now_ms, changed));
+  RETURN_IF_ERROR(TakeReceipts(parts_, sent.receipts, response, now_ms, changed));
   line_.Reset();
   polled_ms_ = now_ms;
-  if (behind) pull_due_ = true;
+  if (behind) {
+    pull_due_ = true;
+  } else {
+    RETURN_IF_ERROR(SendAgain(changed));
+  }
   const bool checked = taken.kind == LedgerCopy::Taken::kChecked;
   if (checked) RETURN_IF_ERROR(Rebase(parts_, now_ms, changed));
   // New entries name new contents, and there may be more of the old ones than fits one pull.
   const bool more = checked || response.contents_size() > 0;
   if (more && !ChooseWanted(now_ms).empty()) pull_due_ = true;
+  if (!WantedReceipts(parts_, now_ms).empty()) pull_due_ = true;
   return {};
 }
 

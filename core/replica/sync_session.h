@@ -1,6 +1,6 @@
 // Sync without I/O: the host asks what to send, sends it, and hands back what came. One order is
-// out at a time. The work, in this order: packs that are missing, entries until caught up (and
-// contents with them), then the outbox. docs/formats/sync.md.
+// out at a time. The work, in this order: entries that the server has lost, packs that are missing,
+// entries until caught up (and contents with them), then the outbox. docs/formats/sync.md.
 //
 // A server that is away, slow or behind is asked again later, twice as late each time; what it says
 // is believed as far as it is signed. No order loses anything: a command stays in the outbox until
@@ -38,6 +38,8 @@ inline constexpr uint32_t kPullBytesMax = 1024 * 1024;
 inline constexpr int64_t kWantedMax = 64;
 // What one push carries: well under the server's limit of schema::kPushBytesMax.
 inline constexpr size_t kPushBytes = 4 * 1024 * 1024;
+// Lost entries whose leaf hashes find room in one piece, 3.2 MB. The server's limit is the same.
+inline constexpr uint64_t kRecoveredMax = 100'000;
 
 // Twice as late each time.
 class Backoff {
@@ -72,6 +74,7 @@ class SyncSession {
     int64_t since_ms = 0;
     std::vector<Bytes> commands;  // of a push: ids, in order
     std::vector<SideStore::Wanted> wanted;  // of a pull
+    std::vector<uint64_t> receipts;         // of a pull: entries
     bool with_reader = false;
     Bytes pack;
   };
@@ -88,6 +91,12 @@ class SyncSession {
   Status TakePull(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
   Result<std::optional<v1::SyncOrder>> PushOrder(int64_t now_ms);
   Status TakePush(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
+
+  // sync_recover.cc
+  Result<v1::SyncOrder> RecoverOrder(int64_t now_ms);
+  void TakeRecover(BytesView body, int64_t now_ms);
+  void EndRecovery();
+  Status SendAgain(bool* changed);
 
   Status TakeReply(const v1::SyncReply& reply, int64_t now_ms, bool* changed);
   Status TakeFailure(const InFlight& sent, const v1::SyncReply& reply, int64_t now_ms,
@@ -109,6 +118,7 @@ class SyncSession {
   Backoff line_;   // of pulls and pushes
   Backoff shelf_;  // of packs
   bool pull_due_ = true;
+  uint64_t recover_from_ = 0;      // what the server still has; 0 = it has lost nothing
   int64_t polled_ms_ = 0;          // when the last pull succeeded
   int64_t reader_refused_ms_ = 0;  // when the server last refused our proof; 0 = it did not
   int push_limit_ = schema::kPushCommandsMax;  // halved when the server refuses a push whole

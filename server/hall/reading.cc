@@ -8,6 +8,7 @@
 
 #include "hall/event_contents.h"
 #include "ledger/merkle.h"
+#include "ledger/proof.h"
 #include "query/audience.h"
 #include "state/read_ledger.h"
 #include "state/read_members.h"
@@ -81,6 +82,17 @@ Status AddContentsOf(BytesView entry_bytes, Gathering& gathering) {
   return status;
 }
 
+// As many as one pull may ask for, each in its place. One that cannot be made is empty.
+void AddReceipts(const ReadingDesk& desk, const v1::PullRequest& request,
+                 v1::PullResponse& response) {
+  const store::StoreTree tree(desk.store, desk.state.id());
+  for (const uint64_t seq : request.receipts()) {
+    if (response.receipts_size() == kPullReceiptsMax) return;
+    const Result<ledger::Receipt> receipt = ledger::MakeReceipt(tree, seq, desk.checkpoint);
+    response.add_receipts(receipt ? ledger::FormatReceipt(*receipt) : std::string());
+  }
+}
+
 }  // namespace
 
 Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job, int64_t now_ms) {
@@ -103,6 +115,7 @@ Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job,
   for (const Bytes& commitment : request.wanted()) {
     RETURN_IF_ERROR(gathering.Add(commitment, /*texts_only=*/false));
   }
+  AddReceipts(desk, request, response);
   if (job.client_head) {
     ASSIGN_OR_RETURN(
         std::vector<crypto::Hash> proof,

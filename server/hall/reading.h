@@ -25,6 +25,9 @@ inline constexpr size_t kPullBytesMax = 1 << 20;
 // Contents in one answer; the rest is asked for by name. Holds the texts of 1 MiB of entries.
 inline constexpr size_t kPullContentsBytesMax = 4 << 20;
 
+// Receipts in one answer: about 20 reads of the store each.
+inline constexpr int kPullReceiptsMax = 64;
+
 // What a reading needs of one community.
 struct ReadingDesk {
   store::Store& store;
