@@ -14,6 +14,22 @@ Bytes IdOfFirstEntry(BytesView entry_bytes) {
   return Bytes(crypto::AsBytes(hash));
 }
 
+LedgerFacts ReadFacts(Database& database) {
+  Query query = database.Ask(
+      "SELECT size, time_ms, engine_level, pack, title_zh, title_en, sequencer_key,"
+      " next_deadline, next_number FROM ledger WHERE id = 0");
+  if (!query.Next()) return {};
+  return LedgerFacts{static_cast<uint64_t>(query.Int(0)),
+                     query.Int(1),
+                     static_cast<uint32_t>(query.Int(2)),
+                     query.Blob(3),
+                     query.Text(4),
+                     query.Text(5),
+                     query.Blob(6),
+                     static_cast<uint64_t>(query.Int(7)),
+                     static_cast<uint64_t>(query.Int(8))};
+}
+
 Community::Community(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
 Result<std::unique_ptr<Community>> Community::Open(const std::string& path,
@@ -37,22 +53,7 @@ Status Community::Load() {
     }
   }
   last_digest_ = fingerprint_->Digest();
-  {
-    Query query = database_->Ask(
-        "SELECT size, time_ms, engine_level, pack, title_zh, title_en, sequencer_key,"
-        " next_deadline, next_number FROM ledger WHERE id = 0");
-    if (query.Next()) {
-      facts_ = LedgerFacts{static_cast<uint64_t>(query.Int(0)),
-                           query.Int(1),
-                           static_cast<uint32_t>(query.Int(2)),
-                           query.Blob(3),
-                           query.Text(4),
-                           query.Text(5),
-                           query.Blob(6),
-                           static_cast<uint64_t>(query.Int(7)),
-                           static_cast<uint64_t>(query.Int(8))};
-    }
-  }
+  facts_ = ReadFacts(*database_);
   return database_->failure();
 }
 

@@ -7,17 +7,11 @@
 #include <vector>
 
 #include "base/check.h"
+#include "state/schema.h"
 
 namespace yiting::state {
 
 namespace {
-
-// What only helps this machine is not part of the state; nor are the commands' ids, which grow with
-// the ledger and which nobody needs who did not follow it from the beginning: a device's counter
-// lets no command in twice.
-bool IsCovered(std::string_view table) {
-  return table != "progress" && table != "commands" && !table.starts_with("sqlite_");
-}
 
 // table \0, then a field each: 1 | 8 bytes big-endian, 2 | 4-byte length | text, 3 | 4-byte
 // length | blob.

@@ -324,4 +324,11 @@ Status MakeTables(Database& database) {
   return database.Commit();
 }
 
+// What only helps this machine is not part of the state; nor are the commands' ids, which grow with
+// the ledger and which nobody needs who did not follow it from the beginning: a device's counter
+// lets no command in twice.
+bool IsCovered(std::string_view table) {
+  return table != "progress" && table != "commands" && !table.starts_with("sqlite_");
+}
+
 }  // namespace yiting::state
