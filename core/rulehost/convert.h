@@ -59,6 +59,8 @@ class PackConverter {
   using Ids = std::set<std::string, std::less<>>;
 
   // convert_read.cc: reading one table and complaining about it.
+  // Without words: the first fault alone, and of it the kind.
+  void Note(const char* code);
   void Complain(const Place& at, const char* code, std::string zh, std::string en,
                 std::string mend_zh = "", std::string mend_en = "");
   // What is written out, without a string made at each of its many places.

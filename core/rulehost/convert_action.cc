@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -34,7 +35,7 @@ void PackConverter::ConvertAction(Item item, const std::string& place, const Ids
                    "all_parties", "all_tasks", "all_reviewers", "quorum", "pseudonymous",
                    "appoints", "helpers"});
   if (item.body->items.size() > item.rest) {
-    Complain(item.at, "SHAPE", "动作 " + item.id + " 里有一项没有名字",
+    COMPLAIN(item.at, "SHAPE", "动作 " + item.id + " 里有一项没有名字",
              "an entry of action " + item.id + " has no name");
   }
   ReadBy(item, action);
@@ -58,7 +59,7 @@ void PackConverter::ReadBy(const Item& item, v1::Action* action) {
     action->add_by(by);
   }
   if (action->by().empty()) {
-    Complain(item.at, "BY", "动作 " + item.id + " 没有写谁来做 by",
+    COMPLAIN(item.at, "BY", "动作 " + item.id + " 没有写谁来做 by",
              "action " + item.id + " does not say who takes it", "by = \"community_staff\"",
              "by = \"community_staff\"");
   }
@@ -70,7 +71,7 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
   const std::string to = ReadString(item, "to", false);
   if (to == "closed" && stages.count(to) == 0) {
     if (action->outcome().empty()) {
-      Complain(LocateKey(item.at, "to"), "OUTCOME", "结束事项要写 outcome",
+      COMPLAIN(LocateKey(item.at, "to"), "OUTCOME", "结束事项要写 outcome",
                "closing a matter needs an outcome", "outcome = \"resolved\"",
                "outcome = \"resolved\"");
     }
@@ -80,7 +81,7 @@ void PackConverter::ReadTarget(const Item& item, const Ids& stages, v1::Action* 
   CheckReference(item.at, to, stages, "STAGE", "环节", "stage");
   action->set_to(to);
   if (!action->outcome().empty()) {
-    Complain(LocateKey(item.at, "to"), "OUTCOME",
+    COMPLAIN(LocateKey(item.at, "to"), "OUTCOME",
              "to 和 outcome 只能写一个：去下一个环节，或者结束",
              "either to or outcome: go on, or close");
   }
@@ -99,7 +100,7 @@ void PackConverter::ReadHelpers(const Item& item, v1::Action* action) {
   if (action->helpers().empty()) return;
   const auto& effects = action->effects();
   if (!effects.empty() && std::all_of(effects.begin(), effects.end(), IsTheirsToSay)) return;
-  Complain(LocateKey(item.at, "helpers"), "EFFECT",
+  COMPLAIN(LocateKey(item.at, "helpers"), "EFFECT",
            "helpers 只能用于本人说的话：rate support confirm attend opine judge_task answer_link"
            "；纸面选票由两个人各录一遍",
            "helpers goes with what people say of themselves: rate support confirm attend opine "

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -86,11 +87,11 @@ void PackConverter::ReadEffects(const Item& item, v1::Action* action) {
     if (found == std::end(kEffects)) {
       Ids names;
       for (const EffectName& each : kEffects) names.insert(each.name);
-      ComplainUnknown(Locate(item.at, name), "EFFECT", "这种效果", "effect", name, names);
+      COMPLAIN_UNKNOWN(Locate(item.at, name), "EFFECT", "这种效果", "effect", name, names);
       continue;
     }
     if (HasEffect(*action, found->effect)) {
-      Complain(Locate(item.at, name), "EFFECT", "效果 " + name + " 写了两次",
+      COMPLAIN(Locate(item.at, name), "EFFECT", "效果 " + name + " 写了两次",
                "the effect " + name + " is written twice");
       continue;
     }
@@ -105,7 +106,7 @@ void PackConverter::CheckBy(const Item& item, const v1::Action& action, const Id
   for (const std::string& by : action.by()) {
     if (relations.count(by) > 0) continue;
     const std::string write = "by = \"" + *relations.begin() + "\"";
-    Complain(LocateKey(item.at, "by"), "BY", std::string(effect) + " 只能由 " + *relations.begin() +
+    COMPLAIN(LocateKey(item.at, "by"), "BY", std::string(effect) + " 只能由 " + *relations.begin() +
              " 来做", std::string(effect) + " is for " + *relations.begin(), write, write);
   }
 }
@@ -117,7 +118,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     for (const v1::Field& field : action.needs()) {
       if (field.id() == id && field.kind() == kind && !field.optional()) return &field;
     }
-    Complain(LocateKey(item.at, "does"), "EFFECT", std::string("这个效果要有一项必填的 ") + id,
+    COMPLAIN(LocateKey(item.at, "does"), "EFFECT", std::string("这个效果要有一项必填的 ") + id,
              std::string("this effect needs a required input ") + id,
              std::string("needs = { ") + how + " }", std::string("needs = { ") + how + " }");
     return nullptr;
@@ -177,7 +178,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
       for (const v1::Field& each : action.needs()) {
         if (each.id() == "from") CheckCodes(item, "from", {"room", "online"}, &each);
         if (each.id() != "reply_to" || each.kind() == v1::Field::NUMBER) continue;
-        Complain(LocateKey(item.at, "reply_to"), "EFFECT", "reply_to 是第几条意见，要写成数字",
+        COMPLAIN(LocateKey(item.at, "reply_to"), "EFFECT", "reply_to 是第几条意见，要写成数字",
                  "reply_to is the number of an opinion",
                  "reply_to = number { min = 1, max = 5000, optional = true }",
                  "reply_to = number { min = 1, max = 5000, optional = true }");
@@ -235,7 +236,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
                    (each.audience() == v1::PUBLIC || each.audience() == v1::COMMUNITY);
           });
       if (!says) {
-        Complain(LocateKey(item.at, "does"), "EFFECT", "告知要有一段附议人也看得到的文字",
+        COMPLAIN(LocateKey(item.at, "does"), "EFFECT", "告知要有一段附议人也看得到的文字",
                  "telling needs a text that supporters may read as well",
                  "needs = { result = text { audience = \"community\" } }",
                  "needs = { result = text { audience = \"community\" } }");
@@ -245,7 +246,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     case v1::Action::PUBLISH_CASE:
       field = need("summary", v1::Field::TEXT, "summary = text { audience = \"public\" }");
       if (field != nullptr && field->audience() != v1::PUBLIC) {
-        Complain(LocateKey(item.at, "summary"), "AUDIENCE", "案例库对所有人公开",
+        COMPLAIN(LocateKey(item.at, "summary"), "AUDIENCE", "案例库对所有人公开",
                  "the case library is for everybody", "audience = \"public\"",
                  "audience = \"public\"");
       }
@@ -253,7 +254,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     case v1::Action::APPOINT:
     case v1::Action::DISMISS:
       if (item.body->Find("appoints") == nullptr) {
-        Complain(LocateKey(item.at, "does"), "EFFECT", "任免要写是哪个角色 appoints",
+        COMPLAIN(LocateKey(item.at, "does"), "EFFECT", "任免要写是哪个角色 appoints",
                  "which role is given or taken?", "appoints = \"branch_secretary\"",
                  "appoints = \"branch_secretary\"");
       }
@@ -261,7 +262,7 @@ void PackConverter::CheckEffect(const Item& item, v1::Action::Effect effect,
     case v1::Action::RATE:
       field = need("score", v1::Field::NUMBER, "score = number { min = 1, max = 5 }");
       if (field != nullptr && (field->min() != 1 || field->max() != 5)) {
-        Complain(LocateKey(item.at, "score"), "EFFECT", "score 的范围是 1 … 5", "score is 1 … 5");
+        COMPLAIN(LocateKey(item.at, "score"), "EFFECT", "score 的范围是 1 … 5", "score is 1 … 5");
       }
       break;
     default:
@@ -287,7 +288,7 @@ void PackConverter::CheckCodes(const Item& item, const char* id, Keys codes,
     zh += (zh.empty() ? "" : " 和 ") + std::string(code);
     en += (en.empty() ? "" : " and ") + std::string(code);
   }
-  Complain(LocateKey(item.at, id), "EFFECT", std::string(id) + " 的选项是 " + zh,
+  COMPLAIN(LocateKey(item.at, id), "EFFECT", std::string(id) + " 的选项是 " + zh,
            "the options of " + std::string(id) + " are " + en);
 }
 
@@ -308,7 +309,7 @@ void PackConverter::CheckBallotInput(const Item& item, const v1::Action& action)
     CheckChoice(item, &field);
     return;
   }
-  Complain(LocateKey(item.at, "does"), "EFFECT", "投票要填 choice，或在几个选项里选 poll_options",
+  COMPLAIN(LocateKey(item.at, "does"), "EFFECT", "投票要填 choice，或在几个选项里选 poll_options",
            "a ballot needs choice, or poll_options", "needs = { choice = code { … } }",
            "needs = { choice = code { … } }");
 }
@@ -321,7 +322,7 @@ void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
       return role.id() == by && role.staff();
     });
     if (staff) continue;
-    Complain(LocateKey(item.at, "by"), "BY", "别人写在纸上的只能由工作人员录入，" + by + " 不是",
+    COMPLAIN(LocateKey(item.at, "by"), "BY", "别人写在纸上的只能由工作人员录入，" + by + " 不是",
              "what others wrote on paper is entered by staff; " + by + " is none", "staff = true",
              "staff = true");
   }
@@ -329,13 +330,13 @@ void PackConverter::CheckOfficers(const Item& item, const v1::Action& action) {
 
 void PackConverter::CheckChoice(const Item& item, const v1::Field* field) {
   if (field == nullptr || AreVotes(field->options())) return;
-  Complain(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
+  COMPLAIN(LocateKey(item.at, "choice"), "EFFECT", "choice 的选项是 for、against，可以加 abstain",
            "the options of choice are for and against, and abstain if one may");
 }
 
 void PackConverter::CheckMovesNothing(const Item& item, const v1::Action& action) {
   if (action.to().empty() && action.outcome().empty() && action.signers() <= 1) return;
-  Complain(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
+  COMPLAIN(item.at, "EFFECT", "一张票不能让事项往下走：投票的动作不写 to、outcome、signers",
            "one ballot moves nothing: an action that votes has no to, outcome or signers",
            "由时限的 tally 来数票", "let the deadline's tally count the ballots");
 }
@@ -350,7 +351,7 @@ void PackConverter::ReadConditions(const Item& item, v1::Action* action) {
                              const char* name) {
     if (!set || HasEffect(*action, effect)) return;
     const std::string does = std::string("does = \"") + name + "\"";
-    Complain(LocateKey(item.at, key), "EFFECT", std::string(key) + " 要和 " + does + " 一起写",
+    COMPLAIN(LocateKey(item.at, key), "EFFECT", std::string(key) + " 要和 " + does + " 一起写",
              std::string(key) + " goes with " + does, does, does);
   };
   goes_with(action->all_parties(), "all_parties", v1::Action::REPLY, "reply");
@@ -373,7 +374,7 @@ void PackConverter::ReadQuorum(const Item& item, v1::Action* action) {
   table.body = quorum;
   if (!quorum->IsTable() ||
       (quorum->Find("least") == nullptr && quorum->Find("share") == nullptr)) {
-    Complain(LocateKey(item.at, "quorum"), "SHAPE", "quorum 要写 least（至少几人）或 share（比例）",
+    COMPLAIN(LocateKey(item.at, "quorum"), "SHAPE", "quorum 要写 least（至少几人）或 share（比例）",
              "quorum needs least (so many) or share (a ratio)",
              "quorum = { least = 3, share = ratio(1, 2) }",
              "quorum = { least = 3, share = ratio(1, 2) }");

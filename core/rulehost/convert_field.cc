@@ -4,6 +4,7 @@
 
 #include "rulehost/convert.h"
 #include "base/sort.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -97,7 +98,7 @@ void PackConverter::ReadNeeds(const Item& item,
   const Value* needs = item.body->Find("needs");
   if (needs == nullptr) return;
   if (!needs->IsTable() || !needs->items.empty()) {
-    Complain(LocateKey(item.at, "needs"), "SHAPE", "needs 里每一项都要有名字",
+    COMPLAIN(LocateKey(item.at, "needs"), "SHAPE", "needs 里每一项都要有名字",
              "every entry of needs needs a name", "needs = { reason = text }",
              "needs = { reason = text }");
     return;
@@ -137,7 +138,7 @@ void PackConverter::ConvertField(Item item, const std::string& id, v1::Field* fi
     return;
   }
   if (field->kind() == v1::Field::KIND_UNSPECIFIED) {
-    Complain(item.at, "FIELD", "不知道 " + id + " 要填什么",
+    COMPLAIN(item.at, "FIELD", "不知道 " + id + " 要填什么",
              "it is not clear what " + id + " asks for",
              "写 text、photo、code、number、instant、members、place、matters，或类别、单位的列表",
              "write text, photo, code, number, instant, members, place, matters, or a list of "
@@ -152,7 +153,7 @@ void PackConverter::ConvertField(Item item, const std::string& id, v1::Field* fi
   field->set_max(ReadInteger(item, "max", 0, -1'000'000'000'000, 1'000'000'000'000));
   if (field->min() > field->max() ||
       (field->kind() == v1::Field::NUMBER && field->min() == field->max())) {
-    Complain(item.at, "NUMBER", id + " 的 min 要小于 max", "min of " + id + " must be below max",
+    COMPLAIN(item.at, "NUMBER", id + " 的 min 要小于 max", "min of " + id + " must be below max",
              "number { min = 1, max = 5 }", "number { min = 1, max = 5 }");
   }
   if (field->kind() == v1::Field::CODE) ReadOptions(item, "code", field->mutable_options());
@@ -189,7 +190,7 @@ void PackConverter::ReadOptions(const Item& item, const char* of,
       v1::Named named;
       named.set_id(option.id);
       if (!CheckId(option, taken) || !TextOf(title, named.mutable_title())) {
-        Complain(option.at, "OPTION", "选项写成 { \"编号\", \"中文\", \"English\" }",
+        COMPLAIN(option.at, "OPTION", "选项写成 { \"编号\", \"中文\", \"English\" }",
                  "an option is { \"id\", \"中文\", \"English\" }");
         continue;
       }
@@ -197,7 +198,7 @@ void PackConverter::ReadOptions(const Item& item, const char* of,
     }
   }
   if (out->empty()) {
-    Complain(item.at, "OPTION", std::string(of) + " 要有 options",
+    COMPLAIN(item.at, "OPTION", std::string(of) + " 要有 options",
              std::string(of) + " needs options",
              "options = { { \"yes\", \"参加\" }, { \"no\", \"不参加\" } }",
              "options = { { \"yes\", \"coming\" }, { \"no\", \"not coming\" } }");
@@ -215,7 +216,7 @@ int64_t PackConverter::ReadCount(const Item& item, std::string_view key, int64_t
   } else if (const Item reference = ReadItem(*value); reference.is == "param") {
     const v1::Param* param = FindParam(reference.id);
     if (param == nullptr) {
-      ComplainUnknown(Locate(reference.at, reference.id), "PARAM", "参数", "parameter",
+      COMPLAIN_UNKNOWN(Locate(reference.at, reference.id), "PARAM", "参数", "parameter",
                       reference.id, params_);
       return 0;
     }
@@ -223,7 +224,7 @@ int64_t PackConverter::ReadCount(const Item& item, std::string_view key, int64_t
   }
   if (count >= min && count <= max) return count;
   const std::string range = std::to_string(min) + " … " + std::to_string(max);
-  Complain(LocateKey(item.at, key), "NUMBER", std::string(key) + " 是 " + range + "，或一个参数",
+  COMPLAIN(LocateKey(item.at, key), "NUMBER", std::string(key) + " 是 " + range + "，或一个参数",
            std::string(key) + " is " + range + ", or a parameter");
   return 0;
 }

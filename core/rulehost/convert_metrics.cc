@@ -1,6 +1,7 @@
 // Figures: a formula over the counters that the state keeps.
 
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 
@@ -19,7 +20,7 @@ void PackConverter::ConvertMetrics(const std::vector<Item>& items) {
     ReadCounters(item, "den_minus", metric->mutable_den_minus());
     ReadText(item, "note", metric->mutable_note());
     if (metric->num_plus().empty()) {
-      Complain(item.at, "METRIC", "指标 " + item.id + " 缺少分子 num",
+      COMPLAIN(item.at, "METRIC", "指标 " + item.id + " 缺少分子 num",
                "metric " + item.id + " lacks num");
     }
   }
@@ -29,7 +30,7 @@ void PackConverter::ReadCounters(const Item& item, std::string_view key,
                                  google::protobuf::RepeatedPtrField<std::string>* out) {
   for (const std::string& counter : ReadStrings(item, key)) {
     if (!IsCounter(counter)) {
-      Complain(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
+      COMPLAIN(Locate(item.at, counter), "COUNTER", "没有计数 " + counter,
                "there is no counter " + counter,
                "opened.规程、taken.规程.动作、closed.规程.结果、category.类别、late.规程.环节、"
                "late.规程、kept.规程、contact.规程.24h、lasted.规程.24h、helped.规程、"

@@ -2,6 +2,7 @@
 
 #include "rulehost/convert.h"
 #include "rulehost/modules.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 
@@ -19,7 +20,7 @@ void PackConverter::ConvertOwnersVote(const std::vector<Item>& items) {
   for (const Item& item : items) {
     if (item.is != "owners_vote") continue;
     if (written) {
-      Complain(item.at, "DUPLICATE_ID", "owners_vote 只能写一次", "owners_vote is written once");
+      COMPLAIN(item.at, "DUPLICATE_ID", "owners_vote 只能写一次", "owners_vote is written once");
       continue;
     }
     written = true;
@@ -28,7 +29,7 @@ void PackConverter::ConvertOwnersVote(const std::vector<Item>& items) {
     ReadText(item, "where", vote.mutable_where());
     vote.set_source(ReadString(item, "source", true));
     if (vote.where().zh().empty()) {
-      Complain(item.at, "MISSING", "owners_vote 没有写在哪里表决 where",
+      COMPLAIN(item.at, "MISSING", "owners_vote 没有写在哪里表决 where",
                "owners_vote does not say where", "where = \"平台名称\"", "where = \"platform\"");
     }
     if (ReadSwitch(item, "when", true)) *model_.mutable_owners_vote() = vote;
@@ -41,7 +42,7 @@ void PackConverter::ConvertModules(const std::vector<Item>& items) {
   for (const Item& item : items) {
     if (item.is != "modules") continue;
     if (written) {
-      Complain(item.at, "DUPLICATE_ID", "modules 只能写一次", "modules is written once");
+      COMPLAIN(item.at, "DUPLICATE_ID", "modules 只能写一次", "modules is written once");
       continue;
     }
     written = true;

@@ -2,6 +2,7 @@
 
 #include "rulehost/convert.h"
 #include "schema/limits.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -78,7 +79,7 @@ void PackConverter::ConvertPoll(const Item& item, const Ids& stages, v1::Poll* p
   poll->set_sealed(ReadFlag(item, "sealed"));
   poll->set_urn_hours(ReadCount(item, "urn_hours", 0, kGraceHoursMax, v1::Param::HOURS));
   if (poll->urn_hours() > 0 && !poll->sealed()) {
-    Complain(LocateKey(item.at, "urn_hours"), "POLL",
+    COMPLAIN(LocateKey(item.at, "urn_hours"), "POLL",
              "urn_hours 只用于密封表决：票箱在截止后才打开",
              "urn_hours is for a sealed poll: its urn is opened after the close", "sealed = true",
              "sealed = true");
@@ -95,7 +96,7 @@ void PackConverter::ReadElectors(const Item& item, v1::Poll* poll) {
     poll->add_electors(role);
   }
   if (poll->electors().empty()) {
-    Complain(item.at, "POLL", "表决没有写谁可以投票 electors", "the poll does not say who may vote",
+    COMPLAIN(item.at, "POLL", "表决没有写谁可以投票 electors", "the poll does not say who may vote",
              kPollMend, kPollMend);
   }
   const std::string per = ReadString(item, "per", false);
@@ -106,7 +107,7 @@ void PackConverter::ReadElectors(const Item& item, v1::Poll* poll) {
   poll->set_by_owner(per == "owner");
   poll->set_by_area(ReadFlag(item, "by_area"));
   if (poll->by_area() && !poll->by_owner()) {
-    Complain(LocateKey(item.at, "by_area"), "POLL",
+    COMPLAIN(LocateKey(item.at, "by_area"), "POLL",
              "按面积计票要写 per = \"owner\"：面积在业主名册里",
              "counting by area needs per = \"owner\": the area is in the owners' register",
              "per = \"owner\"", "per = \"owner\"");
@@ -126,7 +127,7 @@ void PackConverter::ReadMethod(const Item& item, v1::Poll* poll) {
   poll->set_budget(ReadCount(item, "budget", 1, kBudgetYuanMax) * kFenInYuan);
   const auto only = [&](bool wrong, const char* key, const char* which) {
     if (!wrong) return;
-    Complain(LocateKey(item.at, key), "POLL",
+    COMPLAIN(LocateKey(item.at, key), "POLL",
              std::string(key) + " 只在 method = \"" + which + "\" 时有用",
              std::string(key) + " is for method = \"" + which + "\" alone");
   };
@@ -135,20 +136,20 @@ void PackConverter::ReadMethod(const Item& item, v1::Poll* poll) {
   only(!poll->options().empty() && poll->method() == v1::Poll::FOR_AGAINST, "options", "choice");
   if (static_cast<size_t>(poll->options_size()) > schema::kPollOptionsMax) {
     const std::string most = std::to_string(schema::kPollOptionsMax);
-    Complain(LocateKey(item.at, "options"), "POLL", "一次表决最多 " + most + " 个选项",
+    COMPLAIN(LocateKey(item.at, "options"), "POLL", "一次表决最多 " + most + " 个选项",
              "a poll has at most " + most + " options");
   }
   const bool one_weight = poll->method() == v1::Poll::RANKING || poll->method() == v1::Poll::BUDGET;
   if (poll->by_area() && one_weight) {
-    Complain(LocateKey(item.at, "by_area"), "POLL", "排序和预算不能按面积计票",
+    COMPLAIN(LocateKey(item.at, "by_area"), "POLL", "排序和预算不能按面积计票",
              "a ranking and a budget are not counted by area");
   }
   if (poll->method() == v1::Poll::BUDGET && poll->budget() == 0) {
-    Complain(item.at, "POLL", "按预算表决要写预算 budget", "a poll on a budget needs budget",
+    COMPLAIN(item.at, "POLL", "按预算表决要写预算 budget", "a poll on a budget needs budget",
              "budget = 200000", "budget = 200000");
   }
   if (poll->method() == v1::Poll::BUDGET && !poll->options().empty()) {
-    Complain(LocateKey(item.at, "options"), "POLL", "预算的选项各有价钱，要由人提出来",
+    COMPLAIN(LocateKey(item.at, "options"), "POLL", "预算的选项各有价钱，要由人提出来",
              "the options of a budget have prices and are proposed", "does = \"propose_option\"",
              "does = \"propose_option\"");
   }
@@ -162,15 +163,15 @@ void PackConverter::ReadShares(const Item& item, v1::Poll* poll) {
   const Share approve = ReadShare(item, "approve");
   const bool votes_for = poll->method() == v1::Poll::FOR_AGAINST;
   if (approve.whole == 0 && votes_for) {
-    Complain(item.at, "POLL", "表决没有写多少同意才算通过 approve",
+    COMPLAIN(item.at, "POLL", "表决没有写多少同意才算通过 approve",
              "the poll does not say how many must be for it", kPollMend, kPollMend);
   }
   if (approve.whole != 0 && poll->method() == v1::Poll::RANKING) {
-    Complain(LocateKey(item.at, "approve"), "POLL", "排序表决总要过半，不另写 approve",
+    COMPLAIN(LocateKey(item.at, "approve"), "POLL", "排序表决总要过半，不另写 approve",
              "a ranking always asks for more than half");
   }
   if (approve.whole != 0 && !votes_for && item.body->Find("of") == nullptr) {
-    Complain(LocateKey(item.at, "approve"), "POLL", "approve 是占谁的几成，要写 of",
+    COMPLAIN(LocateKey(item.at, "approve"), "POLL", "approve 是占谁的几成，要写 of",
              "approve is a share of whom? Write of", "of = \"voted\"", "of = \"voted\"");
   }
   poll->set_approve_part(approve.part);
@@ -194,7 +195,7 @@ PackConverter::Share PackConverter::ReadShare(const Item& item, std::string_view
   if (share.is == "param") {
     const v1::Param* param = FindParam(share.id);
     if (param == nullptr) {
-      ComplainUnknown(Locate(share.at, share.id), "PARAM", "参数", "parameter", share.id, params_);
+      COMPLAIN_UNKNOWN(Locate(share.at, share.id), "PARAM", "参数", "parameter", share.id, params_);
       return {};
     }
     if (param->kind() == v1::Param::RATIO) return {param->value(), param->denominator()};
@@ -207,7 +208,7 @@ PackConverter::Share PackConverter::ReadShare(const Item& item, std::string_view
       return {part->integer, whole->integer};
     }
   }
-  Complain(LocateKey(item.at, key), "NUMBER",
+  COMPLAIN(LocateKey(item.at, key), "NUMBER",
            std::string(key) + " 要写 ratio(1, 2) 或 param \"比例参数\"",
            std::string(key) + " must be ratio(1, 2) or param \"a ratio\"");
   return {};
@@ -225,7 +226,7 @@ void PackConverter::ReadVerdict(const Item& item, std::string_view key, const Id
     *outcome = verdict.id;
     CheckReference(verdict.at, verdict.id, outcomes_, "OUTCOME", "结果", "outcome");
   } else {
-    Complain(value == nullptr ? item.at : LocateKey(item.at, key), "POLL",
+    COMPLAIN(value == nullptr ? item.at : LocateKey(item.at, key), "POLL",
              std::string("表决要写 ") + std::string(key) + " = enter \"环节\" 或 close \"结果\"",
              std::string("the poll needs ") + std::string(key) +
                  " = enter \"stage\" or close \"outcome\"");
@@ -238,7 +239,7 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
   const bool counts = stage.deadline().on_late().tally();
   if (!stage.has_poll()) {
     if (votes || counts) {
-      Complain(item.at, "POLL", "环节 " + item.id + " 要投票，却没有写 poll { … }",
+      COMPLAIN(item.at, "POLL", "环节 " + item.id + " 要投票，却没有写 poll { … }",
                "stage " + item.id + " votes and has no poll { … }", kPollMend, kPollMend);
     }
     return;
@@ -248,7 +249,7 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
     return Does(action, v1::Action::ENTER_BALLOT);
   });
   if (stage.poll().sealed() && paper != (stage.poll().urn_hours() > 0)) {
-    Complain(item.at, "POLL",
+    COMPLAIN(item.at, "POLL",
              paper ? "密封表决要写截止后用几小时录入纸质票 urn_hours"
                    : "这个密封表决没有纸质票，不用写 urn_hours",
              paper ? "a sealed poll with paper says for how long its urn is open: urn_hours"
@@ -256,7 +257,7 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
              paper ? "urn_hours = 24" : "", paper ? "urn_hours = 24" : "");
   }
   if (!votes) {
-    Complain(item.at, "POLL", "环节 " + item.id + " 有表决，却没有投票的动作",
+    COMPLAIN(item.at, "POLL", "环节 " + item.id + " 有表决，却没有投票的动作",
              "stage " + item.id + " has a poll and no action that votes",
              "action \"vote\" { \"投票\", by = \"elector\", does = \"vote\", … }",
              "action \"vote\" { \"投票\", by = \"elector\", does = \"vote\", … }");
@@ -267,14 +268,14 @@ void PackConverter::CheckPollStage(const Item& item, const v1::Stage& stage) {
         std::any_of(action.needs().begin(), action.needs().end(),
                     [](const v1::Field& field) { return field.kind() == v1::Field::OPTIONS; });
     if (names_options == (stage.poll().method() != v1::Poll::FOR_AGAINST)) continue;
-    Complain(item.at, "POLL",
+    COMPLAIN(item.at, "POLL",
              names_options ? "这个表决只有同意和反对，没有选项：投票要填 choice"
                            : "这个表决在几个选项里选：投票要填 poll_options",
              names_options ? "this poll is for or against: its ballots need choice"
                            : "this poll is among options: its ballots need poll_options");
   }
   if (!counts) {
-    Complain(item.at, "POLL", "表决期满要计票", "a poll is counted when its time is up",
+    COMPLAIN(item.at, "POLL", "表决期满要计票", "a poll is counted when its time is up",
              "deadline { within = days(7), at_end = tally }",
              "deadline { within = days(7), at_end = tally }");
   }
@@ -288,7 +289,7 @@ void PackConverter::CheckProposals(const Item& item, const v1::Procedure& proced
     if (poll.method() == v1::Poll::FOR_AGAINST || !poll.options().empty()) continue;
     const auto proposing = Proposing(procedure);
     if (proposing.empty() || stage.id() == procedure.first()) {
-      Complain(item.at, "POLL",
+      COMPLAIN(item.at, "POLL",
                "环节 " + stage.id() + " 要在提出来的选项里选，却没有人能在此前提选项",
                "stage " + stage.id() + " votes among proposals, and nobody can make one before",
                "options = { { \"a\", \"甲\" }, … }，或在前一个环节写 does = \"propose_option\"",
@@ -296,7 +297,7 @@ void PackConverter::CheckProposals(const Item& item, const v1::Procedure& proced
     }
     for (const v1::Action* action : proposing) {
       if (poll.method() != v1::Poll::BUDGET || HasPrice(*action)) continue;
-      Complain(item.at, "POLL", "动作 " + action->id() + " 提出要用预算的选项，要写价钱 cost",
+      COMPLAIN(item.at, "POLL", "动作 " + action->id() + " 提出要用预算的选项，要写价钱 cost",
                "action " + action->id() + " proposes what a budget is to pay for: it needs cost",
                "cost = number { \"多少元\", min = 1, max = 100000 }",
                "cost = number { \"Yuan\", min = 1, max = 100000 }");

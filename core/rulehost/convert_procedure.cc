@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -23,7 +24,7 @@ void PackConverter::ConvertProcedures(const std::vector<Item>& items) {
     if (item.is == "procedure" && CheckId(item, taken)) ConvertProcedure(item);
   }
   if (taken.empty()) {
-    Complain(root_, "PROCEDURE", "规则包里没有规程", "the pack has no procedure",
+    COMPLAIN(root_, "PROCEDURE", "规则包里没有规程", "the pack has no procedure",
              "写 procedure \"bell\" { … }", "write procedure \"bell\" { … }");
   }
 }
@@ -45,7 +46,7 @@ void PackConverter::ConvertProcedure(Item item) {
     if (part.is == "stage") CheckId(part, stages);
   }
   if (stages.empty()) {
-    Complain(item.at, "STAGE", "规程 " + item.id + " 没有环节",
+    COMPLAIN(item.at, "STAGE", "规程 " + item.id + " 没有环节",
              "procedure " + item.id + " has no stage");
   }
   ConvertOpeners(item, procedure);
@@ -75,13 +76,13 @@ void PackConverter::ConvertProcedure(Item item) {
 // The clock of the whole matter.
 void PackConverter::ConvertClock(const Item& item, const Ids& stages, v1::Procedure* procedure) {
   if (procedure->has_deadline()) {
-    Complain(item.at, "DEADLINE", "规程 " + procedure->id() + " 写了两个总时限",
+    COMPLAIN(item.at, "DEADLINE", "规程 " + procedure->id() + " 写了两个总时限",
              "procedure " + procedure->id() + " has two deadlines of its own");
     return;
   }
   ConvertDeadline(item, stages, 0, procedure->mutable_deadline());
   if (procedure->deadline().on_late().tally()) {
-    Complain(LocateKey(item.at, "at_end"), "POLL", "总时限不能计票，写在投票的环节里",
+    COMPLAIN(LocateKey(item.at, "at_end"), "POLL", "总时限不能计票，写在投票的环节里",
              "the clock of a whole matter counts no poll; write it in the stage that votes");
   }
 }
@@ -107,7 +108,7 @@ void PackConverter::ConvertOpeners(const Item& item, v1::Procedure* procedure) {
         opener->add_roles(role);
       }
       if (opener->roles().empty()) {
-        Complain(each.at, "OPENER", "这一类提请人没有角色", "this class of openers has no role",
+        COMPLAIN(each.at, "OPENER", "这一类提请人没有角色", "this class of openers has no role",
                  "roles = { \"resident\" }", "roles = { \"resident\" }");
       }
     }
@@ -115,7 +116,7 @@ void PackConverter::ConvertOpeners(const Item& item, v1::Procedure* procedure) {
   }
   const std::vector<std::string> roles = ReadStrings(item, "may_open");
   if (roles.empty()) {
-    Complain(item.at, "OPENER", "规程 " + item.id + " 没有写谁可以提请",
+    COMPLAIN(item.at, "OPENER", "规程 " + item.id + " 没有写谁可以提请",
              "procedure " + item.id + " does not say who may open a matter",
              "may_open = { \"resident\" }", "may_open = { \"resident\" }");
     return;
@@ -143,14 +144,14 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
   for (const Item& part : ItemsIn(item, {"deadline", "action", "poll"})) {
     if (part.is == "poll") {
       if (stage->has_poll()) {
-        Complain(part.at, "POLL", "一个环节只能有一次表决", "a stage has one poll");
+        COMPLAIN(part.at, "POLL", "一个环节只能有一次表决", "a stage has one poll");
       }
       ConvertPoll(part, stages, stage->mutable_poll());
       continue;
     }
     if (part.is == "deadline") {
       if (stage->has_deadline()) {
-        Complain(part.at, "DEADLINE", "环节 " + item.id + " 写了两个时限",
+        COMPLAIN(part.at, "DEADLINE", "环节 " + item.id + " 写了两个时限",
                  "stage " + item.id + " has two deadlines", "超时后的下一个时限写在 again 里",
                  "the next one goes into again");
         continue;
@@ -161,7 +162,7 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
     }
     if (!CheckId(part, actions)) continue;
     if (always.count(part.id) > 0) {
-      Complain(part.at, "DUPLICATE_ID", "动作 " + part.id + " 已经是随时可做的动作",
+      COMPLAIN(part.at, "DUPLICATE_ID", "动作 " + part.id + " 已经是随时可做的动作",
                "action " + part.id + " is already one that can be taken at any time");
     }
     v1::Action* action = stage->add_actions();
@@ -170,12 +171,12 @@ void PackConverter::ConvertStage(Item item, v1::Procedure* procedure, const Ids&
   }
   CheckPollStage(item, *stage);
   if (!stage->has_deadline() && !procedure->has_deadline()) {
-    Complain(item.at, "DEADLINE", "环节 " + item.id + " 没有时限",
+    COMPLAIN(item.at, "DEADLINE", "环节 " + item.id + " 没有时限",
              "stage " + item.id + " has no deadline", "deadline { within = workdays(3) }",
              "deadline { within = workdays(3) }");
   }
   if (!leads_out) {
-    Complain(item.at, "DEAD_END", "环节 " + item.id + " 没有出路：没有一个动作或时限离开它",
+    COMPLAIN(item.at, "DEAD_END", "环节 " + item.id + " 没有出路：没有一个动作或时限离开它",
              "stage " + item.id + " has no way out: no action and no deadline leaves it",
              "给一个动作写 to = \"环节\" 或 outcome = \"结果\"",
              "give an action to = \"stage\" or outcome = \"outcome\"");
@@ -186,7 +187,7 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
                                     v1::DeadlineRule* rule) {
   CheckKeys(item, {"within", "on_late", "at_end", "again"});
   if (!item.body->items.empty()) {
-    Complain(item.at, "SHAPE", "deadline 里每一项都要有名字",
+    COMPLAIN(item.at, "SHAPE", "deadline 里每一项都要有名字",
              "every entry of deadline needs a name",
              "deadline { within = workdays(3), on_late = escalate \"street\" }",
              "deadline { within = workdays(3), on_late = escalate \"street\" }");
@@ -195,7 +196,7 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
   const bool on_late = item.body->Find("on_late") != nullptr;
   const bool at_end = item.body->Find("at_end") != nullptr;
   if (on_late && at_end) {
-    Complain(LocateKey(item.at, "at_end"), "DEADLINE",
+    COMPLAIN(LocateKey(item.at, "at_end"), "DEADLINE",
              "on_late（超时）和 at_end（期满）只能写一个",
              "either on_late (somebody is late) or at_end (a period is over)");
   } else if (on_late || at_end) {
@@ -207,7 +208,7 @@ void PackConverter::ConvertDeadline(const Item& item, const Ids& stages, int dep
   const v1::Late& then = rule->on_late();
   const bool ends = !then.to().empty() || !then.outcome().empty() || then.tally();
   if (next.is != "deadline" || ends || depth + 1 >= kRoundsMax) {
-    Complain(LocateKey(item.at, "again"), "DEADLINE",
+    COMPLAIN(LocateKey(item.at, "again"), "DEADLINE",
              "again 是提醒或上报之后的下一个 deadline { … }，最多三个",
              "again is the next deadline { … } after a soft limit or an escalation, at most three");
     return;
@@ -226,7 +227,7 @@ void PackConverter::ConvertLate(const Item& deadline, std::string_view key, cons
     const bool someone = std::any_of(roles.begin(), roles.end(),
                                      [&](const v1::Role& role) { return role.level() == item.id; });
     if (!someone && levels_.count(item.id) > 0) {
-      Complain(item.at, "LEVEL", "层级 " + item.id + " 没有角色，上报了也没有人接",
+      COMPLAIN(item.at, "LEVEL", "层级 " + item.id + " 没有角色，上报了也没有人接",
                "no role has the level " + item.id + ": nobody would take it up",
                "给一个角色写 level = \"" + item.id + "\"",
                "give a role level = \"" + item.id + "\"");
@@ -247,7 +248,7 @@ void PackConverter::ConvertLate(const Item& deadline, std::string_view key, cons
                          ? "at_end must be enter \"stage\", close \"outcome\" or tally"
                          : "on_late must be escalate \"level\", enter \"stage\" or close "
                            "\"outcome\"; a poll is counted by at_end = tally";
-    Complain(LocateKey(deadline.at, key), "DEADLINE", zh, en);
+    COMPLAIN(LocateKey(deadline.at, key), "DEADLINE", zh, en);
   }
 }
 
@@ -256,7 +257,7 @@ void PackConverter::ReadDuration(const Item& deadline, v1::DeadlineRule* rule) {
   const Item item = within == nullptr ? Item{} : ReadItem(*within);
   const std::string& is = item.is;
   if (is != "workdays" && is != "days" && is != "hours") {
-    Complain(within == nullptr ? deadline.at : LocateKey(deadline.at, "within"), "DEADLINE",
+    COMPLAIN(within == nullptr ? deadline.at : LocateKey(deadline.at, "within"), "DEADLINE",
              "时限要写 within = workdays(…)、days(…) 或 hours(…)",
              "a deadline needs within = workdays(…), days(…) or hours(…)");
     return;
@@ -268,7 +269,7 @@ void PackConverter::ReadDuration(const Item& deadline, v1::DeadlineRule* rule) {
   if (amount != nullptr && amount->IsInteger()) {
     rule->set_amount(amount->integer);
     if (amount->integer < 1 || amount->integer > kAmountMax) {
-      Complain(item.at, "NUMBER", "时限的数字要在 1 … 3650 之间",
+      COMPLAIN(item.at, "NUMBER", "时限的数字要在 1 … 3650 之间",
                "the number of a deadline must be in 1 … 3650");
     }
     return;
@@ -276,10 +277,10 @@ void PackConverter::ReadDuration(const Item& deadline, v1::DeadlineRule* rule) {
   const Item reference = amount == nullptr ? Item{} : ReadItem(*amount);
   const v1::Param* param = reference.is == "param" ? FindParam(reference.id) : nullptr;
   if (reference.is == "param" && param == nullptr) {
-    ComplainUnknown(Locate(reference.at, reference.id), "PARAM", "参数", "parameter", reference.id,
+    COMPLAIN_UNKNOWN(Locate(reference.at, reference.id), "PARAM", "参数", "parameter", reference.id,
                     params_);
   } else if (param == nullptr) {
-    Complain(item.at, "DEADLINE", is + "(…) 里要写一个整数或 param \"参数\"",
+    COMPLAIN(item.at, "DEADLINE", is + "(…) 里要写一个整数或 param \"参数\"",
              is + "(…) takes an integer or param \"name\"");
   } else {
     const v1::Param::Kind kind = is == "workdays" ? v1::Param::WORKDAYS
@@ -287,7 +288,7 @@ void PackConverter::ReadDuration(const Item& deadline, v1::DeadlineRule* rule) {
                                                   : v1::Param::HOURS;
     rule->set_amount(param->value());
     if (param->kind() != kind) {
-      Complain(item.at, "PARAM", "参数 " + param->id() + " 的单位和 " + is + " 不同",
+      COMPLAIN(item.at, "PARAM", "参数 " + param->id() + " 的单位和 " + is + " 不同",
                "parameter " + param->id() + " is not counted in " + is,
                "params 里也写 " + is + "(…)", "write " + is + "(…) in params as well");
     }
@@ -298,7 +299,7 @@ void PackConverter::ReadHook(const Item& item, const std::string& place, bool* h
   const Value* when = item.body->Find("when");
   if (when == nullptr) return;
   if (!when->IsFunction()) {
-    Complain(LocateKey(item.at, "when"), "SHAPE", "when 要写成函数", "when must be a function",
+    COMPLAIN(LocateKey(item.at, "when"), "SHAPE", "when 要写成函数", "when must be a function",
              "when = function(m, cmd, now) return true end",
              "when = function(m, cmd, now) return true end");
     return;

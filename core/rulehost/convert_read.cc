@@ -4,6 +4,7 @@
 #include "rulehost/convert.h"
 #include "rulehost/lexer.h"
 #include "rulehost/lint.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -47,6 +48,12 @@ bool Contains(std::initializer_list<std::string_view> keys, std::string_view key
 
 }  // namespace
 
+void PackConverter::Note(const char* code) {
+  if (diagnostics_.empty()) diagnostics_.emplace_back().code = code;
+}
+
+#ifndef YITING_WITHOUT_WORDS
+
 void PackConverter::Complain(const Place& at, const char* code, std::string zh, std::string en,
                              std::string mend_zh, std::string mend_en) {
   if (diagnostics_.size() >= kDiagnosticsMax) return;  // nobody reads the second hundred
@@ -88,6 +95,8 @@ void PackConverter::ComplainUnknown(const Place& at, const char* code, const cha
            : all.empty()    ? ""
                             : "one of: " + all);
 }
+
+#endif  // YITING_WITHOUT_WORDS
 
 // What is wrong was seldom written on the line of the word that it was written in.
 PackConverter::Place PackConverter::Locate(const Place& from, std::string_view token) {
@@ -155,24 +164,24 @@ void PackConverter::CollectItems(const Item& owner, const Value& list, size_t fr
     if (item.value != nullptr && Contains(kinds, item.is)) {
       const Value* body = value.Find("body");
       if (body != nullptr && !body->IsTable()) {
-        Complain(item.at, "SHAPE", item.is + " 后面要有一张表 { … }",
+        COMPLAIN(item.at, "SHAPE", item.is + " 后面要有一张表 { … }",
                  item.is + " needs a table { … }");
       }
       out.push_back(std::move(item));
     } else if (item.value != nullptr) {
-      Complain(item.at, "MISPLACED", item.is + " 不能写在 " + owner.is + " 里",
+      COMPLAIN(item.at, "MISPLACED", item.is + " 不能写在 " + owner.is + " 里",
                item.is + " cannot stand in " + owner.is);
     } else if (value.IsFunction()) {
-      Complain(owner.at, "SHAPE", owner.is + " 里有一项缺少 { … }",
+      COMPLAIN(owner.at, "SHAPE", owner.is + " 里有一项缺少 { … }",
                "an entry of " + owner.is + " lacks its { … }");
     } else if (value.IsTable() && value.fields.empty() && depth < 8) {
       CollectItems(owner, value, 0, kinds, depth + 1, out);
     } else if (value.IsTable() && !value.fields.empty()) {
       const std::string key = value.fields.begin()->first;
-      Complain(LocateKey(owner.at, key), "MISPLACED", owner.is + " 里的一张表不知道是什么",
+      COMPLAIN(LocateKey(owner.at, key), "MISPLACED", owner.is + " 里的一张表不知道是什么",
                "a table in " + owner.is + " does not say what it is");
     } else {
-      Complain(value.IsString() ? Locate(owner.at, value.text) : owner.at, "MISPLACED",
+      COMPLAIN(value.IsString() ? Locate(owner.at, value.text) : owner.at, "MISPLACED",
                owner.is + " 里有一项不知道是什么",
                "an entry of " + owner.is + " means nothing here");
     }
@@ -185,25 +194,25 @@ void PackConverter::CheckKeys(const Item& item, Keys known) {
     const Place at = LocateKey(item.at, key);
     const Ids ids(known.begin(), known.end());
     if (key == "deadline" || key == "stage" || key == "action" || key == "params") {
-      Complain(at, "UNKNOWN_KEY", item.is + " 里没有 " + key + " =", item.is + " has no key " + key,
+      COMPLAIN(at, "UNKNOWN_KEY", item.is + " 里没有 " + key + " =", item.is + " has no key " + key,
                "去掉 " + key + " =，直接写 " + key + " { … }",
                "leave out `" + key + " =` and write " + key + " { … }");
     } else {
-      ComplainUnknown(at, "UNKNOWN_KEY", "这一项", "key", key, ids);
+      COMPLAIN_UNKNOWN(at, "UNKNOWN_KEY", "这一项", "key", key, ids);
     }
   }
 }
 
 bool PackConverter::CheckId(const Item& item, Ids& taken) {
   if (!IsId(item.id)) {
-    Complain(item.at, "ID", item.is + " 的编号 \"" + item.id + "\" 不合格",
+    COMPLAIN(item.at, "ID", item.is + " 的编号 \"" + item.id + "\" 不合格",
              "the id \"" + item.id + "\" of this " + item.is + " is not valid",
              "小写英文字母开头，只用小写字母、数字和下划线，最多 40 个",
              "begin with a small letter; small letters, digits and _ only, at most 40");
     return false;
   }
   if (taken.insert(item.id).second) return true;
-  Complain(item.at, "DUPLICATE_ID", item.is + " " + item.id + " 写了两次",
+  COMPLAIN(item.at, "DUPLICATE_ID", item.is + " " + item.id + " 写了两次",
            item.is + " " + item.id + " is defined twice", "只留一个，或改一个编号",
            "keep one of them, or change an id");
   return false;
@@ -245,7 +254,7 @@ void PackConverter::ReadTitle(Item& item, v1::Text* title, bool required) {
   } else if (!required) {
     return;
   }
-  Complain(item.at, "TITLE", item.is + " " + item.id + " 缺少中文名称",
+  COMPLAIN(item.at, "TITLE", item.is + " " + item.id + " 缺少中文名称",
            item.is + " " + item.id + " lacks a title",
            "第一项写 \"中文\"，或 { \"中文\", \"English\" }",
            "begin with \"中文\" or { \"中文\", \"English\" }");
@@ -254,7 +263,7 @@ void PackConverter::ReadTitle(Item& item, v1::Text* title, bool required) {
 void PackConverter::ReadText(const Item& item, std::string_view key, v1::Text* text) {
   const Value* value = item.body->Find(key);
   if (value == nullptr || TextOf(*value, text)) return;
-  Complain(LocateKey(item.at, key), "TEXT",
+  COMPLAIN(LocateKey(item.at, key), "TEXT",
            std::string(key) + " 要写成 \"中文\" 或 { \"中文\", \"English\" }",
            std::string(key) + " must be \"中文\" or { \"中文\", \"English\" }");
 }
@@ -266,7 +275,7 @@ std::string PackConverter::ReadString(const Item& item, std::string_view key, bo
     return value->text;
   }
   if (value != nullptr || required) {
-    Complain(value == nullptr ? item.at : LocateKey(item.at, key), "MISSING",
+    COMPLAIN(value == nullptr ? item.at : LocateKey(item.at, key), "MISSING",
              item.is + " " + item.id + " 要写 " + std::string(key) + " = \"…\"",
              item.is + " " + item.id + " needs " + std::string(key) + " = \"…\"");
   }
@@ -279,7 +288,7 @@ int64_t PackConverter::ReadInteger(const Item& item, std::string_view key, int64
   if (value == nullptr) return otherwise;
   if (value->IsInteger() && value->integer >= min && value->integer <= max) return value->integer;
   const std::string range = std::to_string(min) + " … " + std::to_string(max);
-  Complain(LocateKey(item.at, key), "NUMBER", std::string(key) + " 要写一个整数，范围 " + range,
+  COMPLAIN(LocateKey(item.at, key), "NUMBER", std::string(key) + " 要写一个整数，范围 " + range,
            std::string(key) + " must be an integer in " + range);
   return otherwise;
 }
@@ -288,7 +297,7 @@ bool PackConverter::ReadFlag(const Item& item, std::string_view key) {
   const Value* value = item.body->Find(key);
   if (value == nullptr) return false;
   if (value->kind == Value::Kind::kBoolean) return value->boolean;
-  Complain(LocateKey(item.at, key), "SHAPE", std::string(key) + " 只能是 true 或 false",
+  COMPLAIN(LocateKey(item.at, key), "SHAPE", std::string(key) + " 只能是 true 或 false",
            std::string(key) + " must be true or false");
   return false;
 }
@@ -305,14 +314,14 @@ std::vector<std::string> PackConverter::ReadStrings(const Item& item, std::strin
     strings.push_back(each.text);
   }
   if (good) return strings;
-  Complain(LocateKey(item.at, key), "SHAPE", std::string(key) + " 要写 \"…\" 或 { \"…\", \"…\" }",
+  COMPLAIN(LocateKey(item.at, key), "SHAPE", std::string(key) + " 要写 \"…\" 或 { \"…\", \"…\" }",
            std::string(key) + " must be \"…\" or { \"…\", \"…\" }");
   return {};
 }
 
 void PackConverter::CheckReference(const Place& at, std::string_view id, const Ids& known,
                                    const char* code, const char* zh, const char* en) {
-  if (known.count(id) == 0) ComplainUnknown(Locate(at, id), code, zh, en, id, known);
+  if (known.count(id) == 0) COMPLAIN_UNKNOWN(Locate(at, id), code, zh, en, id, known);
 }
 
 void PackConverter::ReadReference(const Item& item, std::string_view key, const Ids& known,

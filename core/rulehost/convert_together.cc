@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -32,7 +33,7 @@ void PackConverter::CheckTogether(const Item& item, const v1::Action& action) {
     if (!has(pair.one) || !has(pair.other)) continue;
     const std::string one = pair.names[0];
     const std::string other = pair.names[1];
-    Complain(at, "EFFECT", one + " 和 " + other + " 不能写在一个动作里",
+    COMPLAIN(at, "EFFECT", one + " 和 " + other + " 不能写在一个动作里",
              one + " and " + other + " cannot stand in one action",
              "写成两个动作，一个 does = \"" + one + "\"，一个 does = \"" + other + "\"",
              "write two actions, one does = \"" + one + "\", one does = \"" + other + "\"");
@@ -40,7 +41,7 @@ void PackConverter::CheckTogether(const Item& item, const v1::Action& action) {
   const bool by_many = action.signers() > 1 || action.all_parties() || action.all_tasks() ||
                        action.all_reviewers();
   if (!by_many || !(has(v1::Action::LINK) || has(v1::Action::UNLINK))) return;
-  Complain(at, "EFFECT",
+  COMPLAIN(at, "EFFECT",
            "并案和拆分由第一个人做了就成，后面的人再做会被拒绝，事项走不下去：不能等几个人都做",
            "the first to link or unlink has done it and the next are refused, so the matter never "
            "moves: it cannot wait for several",

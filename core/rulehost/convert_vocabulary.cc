@@ -3,6 +3,7 @@
 #include "base/instant.h"
 #include "base/sort.h"
 #include "rulehost/convert.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -28,7 +29,7 @@ v1::Param::Kind KindOf(std::string_view is) {
 void PackConverter::Convert(const Value& root) {
   Item pack = ReadItem(root);
   if (pack.is != "pack") {
-    Complain({"pack.lua", 0, "", false}, "SHAPE", "pack.lua 要以 return pack { … } 结束",
+    COMPLAIN({"pack.lua", 0, "", false}, "SHAPE", "pack.lua 要以 return pack { … } 结束",
              "pack.lua must end with return pack { … }");
     return;
   }
@@ -42,7 +43,7 @@ void PackConverter::Convert(const Value& root) {
   model_.set_version(ReadString(pack, "version", true));
   model_.set_dated(ReadString(pack, "dated", false));
   if (!model_.dated().empty() && !ParseDay(model_.dated())) {
-    Complain(LocateKey(pack.at, "dated"), "SHAPE", "dated 要写成年-月-日",
+    COMPLAIN(LocateKey(pack.at, "dated"), "SHAPE", "dated 要写成年-月-日",
              "dated is a day, year first", "dated = \"2024-03-01\"", "dated = \"2024-03-01\"");
   }
   model_.set_trial(ReadFlag(pack, "trial"));
@@ -80,7 +81,7 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
     for (const auto& [id, value] : item.body->fields) {
       Item param = ReadItem(value);
       if (!IsQuantity(param.is)) {
-        Complain(LocateKey(item.at, id), "PARAM",
+        COMPLAIN(LocateKey(item.at, id), "PARAM",
                  "参数 " + id + " 要写成 days、workdays、hours、count、ratio 或 switch",
                  "parameter " + id + " must be days, workdays, hours, count, ratio or switch",
                  id + " = workdays(3, \"名称\", { min = 1, max = 5 })",
@@ -91,7 +92,7 @@ void PackConverter::ConvertParams(const std::vector<Item>& items) {
       found.emplace_back(id, std::move(param));
     }
     if (!item.body->items.empty()) {
-      Complain(item.at, "PARAM", "params 里每一项都要有名字", "every entry of params needs a name");
+      COMPLAIN(item.at, "PARAM", "params 里每一项都要有名字", "every entry of params needs a name");
     }
   }
   // In the order in which they were written: the console shows them as a form.
@@ -114,7 +115,7 @@ void PackConverter::ConvertParam(const std::string& id, const Item& item) {
   param->set_max(ratio ? 100 : on_off ? 1 : count ? kCountMax : kDaysMax);
   const Value* title = item.value->Find("title");
   if (title == nullptr || !TextOf(*title, param->mutable_title())) {
-    Complain(item.at, "TITLE", "参数 " + id + " 缺少名称", "parameter " + id + " lacks a title",
+    COMPLAIN(item.at, "TITLE", "参数 " + id + " 缺少名称", "parameter " + id + " lacks a title",
              item.is + (on_off ? "(true, \"名称\")" : "(3, \"名称\")"),
              item.is + (on_off ? "(true, \"title\")" : "(3, \"title\")"));
   }
@@ -132,7 +133,7 @@ void PackConverter::ConvertParam(const std::string& id, const Item& item) {
   const auto kind = on_off ? Value::Kind::kBoolean : Value::Kind::kInteger;
   if (amount == nullptr || amount->kind != kind ||
       (ratio && (whole == nullptr || !whole->IsInteger()))) {
-    Complain(item.at, "PARAM", "参数 " + id + (on_off ? " 要写 true 或 false" : " 缺少数值"),
+    COMPLAIN(item.at, "PARAM", "参数 " + id + (on_off ? " 要写 true 或 false" : " 缺少数值"),
              "parameter " + id + (on_off ? " must be true or false" : " lacks its number"));
     return;
   }
@@ -156,7 +157,7 @@ void PackConverter::CheckParamRange(const Item& item, const v1::Param& param) {
   const std::string unit = ratio ? "%" : "";
   const std::string range =
       std::to_string(param.min()) + unit + " … " + std::to_string(param.max()) + unit;
-  Complain(item.at, "PARAM_RANGE", "参数 " + param.id() + " 超出范围 " + range,
+  COMPLAIN(item.at, "PARAM_RANGE", "参数 " + param.id() + " 超出范围 " + range,
            "parameter " + param.id() + " is outside " + range, "写一个在 " + range + " 里的数",
            "write a number within " + range);
 }
@@ -168,14 +169,14 @@ void PackConverter::ApplyChoices() {
       if (each.id() == choice.id()) param = &each;
     }
     if (param == nullptr) {
-      ComplainUnknown(root_, "CHOICE", "参数", "parameter", choice.id(), params_);
+      COMPLAIN_UNKNOWN(root_, "CHOICE", "参数", "parameter", choice.id(), params_);
       continue;
     }
     Item item;
     item.at = param_places_[choice.id()];
     const bool ratio = param->kind() == v1::Param::RATIO;
     if (!ratio && choice.denominator() != 0) {
-      Complain(item.at, "CHOICE", "参数 " + choice.id() + " 不是比例，不能有分母",
+      COMPLAIN(item.at, "CHOICE", "参数 " + choice.id() + " 不是比例，不能有分母",
                "parameter " + choice.id() + " is no ratio and has no denominator");
       continue;
     }
@@ -195,7 +196,7 @@ void PackConverter::ConvertLevels(const std::vector<Item>& items) {
     CheckKeys(item, {"title", "rank"});
     level->set_rank(static_cast<uint32_t>(ReadInteger(item, "rank", 0, 1, 9)));
     if (!ranks.insert(level->rank()).second) {
-      Complain(item.at, "RANK", "两个层级的 rank 相同", "two levels have the same rank");
+      COMPLAIN(item.at, "RANK", "两个层级的 rank 相同", "two levels have the same rank");
     }
   }
 }
@@ -204,7 +205,7 @@ void PackConverter::ConvertRoles(const std::vector<Item>& items) {
   for (Item item : items) {
     if (item.is != "role" || !CheckId(item, roles_)) continue;
     if (Relations().count(item.id) > 0) {
-      Complain(item.at, "ID", item.id + " 是事项里的关系，不能当角色名",
+      COMPLAIN(item.at, "ID", item.id + " 是事项里的关系，不能当角色名",
                item.id + " is a relation to a matter and cannot name a role");
     }
     v1::Role* role = model_.add_roles();
@@ -217,7 +218,7 @@ void PackConverter::ConvertRoles(const std::vector<Item>& items) {
   }
   for (const char* id : {"registrar", "observer"}) {
     if (roles_.count(std::string_view(id)) > 0) continue;
-    Complain(root_, "ROLE", std::string("缺少角色 ") + id,
+    COMPLAIN(root_, "ROLE", std::string("缺少角色 ") + id,
              std::string("the role is missing: ") + id,
              std::string("role \"") + id + "\" { \"名称\" }",
              std::string("role \"") + id + "\" { \"title\" }");
@@ -245,7 +246,7 @@ void PackConverter::ConvertCategories(const std::vector<Item>& items) {
     CheckKeys(item, {"title", "lead", "assisting"});
     const Value* lead = item.body->Find("lead");
     if (lead == nullptr || !lead->IsString()) {
-      Complain(lead == nullptr ? item.at : LocateKey(item.at, "lead"), "LEAD",
+      COMPLAIN(lead == nullptr ? item.at : LocateKey(item.at, "lead"), "LEAD",
                "类别 " + item.id + " 要有一个、且只有一个牵头单位",
                "category " + item.id + " needs exactly one lead unit", "lead = \"单位编号\"",
                "lead = \"unit id\"");
@@ -257,7 +258,7 @@ void PackConverter::ConvertCategories(const std::vector<Item>& items) {
     for (const std::string& unit : ReadStrings(item, "assisting")) {
       CheckReference(item.at, unit, units_, "UNIT", "单位", "unit");
       if (!seen.insert(unit).second) {
-        Complain(Locate(item.at, unit), "DUPLICATE_ID", "单位 " + unit + " 在这个类别里写了两次",
+        COMPLAIN(Locate(item.at, unit), "DUPLICATE_ID", "单位 " + unit + " 在这个类别里写了两次",
                  "unit " + unit + " is named twice in this category");
       }
       category->add_assisting(unit);
@@ -288,13 +289,13 @@ void PackConverter::CheckVoteNamesPack(const Item& item, const std::string& id) 
     });
     if (names == 1) continue;
     if (names > 1) {
-      Complain(item.at, "FIELD", "规程 " + id + " 问了不止一个规则包，不知道表决的是哪一个",
+      COMPLAIN(item.at, "FIELD", "规程 " + id + " 问了不止一个规则包，不知道表决的是哪一个",
                "procedure " + id + " asks for more than one rule pack: which is voted on?",
                "只留一个 rule_pack", "keep one rule_pack");
       continue;
     }
     const char* mend = "needs = { pack = rule_pack { \"规则包\", \"Rule pack\" } }";
-    Complain(item.at, "FIELD", "规程 " + id + " 没有问是哪个规则包",
+    COMPLAIN(item.at, "FIELD", "规程 " + id + " 没有问是哪个规则包",
              "procedure " + id + " does not ask which rule pack", mend, mend);
   }
 }
@@ -304,7 +305,7 @@ void PackConverter::ConvertActivation(const std::vector<Item>& items) {
   for (const Item& item : items) {
     if (item.is != "activation") continue;
     if (model_.has_activation()) {
-      Complain(item.at, "DUPLICATE_ID", "activation 只能写一次", "activation is written once");
+      COMPLAIN(item.at, "DUPLICATE_ID", "activation 只能写一次", "activation is written once");
       continue;
     }
     CheckKeys(item, {"by", "signers", "procedure", "outcome"});
@@ -314,7 +315,7 @@ void PackConverter::ConvertActivation(const std::vector<Item>& items) {
       activation->add_by(role);
     }
     if (activation->by().empty()) {
-      Complain(item.at, "BY", "activation 没有写谁可以启用规则 by",
+      COMPLAIN(item.at, "BY", "activation 没有写谁可以启用规则 by",
                "activation does not say who may put rules in force", "by = { \"street_staff\" }",
                "by = { \"street_staff\" }");
     }
@@ -326,7 +327,7 @@ void PackConverter::ConvertActivation(const std::vector<Item>& items) {
     ReadReference(item, "outcome", outcomes_, "OUTCOME", "结果", "outcome",
                   activation->mutable_outcome());
     if (activation->procedure().empty() != activation->outcome().empty()) {
-      Complain(item.at, "MISSING", "procedure 和 outcome 要一起写",
+      COMPLAIN(item.at, "MISSING", "procedure 和 outcome 要一起写",
                "procedure and outcome belong together");
     }
     CheckVoteNamesPack(item, activation->procedure());

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -90,6 +91,11 @@ class Lexer {
     characters_ = 0;
   }
 
+  void Note(const char* code) { found_.emplace_back().code = code; }
+  void NoteBreak() {
+    Note("SYNTAX");
+    broken_ = true;
+  }
   void Report(const char* code, int32_t line, int32_t column, std::string zh, std::string en,
               std::string mend_zh = "", std::string mend_en = "") {
     Diagnostic d;
@@ -158,7 +164,7 @@ class Lexer {
         if (value != nullptr) value->push_back(c);
       }
     }
-    Break("长字符串或长注释没有结束", "a long string or comment does not end");
+    LEXICAL_BREAK("长字符串或长注释没有结束", "a long string or comment does not end");
     return false;
   }
 
@@ -183,11 +189,11 @@ class Lexer {
       }
     }
     if (static_cast<unsigned char>(c) >= 0x80) {
-      Break("这里有全角符号或汉字，不在引号里", "a full-width character stands outside quotes",
+      LEXICAL_BREAK("这里有全角符号或汉字，不在引号里", "a full-width character stands outside quotes",
             "引号、逗号、括号用英文的，文字放进引号",
             "use plain quotes, commas and brackets, and put text in quotes");
     } else {
-      Break("看不懂的字符", "a character that means nothing here");
+      LEXICAL_BREAK("看不懂的字符", "a character that means nothing here");
     }
   }
 
@@ -224,7 +230,7 @@ class Lexer {
     bool integer = !digits.empty();
     for (const char d : digits) integer = integer && (hex ? IsHex(d) : IsDigit(d));
     if (!integer) {
-      Report("FLOAT", line_, column, "规则里只有整数，不能写 " + std::string(text),
+      LEXICAL_FAULT("FLOAT", line_, column, "规则里只有整数，不能写 " + std::string(text),
              "rules know integers only, not " + std::string(text),
              "用整数，比例写 ratio(分子, 分母)", "use integers; a ratio is ratio(part, whole)");
       return;
@@ -236,7 +242,7 @@ class Lexer {
                           : significant.size() < 19 ||
                                 (significant.size() == 19 && significant <= "9223372036854775807");
     if (!fits) {
-      Report("NUMBER", line_, column, "数字太大：" + std::string(text),
+      LEXICAL_FAULT("NUMBER", line_, column, "数字太大：" + std::string(text),
              "the number is too large: " + std::string(text),
              "最大是 9223372036854775807，最小写 math.mininteger",
              "the largest is 9223372036854775807; the smallest is math.mininteger");
@@ -249,7 +255,7 @@ class Lexer {
     while (!broken_) {
       const char c = Peek();
       if (at_ >= source_.size() || c == '\n' || c == '\r') {
-        return Break("字符串没有结束，缺少右引号", "the string does not end: a quote is missing");
+        return LEXICAL_BREAK("字符串没有结束，缺少右引号", "the string does not end: a quote is missing");
       }
       if (c == quote) {
         ++at_;
@@ -293,10 +299,10 @@ class Lexer {
     } else if (IsDigit(c)) {
       uint32_t code = 0;
       for (int i = 0; i < 3 && IsDigit(Peek()); ++i, ++at_) code = code * 10 + HexValue(Peek());
-      if (code > 255) return Break("转义的数字大于 255", "an escaped number is above 255");
+      if (code > 255) return LEXICAL_BREAK("转义的数字大于 255", "an escaped number is above 255");
       value.push_back(static_cast<char>(code));
     } else {
-      Break("看不懂的转义符号", "an escape that means nothing");
+      LEXICAL_BREAK("看不懂的转义符号", "an escape that means nothing");
     }
   }
 
@@ -307,7 +313,7 @@ class Lexer {
     for (; IsHex(Peek()) && digits < 6; ++at_, ++digits) code = code * 16 + HexValue(Peek());
     const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
     if (digits == 0 || Peek() != '}' || code > 0x10FFFF || surrogate) {
-      return Break("\\u{…} 里不是一个字符的编号", "\\u{…} does not hold a character's number");
+      return LEXICAL_BREAK("\\u{…} 里不是一个字符的编号", "\\u{…} does not hold a character's number");
     }
     ++at_;
     AppendUtf8(value, code);

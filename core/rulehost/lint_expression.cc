@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rulehost/lint_parser.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -53,7 +54,7 @@ LintParser::Expression LintParser::ParseExpression(int limit) {
     const Token& token = Take();
     if (op->text == "/" || op->text == "^") {
       const bool power = op->text == "^";
-      Report(token, "FLOAT", "规则里只有整数，没有 " + std::string(op->text),
+      REPORT_FAULT(token, "FLOAT", "规则里只有整数，没有 " + std::string(op->text),
              "rules know integers only: there is no " + std::string(op->text),
              power ? "用 * 连乘" : "整除写 //，按比例写 math.muldiv(数, 分子, 分母)",
              power ? "multiply with *" : "divide with //, or math.muldiv(n, part, whole)");
@@ -81,7 +82,7 @@ LintParser::Expression LintParser::SimpleExpression() {
   }
   if (Is("...")) {
     if (!functions_.back().vararg) {
-      Syntax(token, "这个函数没有 ... 参数", "this function has no ... parameter");
+      SYNTAX_FAULT(token, "这个函数没有 ... 参数", "this function has no ... parameter");
     }
     Take();
     return {};
@@ -148,9 +149,9 @@ LintParser::Expression LintParser::PrimaryExpression() {
     return value;
   }
   if (token.kind == Kind::kEnd) {
-    Syntax(token, "文件到头了，这里还缺东西", "the file ends where something is missing");
+    SYNTAX_FAULT(token, "文件到头了，这里还缺东西", "the file ends where something is missing");
   } else {
-    Syntax(token, "看不懂这里的 " + std::string(token.text),
+    SYNTAX_FAULT(token, "看不懂这里的 " + std::string(token.text),
            "unexpected " + std::string(token.text));
   }
   return {};
@@ -161,7 +162,7 @@ void LintParser::ParseIndex() {
   const Token& open = Take();
   const Expression key = ParseExpression();
   if (key.logical) {
-    Report(open, "LOGICAL_INDEX", "方括号里不能直接写比较或逻辑式",
+    REPORT_FAULT(open, "LOGICAL_INDEX", "方括号里不能直接写比较或逻辑式",
            "a comparison or logical expression cannot stand directly in brackets",
            "先写 local key = …，再写 [key]", "write local key = … first, then [key]");
   }
@@ -178,7 +179,7 @@ void LintParser::CallArguments() {
     if (!Is(")")) ExpressionList();
     Expect(")");
   } else {
-    Syntax(Peek(), "这里应当是函数的参数", "expected the arguments of a call");
+    SYNTAX_FAULT(Peek(), "这里应当是函数的参数", "expected the arguments of a call");
   }
 }
 
@@ -192,7 +193,7 @@ void LintParser::TableConstructor() {
       Take();
       AddConstant("s" + std::string(key.text), key);
       if (!keys.insert(key.text).second) {
-        Report(key, "DUPLICATE_KEY", "同一张表里写了两次 " + std::string(key.text),
+        REPORT_FAULT(key, "DUPLICATE_KEY", "同一张表里写了两次 " + std::string(key.text),
                std::string(key.text) + " is written twice in one table", "只留一个",
                "keep one of them");
       }
@@ -207,7 +208,7 @@ void LintParser::TableConstructor() {
     if (!Accept(",") && !Accept(";")) break;
   }
   if (!Is("}") && Peek().kind != Kind::kEnd && !stopped_) {
-    Syntax(Peek(), "两项之间缺少逗号，或多了 " + std::string(Peek().text),
+    SYNTAX_FAULT(Peek(), "两项之间缺少逗号，或多了 " + std::string(Peek().text),
            "a comma is missing before " + std::string(Peek().text),
            "在上一项后面加英文逗号 ,", "put a comma behind the entry before");
   }
@@ -229,7 +230,7 @@ void LintParser::CheckMember(std::string_view library, const Token& member) {
       NearestName(name, std::vector<std::string>(found->second.begin(), found->second.end()));
   std::string all;
   for (const std::string& each : found->second) all += (all.empty() ? "" : " ") + each;
-  Report(member, "UNKNOWN_NAME", "规则里没有 " + std::string(library) + "." + name,
+  REPORT_FAULT(member, "UNKNOWN_NAME", "规则里没有 " + std::string(library) + "." + name,
          "rules have no " + std::string(library) + "." + name,
          nearest.empty() ? "可以用的有：" + all : "是不是 " + nearest,
          nearest.empty() ? "there are: " + all : "did you mean " + nearest + "?");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rulehost/lint_parser.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 
@@ -31,12 +32,12 @@ void LintParser::Declare(const Token& name) {
   Function& function = functions_.back();
   if (++function.active_locals > kLocalsMax && !function.locals_reported) {
     function.locals_reported = true;
-    Report(name, "LOCALS", "一个函数里的局部变量超过 200 个",
+    REPORT_FAULT(name, "LOCALS", "一个函数里的局部变量超过 200 个",
            "a function has more than 200 local variables", "放进一张表里", "put them in a table");
   }
   if (names_.size() > kNamesInViewMax && !names_reported_) {
     names_reported_ = true;
-    Report(name, "LOCALS", "套在一起的函数里局部变量超过 600 个",
+    REPORT_FAULT(name, "LOCALS", "套在一起的函数里局部变量超过 600 个",
            "functions inside each other have more than 600 local variables",
            "放进一张表里，或分成几个文件", "put them in a table, or split the file");
   }
@@ -44,7 +45,7 @@ void LintParser::Declare(const Token& name) {
 
 void LintParser::UseGlobal(const Token& name) {
   if (name.text == "_G" || name.text == "_ENV") {
-    Report(name, "GLOBALS", "规则里没有 " + std::string(name.text),
+    REPORT_FAULT(name, "GLOBALS", "规则里没有 " + std::string(name.text),
            "rules have no " + std::string(name.text));
     return;
   }
@@ -54,7 +55,7 @@ void LintParser::UseGlobal(const Token& name) {
   std::vector<std::string> candidates(names_.begin() + static_cast<ptrdiff_t>(far), names_.end());
   for (const auto& [word, members] : vocabulary_) candidates.push_back(word);
   const std::string nearest = NearestName(name.text, candidates);
-  Report(name, "UNKNOWN_NAME", "没有叫 " + std::string(name.text) + " 的东西",
+  REPORT_FAULT(name, "UNKNOWN_NAME", "没有叫 " + std::string(name.text) + " 的东西",
          "nothing is called " + std::string(name.text),
          nearest.empty() ? "先用 local 定义，或从另一个文件 require" : "是不是 " + nearest,
          nearest.empty() ? "define it with local, or require its file"
@@ -64,14 +65,14 @@ void LintParser::UseGlobal(const Token& name) {
 void LintParser::AddConstant(std::string text, const Token& at) {
   Function& function = functions_.back();
   if (constants_.insert(text).second && constants_.size() == kFileConstantsMax + 1) {
-    Report(at, "CONSTANTS", "一个文件里的文字和数字超过 2000 个",
+    REPORT_FAULT(at, "CONSTANTS", "一个文件里的文字和数字超过 2000 个",
            "a file has more than 2,000 different texts and numbers",
            "分成几个文件，用 require 连起来", "split it into files joined by require");
   }
   function.constants.insert(std::move(text));
   if (function.constants.size() > kConstantsMax && !function.constants_reported) {
     function.constants_reported = true;
-    Report(at, "CONSTANTS", "一个文件或函数里的文字和数字超过 200 个",
+    REPORT_FAULT(at, "CONSTANTS", "一个文件或函数里的文字和数字超过 200 个",
            "a file or function has more than 200 different texts and numbers",
            "分成几个文件，用 require 连起来", "split it into files joined by require");
   }

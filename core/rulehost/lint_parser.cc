@@ -1,5 +1,6 @@
 #include "rulehost/lint_parser.h"
 #include "base/sort.h"
+#include "rulehost/words.h"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ std::vector<Diagnostic> LintParser::Run() {
     OpenScope();
     Block();
     if (!stopped_ && Peek().kind != Kind::kEnd) {
-      Syntax(Peek(), "这里多了一个 " + std::string(Peek().text),
+      SYNTAX_FAULT(Peek(), "这里多了一个 " + std::string(Peek().text),
              "there is one " + std::string(Peek().text) + " too many");
     }
   }
@@ -33,10 +34,12 @@ std::vector<Diagnostic> LintParser::Run() {
     found_.resize(kComplaintsMax);
     Diagnostic more = found_.back();
     more.code = "MORE";
+#ifndef YITING_WITHOUT_WORDS
     more.text.set_zh("这个文件后面还有别的问题，没有再列出");
     more.text.set_en("there is more in this file that is not listed");
     more.mend.set_zh("先改好上面这些");
     more.mend.set_en("mend what is listed first");
+#endif
     found_.push_back(std::move(more));
   }
   return std::move(found_);
@@ -70,7 +73,7 @@ void LintParser::Expect(std::string_view text) {
   if (Accept(text)) return;
   const std::string wanted(text);
   const bool end = Peek().kind == Kind::kEnd;
-  Syntax(Peek(),
+  SYNTAX_FAULT(Peek(),
          end ? "文件到头了，还缺少 " + wanted
              : "这里应当是 " + wanted + "，却是 " + std::string(Peek().text),
          end ? "the file ends where " + wanted + " is missing"
@@ -81,7 +84,7 @@ void LintParser::Expect(std::string_view text) {
 
 const Token& LintParser::ExpectName() {
   if (Peek().kind == Kind::kName) return Take();
-  Syntax(Peek(), "这里应当是一个名字", "expected a name");
+  SYNTAX_FAULT(Peek(), "这里应当是一个名字", "expected a name");
   return Peek();
 }
 
@@ -91,11 +94,23 @@ bool LintParser::BlockEnds() const {
 
 bool LintParser::Enter() {
   if (++depth_ <= kNestingMax) return true;
-  Report(Peek(), "NESTING", "嵌套太深（最多 64 层）", "nested too deep (at most 64 levels)",
+  REPORT_FAULT(Peek(), "NESTING", "嵌套太深（最多 64 层）", "nested too deep (at most 64 levels)",
          "分成几个函数；连接很多文字用 table.concat", "split it; join many texts by table.concat");
   stopped_ = true;
   return false;
 }
+
+void LintParser::Note(const char* code) {
+  if (!stopped_) found_.emplace_back().code = code;
+  stopped_ = stopped_ || found_.size() > kComplaintsMax;
+}
+
+void LintParser::NoteSyntax() {
+  Note("SYNTAX");
+  stopped_ = true;
+}
+
+#ifndef YITING_WITHOUT_WORDS
 
 void LintParser::Report(const Token& at, const char* code, std::string zh, std::string en,
                         std::string mend_zh, std::string mend_en) {
@@ -118,6 +133,8 @@ void LintParser::Syntax(const Token& at, std::string zh, std::string en, std::st
   Report(at, "SYNTAX", std::move(zh), std::move(en), std::move(mend_zh), std::move(mend_en));
   stopped_ = true;
 }
+
+#endif  // YITING_WITHOUT_WORDS
 
 // Statements.
 
@@ -165,12 +182,12 @@ void LintParser::Statement() {
   } else if (Is("local")) {
     LocalStatement();
   } else if (Is("goto") || Is("::")) {
-    Report(Peek(), "GOTO", "规则里没有 goto 和标签", "rules have no goto and no labels",
+    REPORT_FAULT(Peek(), "GOTO", "规则里没有 goto 和标签", "rules have no goto and no labels",
            "用 if、for、while 写", "write if, for or while");
     stopped_ = true;
   } else if (Is("break")) {
     if (functions_.back().loops == 0) {
-      Syntax(Peek(), "break 不在循环里", "break stands outside a loop");
+      SYNTAX_FAULT(Peek(), "break 不在循环里", "break stands outside a loop");
     }
     Take();
   } else {
@@ -236,7 +253,7 @@ void LintParser::LocalStatement() {
     if (Accept("<")) {
       const Token& attribute = ExpectName();
       if (attribute.text != "const") {
-        Report(attribute, "ATTRIBUTE", "规则里没有 <" + std::string(attribute.text) + ">",
+        REPORT_FAULT(attribute, "ATTRIBUTE", "规则里没有 <" + std::string(attribute.text) + ">",
                "rules have no <" + std::string(attribute.text) + ">", "去掉它", "leave it out");
       }
       Expect(">");
@@ -255,7 +272,7 @@ void LintParser::FunctionStatement() {
     if (field) {
       UseGlobal(name);
     } else {
-      Report(name, "GLOBALS", "函数要写成局部的", "a function must be local",
+      REPORT_FAULT(name, "GLOBALS", "函数要写成局部的", "a function must be local",
              "写 local function " + std::string(name.text),
              "write local function " + std::string(name.text));
     }
@@ -297,7 +314,7 @@ void LintParser::ReturnStatement() {
   if (!BlockEnds() && !Is(";")) ExpressionList();
   Accept(";");
   if (!BlockEnds()) {
-    Syntax(Peek(), "return 之后不能再有语句", "nothing can follow return");
+    SYNTAX_FAULT(Peek(), "return 之后不能再有语句", "nothing can follow return");
   }
 }
 
@@ -306,22 +323,22 @@ void LintParser::ExpressionStatement() {
   Expression left = SuffixedExpression();
   if (!Is("=") && !Is(",")) {
     if (!left.call) {
-      Syntax(first, "这里的 " + std::string(first.text) + " 不成一句", "this is not a statement");
+      SYNTAX_FAULT(first, "这里的 " + std::string(first.text) + " 不成一句", "this is not a statement");
     }
     return;
   }
   int targets = 0;
   while (true) {
-    if (!left.assignable) Syntax(first, "不能给它赋值", "this cannot be assigned to");
+    if (!left.assignable) SYNTAX_FAULT(first, "不能给它赋值", "this cannot be assigned to");
     if (!left.name.empty() && !IsLocal(left.name)) {
-      Report(first, "GLOBALS", "不能写全局变量 " + std::string(left.name),
+      REPORT_FAULT(first, "GLOBALS", "不能写全局变量 " + std::string(left.name),
              "the global " + std::string(left.name) + " cannot be written",
              "写 local " + std::string(left.name) + " = …",
              "write local " + std::string(left.name) + " = …");
     }
     if (!Accept(",")) break;
     if (++targets > kNestingMax) {
-      Report(Peek(), "NESTING", "一次赋值太多", "too many targets in one assignment");
+      REPORT_FAULT(Peek(), "NESTING", "一次赋值太多", "too many targets in one assignment");
       stopped_ = true;
     }
     left = SuffixedExpression();

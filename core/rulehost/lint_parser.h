@@ -82,6 +82,8 @@ class LintParser {
   bool Enter();  // one level deeper; false when that is too deep
   void Leave() { --depth_; }
 
+  void Note(const char* code);
+  void NoteSyntax();
   void Report(const Token& at, const char* code, std::string zh, std::string en,
               std::string mend_zh = "", std::string mend_en = "");
   void Syntax(const Token& at, std::string zh, std::string en, std::string mend_zh = "",

@@ -7,6 +7,7 @@
 #include "rulehost/lexer.h"
 #include "rulehost/lint.h"
 #include "schema/canonical.h"
+#include "rulehost/words.h"
 
 namespace yiting::rulehost {
 namespace {
@@ -24,6 +25,7 @@ bool IsPath(std::string_view path) {
   });
 }
 
+#ifndef YITING_WITHOUT_WORDS
 struct Phrase {
   const char* code;
   const char* zh;
@@ -38,6 +40,7 @@ constexpr Phrase kPhrases[] = {
     {"MACHINE", "这台机器内存不足，不是规则的错",
      "this machine is out of memory; not the rules' fault"},
 };
+#endif
 
 }  // namespace
 
@@ -61,15 +64,15 @@ bool PackLoader::ReadBundle() {
   const crypto::Hash hash = PackHash(bytes_);
   pack_->hash_ = Bytes(crypto::AsBytes(hash));
   if (bytes_.size() > kBundleBytesMax) {
-    Complain("", "BUNDLE", "规则包超过 512 KiB", "the bundle is above 512 KiB");
+    COMPLAIN("", "BUNDLE", "规则包超过 512 KiB", "the bundle is above 512 KiB");
     return false;
   }
   const Status status = schema::DecodeInto(bytes_, pack_->bundle_);
   if (!status) {
-    Complain("", "BUNDLE", "规则包的字节损坏",
+    COMPLAIN("", "BUNDLE", "规则包的字节损坏",
              "the bundle is malformed: " + status.error().message);
   } else if (pack_->bundle_.profile() != 1) {
-    Complain("", "PROFILE", "不认识的规则版本", "the rule profile is not rules-v1");
+    COMPLAIN("", "PROFILE", "不认识的规则版本", "the rule profile is not rules-v1");
   }
   return diagnostics_.empty();
 }
@@ -77,28 +80,28 @@ bool PackLoader::ReadBundle() {
 bool PackLoader::CheckFiles() {
   const v1::PackBundle& bundle = pack_->bundle_;
   if (bundle.files().size() > kFilesMax) {
-    Complain("", "BUNDLE", "规则包的文件超过 64 个", "the bundle has more than 64 files");
+    COMPLAIN("", "BUNDLE", "规则包的文件超过 64 个", "the bundle has more than 64 files");
   }
   for (int i = 0; i < bundle.files().size(); ++i) {
     const std::string& path = bundle.files(i).path();
     if (!IsPath(path) || !(EndsWith(path, ".lua") || EndsWith(path, ".csv"))) {
-      Complain(path, "PATH", "文件名只能用小写字母、数字、_、- 和 /，以 .lua 结尾，最多 48 个字",
+      COMPLAIN(path, "PATH", "文件名只能用小写字母、数字、_、- 和 /，以 .lua 结尾，最多 48 个字",
                "a path has small letters, digits, _, - and /, ends in .lua, at most 48");
     }
     if (i > 0 && bundle.files(i - 1).path() >= path) {
-      Complain(path, "BUNDLE", "文件没有按名字排好", "the files are not in order");
+      COMPLAIN(path, "BUNDLE", "文件没有按名字排好", "the files are not in order");
     }
   }
   for (int i = 1; i < bundle.choices().size(); ++i) {
     if (bundle.choices(i - 1).id() >= bundle.choices(i).id()) {
-      Complain("", "BUNDLE", "参数的选择没有排好", "the choices are not in order");
+      COMPLAIN("", "BUNDLE", "参数的选择没有排好", "the choices are not in order");
     }
   }
   for (const char* needed : {kPackFile, kWordsFile, kCalendarFile}) {
     const auto& files = bundle.files();
     if (std::none_of(files.begin(), files.end(),
                      [&](const v1::PackBundle::File& file) { return file.path() == needed; })) {
-      Complain(needed, "FILE", std::string("缺少文件 ") + needed,
+      COMPLAIN(needed, "FILE", std::string("缺少文件 ") + needed,
                std::string("the file is missing: ") + needed);
     }
   }
@@ -112,7 +115,7 @@ bool PackLoader::ReadCalendar() {
     if (calendar) {
       pack_->calendar_ = *std::move(calendar);
     } else {
-      Complain(kCalendarFile, "CALENDAR", "节假日表有错：" + calendar.error().message,
+      COMPLAIN(kCalendarFile, "CALENDAR", "节假日表有错：" + calendar.error().message,
                calendar.error().message);
     }
   }
@@ -148,7 +151,7 @@ bool PackLoader::RunAndConvert(Vm& vm) {
   bool too_large = false;
   const Value root = CopyValue(vm, too_large);
   if (too_large) {
-    Complain(kPackFile, "SHAPE", "规则包的表太深、太大，或者列表中间有空位",
+    COMPLAIN(kPackFile, "SHAPE", "规则包的表太深、太大，或者列表中间有空位",
              "the pack's tables are too deep or too large, or a list has a hole");
     return false;
   }
@@ -170,6 +173,13 @@ void PackLoader::Complain(std::string file, const char* code, std::string zh, st
   diagnostics_.push_back(std::move(d));
 }
 
+void PackLoader::Note(const char* code) { diagnostics_.emplace_back().code = code; }
+
+#ifdef YITING_WITHOUT_WORDS
+void PackLoader::ComplainOutcome(const Vm::Outcome& outcome) {
+  diagnostics_.emplace_back().code = outcome.code;
+}
+#else
 void PackLoader::ComplainOutcome(const Vm::Outcome& outcome) {
   for (const Phrase& phrase : kPhrases) {
     if (outcome.code != phrase.code) continue;
@@ -181,5 +191,6 @@ void PackLoader::ComplainOutcome(const Vm::Outcome& outcome) {
     }
   }
 }
+#endif
 
 }  // namespace yiting::rulehost

@@ -31,6 +31,7 @@ class PackLoader {
   bool ReadCalendar();
   bool LintAndBootWords(Vm& vm);
   bool RunAndConvert(Vm& vm);
+  void Note(const char* code);  // without words
   void Complain(std::string file, const char* code, std::string zh, std::string en);
   void ComplainOutcome(const Vm::Outcome& outcome);
 
