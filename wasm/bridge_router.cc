@@ -16,11 +16,10 @@ Status CheckEntropy(const v1::BridgeRequest& request) {
 }
 
 // Whether opening as `wanted` may be answered by the replica that was opened as `open`: an empty
-// field asks for what is there.
+// field asks for what is there. Links of one community may name keys of before and after a change.
 bool IsSameReplica(const v1::OpenReplica& wanted, const v1::OpenReplica& open) {
   const auto fits = [](const Bytes& a, const Bytes& b) { return a.empty() || a == b; };
   return wanted.folder() == open.folder() && fits(wanted.community(), open.community()) &&
-         fits(wanted.sequencer_key(), open.sequencer_key()) &&
          fits(wanted.device_seed(), open.device_seed());
 }
 
@@ -72,8 +71,9 @@ Status BridgeRouter::RouteToReplica(const v1::BridgeRequest& request,
     case v1::BridgeRequest::kDraftPack:
       return DraftPack(request, response);
     case v1::BridgeRequest::kAudit:
+      return Audit(request, response);
     case v1::BridgeRequest::kSave:
-      return Fail(ErrorCode::kUnsupported, "bridge: this build cannot do that");
+      return Save(request, response);
     case v1::BridgeRequest::kOpen:
     case v1::BridgeRequest::kClose:
     case v1::BridgeRequest::CALL_NOT_SET:
@@ -141,6 +141,19 @@ Status BridgeRouter::Content(const v1::BridgeRequest& request, v1::BridgeRespons
 Status BridgeRouter::DraftPack(const v1::BridgeRequest& request, v1::BridgeResponse& response) {
   ASSIGN_OR_RETURN(*response.mutable_drafted_pack(),
                    replica_->DraftPack(request.draft_pack(), request.now_ms()));
+  return {};
+}
+
+Status BridgeRouter::Audit(const v1::BridgeRequest& request, v1::BridgeResponse& response) {
+  bool changed = false;
+  ASSIGN_OR_RETURN(*response.mutable_audit(),
+                   replica_->AuditEntries(request.audit(), request.now_ms(), &changed));
+  response.set_changed(changed);
+  return {};
+}
+
+Status BridgeRouter::Save(const v1::BridgeRequest& request, v1::BridgeResponse& response) {
+  ASSIGN_OR_RETURN(*response.mutable_saved(), replica_->Save(request.save()));
   return {};
 }
 

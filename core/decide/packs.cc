@@ -6,6 +6,7 @@
 #include "decide/deadline_rule.h"
 #include "decide/event_writer.h"
 #include "decide/situation.h"
+#include "schema/key_change.h"
 #include "state/check_event.h"
 #include "state/read_packs.h"
 #include "state/read_polls.h"
@@ -13,8 +14,6 @@
 namespace yiting::decide {
 
 namespace {
-
-constexpr int kStreetKeysNeeded = 2;
 
 // What one entry has room for: a matter that moves makes up to five events, a deadline one.
 constexpr int kMattersMax = 40;
@@ -178,11 +177,7 @@ Result<Decision> DecideActivatePack(const Situation& situation) {
 }
 
 bool StreetSigns(state::Community& community, const schema::OpenedCommand& command) {
-  const std::vector<Bytes> keys = state::StreetKeys(community);
-  const auto signed_by = std::count_if(keys.begin(), keys.end(), [&command](const Bytes& key) {
-    return schema::IsSignedBy(command, key);
-  });
-  return signed_by >= kStreetKeysNeeded;
+  return schema::StreetsSign(command, state::StreetKeys(community));
 }
 
 Result<Decision> DecideRestorePack(state::Community& community,

@@ -34,8 +34,8 @@ bool IsRefusal(ErrorCode code) {
 
 Result<LedgerCopy::Applied> LedgerCopy::CatchUp() {
   Applied applied;
-  if (state_->facts().size > checked_size() ||
-      (state_->facts().size > 0 && state_->id() != community_)) {
+  const uint64_t there = state_->facts().size;
+  if (there > checked_size() || (there > 0 && (state_->id() != community_ || there < base_size()))) {
     // Ahead of the durable side, or another ledger's: a file from somewhere else.
     RETURN_IF_ERROR(ResetState(folder_, store_, state_));
   }
@@ -43,6 +43,12 @@ Result<LedgerCopy::Applied> LedgerCopy::CatchUp() {
     if (applied.entries >= kReplayedAtOnce) {
       applied.more = true;
       return applied;
+    }
+    if (state_->facts().size < base_size()) {
+      // False: of another build's tables, say; it is asked for again.
+      ASSIGN_OR_RETURN(const bool loaded, LoadBase());
+      if (!loaded) RETURN_IF_ERROR(ForgetBase());
+      continue;
     }
     const uint64_t begin = state_->facts().size;
     ASSIGN_OR_RETURN(const Chunk chunk,
@@ -60,6 +66,17 @@ Result<LedgerCopy::Applied> LedgerCopy::CatchUp() {
                             store_.FindEntry(chunk.end).value_or(Bytes())};
     RETURN_IF_ERROR(DropUnapplied());
     return applied;
+  }
+  // A change of the key that two street keys have signed counts once the ledger has it.
+  const state::LedgerFacts& facts = state_->facts();
+  if (facts.size > 0 && facts.size == server_size() && facts.sequencer_key != key_) {
+    applied.misfit = Misfit{"the checkpoint's key is not the one that the ledger names",
+                            Evidence::kThisRun, note_};
+    // Over a restart the ledger's own word stands.
+    RETURN_IF_ERROR(store_.Commit([&] {
+      store_.Set(Fact::kSequencerKey, facts.sequencer_key);
+      store_.Set(Fact::kCheckpoint, Bytes());
+    }));
   }
   return applied;
 }

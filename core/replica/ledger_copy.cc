@@ -51,6 +51,7 @@ LedgerCopy::LedgerCopy(SideStore& store, std::unique_ptr<state::Community>& stat
 Status LedgerCopy::Load() {
   key_ = store_.Get(Fact::kSequencerKey);
   note_ = store_.Get(Fact::kCheckpoint);
+  ASSIGN_OR_RETURN(base_, LoadFrontier(store_.Get(Fact::kBaseFrontier)));
   ASSIGN_OR_RETURN(frontier_, LoadFrontier(store_.Get(Fact::kFrontier)));
   ASSIGN_OR_RETURN(checked_, LoadFrontier(store_.Get(Fact::kCheckedFrontier)));
   RETURN_IF_ERROR(store_.failure());
@@ -103,7 +104,9 @@ Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
   if (came.size == newest_->size) return came.root == newest_->root ? fine : fork();
   if (came.size < newest_->size) {
     // An older tree is no crime, if it is the beginning of ours; as far as that can be told.
-    if (came.size > held_size()) return std::optional<Taken>(Unusable());
+    if (came.size > held_size() || came.size < base_.size()) {
+      return std::optional<Taken>(Unusable());
+    }
     ASSIGN_OR_RETURN(const ledger::Hash root, RootOfHeld(came.size));
     return root == came.root ? std::optional<Taken>(Unusable()) : fork();
   }
@@ -123,8 +126,9 @@ bool LedgerCopy::Contradicts(const std::string& note) {
 }
 
 Result<ledger::Hash> LedgerCopy::RootOfHeld(uint64_t size) {
-  Frontier frontier;
-  for (uint64_t seq = 0; seq < size; ++seq) {
+  Frontier frontier = base_;
+  if (size < base_.size()) return Fail(ErrorCode::kNotFound, "that tree is older than the snapshot");
+  for (uint64_t seq = base_.size(); seq < size; ++seq) {
     std::optional<Bytes> entry = store_.FindEntry(seq);
     if (!entry) return Fail(ErrorCode::kIo, "side.db: entry " + std::to_string(seq) + " is gone");
     frontier.Append(ledger::LeafHash(*entry));

@@ -8,8 +8,10 @@ namespace yiting::replica {
 namespace {
 
 constexpr char kFetchPack[] = "FetchPack";
+constexpr char kFetchSnapshot[] = "FetchSnapshot";
 constexpr char kPull[] = "Pull";
 constexpr char kPush[] = "Push";
+constexpr char kRecover[] = "Recover";
 
 constexpr uint32_t kOk = 200;
 constexpr uint32_t kBadRequest = 400;
@@ -17,6 +19,8 @@ constexpr uint32_t kUnauthorized = 401;
 constexpr uint32_t kForbidden = 403;
 constexpr uint32_t kNotFound = 404;
 constexpr uint32_t kPayloadTooLarge = 413;
+constexpr uint32_t kUnsupported = 501;
+constexpr uint32_t kUnavailable = 503;
 
 bool SaysInvalid(const v1::SyncReply& reply) {
   // Connect's error body: {"code":"invalid_argument","message":"…"}.
@@ -89,13 +93,23 @@ Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {
   }
   polled_ms_ = std::min(polled_ms_, now_ms);  // a clock that was set back
   if (line_.Left(now_ms) > 0) return Rest(now_ms);
+  if (recover_from_ != 0) return RecoverOrder(now_ms);
   if (shelf_.Left(now_ms) == 0) {
     const std::optional<Bytes> pack = parts_.packs->NextMissing();
     if (pack) return FetchOrder(*pack, now_ms);
   }
+  if (snapshot_.IsDue()) {
+    InFlight sent;
+    sent.method = kFetchSnapshot;
+    return Send(std::move(sent), snapshot_.Request(), now_ms);
+  }
   if (pull_due_ || now_ms - polled_ms_ >= kIdlePollMs) return PullOrder(now_ms);
   ASSIGN_OR_RETURN(std::optional<v1::SyncOrder> push, PushOrder(now_ms));
-  return push ? *std::move(push) : Rest(now_ms);
+  if (push) return *std::move(push);
+  if (pages_.Left(now_ms) == 0) {
+    if (const auto page = audit_.WantedPage()) return PageOrder(*page, now_ms);
+  }
+  return Rest(now_ms);
 }
 
 v1::SyncOrder SyncSession::Rest(int64_t now_ms) const {
@@ -106,6 +120,7 @@ v1::SyncOrder SyncSession::Rest(int64_t now_ms) const {
     if (parts_.packs->HasMissing()) {
       wait = std::min(wait, std::max(shelf_.Left(now_ms), kRetryMsMin));
     }
+    if (audit_.WantedPage()) wait = std::min(wait, std::max(pages_.Left(now_ms), kRetryMsMin));
   }
   order.set_retry_ms(wait);
   return order;
@@ -128,14 +143,25 @@ Status SyncSession::TakeReply(const v1::SyncReply& reply, int64_t now_ms, bool* 
   if (!sent.commands.empty()) *changed = true;
   if (reply.status() != kOk) return TakeFailure(sent, reply, now_ms, changed);
   if (sent.method == kFetchPack) return TakeFetch(sent, reply.body(), now_ms, changed);
+  if (sent.page) return TakePage(*sent.page, reply.body(), now_ms, changed);
   if (sent.method == kPull) return TakePull(sent, reply.body(), now_ms, changed);
+  if (sent.method == kFetchSnapshot) return TakeSnapshot(reply.body(), now_ms, changed);
+  if (sent.method == kRecover) {
+    TakeRecover(reply.body(), now_ms);
+    return {};
+  }
   return TakePush(sent, reply.body(), now_ms, changed);
 }
 
 Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply, int64_t now_ms,
                                 bool* changed) {
   const uint32_t status = reply.status();
-  if (sent.method == kPull) pull_due_ = true;
+  // A server that takes no pushes may have lost entries: a pull asks.
+  if (sent.method == kPull || status == kUnavailable) pull_due_ = true;
+  if (sent.method == kRecover) EndRecovery();
+  if (sent.method == kFetchSnapshot && (status == kNotFound || status == kUnsupported)) {
+    return snapshot_.GiveUp();
+  }
   if (sent.method == kFetchPack && status == kNotFound) {
     // Somebody else's trouble: entries and commands need not wait for it.
     shelf_.Fail(now_ms);
@@ -156,6 +182,19 @@ Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply
   if (sent.method == kPush && SaysInvalid(reply)) return RefuseAlone(sent, now_ms, changed);
   line_.Fail(now_ms);
   return {};
+}
+
+Status SyncSession::TakeSnapshot(BytesView body, int64_t now_ms, bool* changed) {
+  ASSIGN_OR_RETURN(const SnapshotStart::Taken taken, snapshot_.Take(body));
+  if (taken.misfit) {
+    *changed = true;
+    return Break(parts_, *taken.misfit, parts_.copy->checkpoint(), now_ms);
+  }
+  line_.Reset();
+  if (!taken.begun) return {};
+  *changed = true;
+  pull_due_ = true;
+  return Rebase(parts_, now_ms, changed);
 }
 
 v1::SyncOrder SyncSession::FetchOrder(const Bytes& pack, int64_t now_ms) {

@@ -19,19 +19,23 @@ v1::Reason ReasonOf(ErrorCode code) {
 }  // namespace
 
 Sequencer::Sequencer(std::unique_ptr<state::Community> state, decide::PackSource& packs,
-                     const crypto::SigningKey& key)
-    : state_(std::move(state)), packs_(packs), key_(key), poll_keys_(key_) {}
+                     const KeyRing& keys)
+    : state_(std::move(state)), packs_(packs), keys_(keys), poll_keys_(keys_, *state_) {}
 
 Result<std::unique_ptr<Sequencer>> Sequencer::Open(std::unique_ptr<state::Community> state,
                                                    decide::PackSource& packs,
-                                                   const crypto::SigningKey& key) {
+                                                   const KeyRing& keys) {
+  ASSIGN_OR_RETURN(auto sequencer, OpenWithoutKey(std::move(state), packs, keys));
+  RETURN_IF_ERROR(sequencer->KeyInForce());
+  return sequencer;
+}
+
+Result<std::unique_ptr<Sequencer>> Sequencer::OpenWithoutKey(
+    std::unique_ptr<state::Community> state, decide::PackSource& packs, const KeyRing& keys) {
   if (state->facts().size == 0) {
     return Fail(ErrorCode::kNotFound, "sequencer: this state has no entry; create the community");
   }
-  if (state->facts().sequencer_key != crypto::PublicKey(key)) {
-    return Fail(ErrorCode::kConflict, "sequencer: the key is not the one that this ledger names");
-  }
-  std::unique_ptr<Sequencer> sequencer(new Sequencer(std::move(state), packs, key));
+  std::unique_ptr<Sequencer> sequencer(new Sequencer(std::move(state), packs, keys));
   ASSIGN_OR_RETURN(sequencer->frontier_,
                    ledger::Frontier::Decode(sequencer->state_->frontier()));
   if (sequencer->frontier_.size() != sequencer->state_->facts().size) {
@@ -44,7 +48,7 @@ Result<std::unique_ptr<Sequencer>> Sequencer::Open(std::unique_ptr<state::Commun
 
 Result<std::unique_ptr<Sequencer>> Sequencer::Create(std::unique_ptr<state::Community> state,
                                                      decide::PackSource& packs,
-                                                     const crypto::SigningKey& key,
+                                                     const KeyRing& keys,
                                                      BytesView create_command, int64_t now_ms) {
   if (state->facts().size != 0) {
     return Fail(ErrorCode::kConflict, "sequencer: this state is of a community already");
@@ -54,10 +58,10 @@ Result<std::unique_ptr<Sequencer>> Sequencer::Create(std::unique_ptr<state::Comm
   if (!command.payload.has_create_community()) {
     return Fail(ErrorCode::kInvalid, "sequencer: the first command of a ledger creates it");
   }
-  if (command.payload.create_community().sequencer_key() != crypto::PublicKey(key)) {
+  if (keys.Find(command.payload.create_community().sequencer_key()) == nullptr) {
     return Fail(ErrorCode::kConflict, "sequencer: the command names another sequencer key");
   }
-  std::unique_ptr<Sequencer> sequencer(new Sequencer(std::move(state), packs, key));
+  std::unique_ptr<Sequencer> sequencer(new Sequencer(std::move(state), packs, keys));
   RETURN_IF_ERROR(sequencer->EnsureTransaction());
   ASSIGN_OR_RETURN(decide::Admission admission,
                    decide::AdmitCommand(*sequencer->state_, packs, command, now_ms,
@@ -89,6 +93,11 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
     return Refuse(command.id, now_ms, PackThatRefuses(command),
                   {v1::CONTENT_MISSING, "", ToHex(missing)});
   }
+  // Under a key that is not here this ledger could not go on, whoever has signed for it.
+  if (command.payload.has_rotate_key() &&
+      keys_.Find(command.payload.rotate_key().key()) == nullptr) {
+    return Refuse(command.id, now_ms, PackThatRefuses(command), {v1::KEY_UNPROVEN, "", ""});
+  }
   RETURN_IF_ERROR(EnsureTransaction());
   const uint64_t seq = state_->facts().size;
   const decide::WithPollKeys lent(packs_, poll_keys_);
@@ -101,6 +110,14 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
   }
   Stage(std::get<Bytes>(std::move(admission)));
   return Answer{command.id, Admitted{seq, false}};
+}
+
+Status Sequencer::Follow(BytesView entry) {
+  RETURN_IF_ERROR(EnsureTransaction());
+  RETURN_IF_ERROR(state::ReplayEntry(*state_, entry, state::CommandSignatures::kVerify));
+  RETURN_IF_ERROR(state_->db().failure());
+  Stage(Bytes(entry));
+  return {};
 }
 
 Status Sequencer::Wake(int64_t clock_ms) { return LetDeadlinesFall(NowFrom(clock_ms)); }
@@ -155,8 +172,20 @@ void Sequencer::Stage(Bytes entry) {
   CHECK_EQ(frontier_.size(), state_->facts().size);
 }
 
-Answer Sequencer::Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
-                         const decide::Refusal& refusal) const {
+Result<const crypto::SigningKey*> Sequencer::KeyInForce() const {
+  const crypto::SigningKey* key = keys_.Find(state_->facts().sequencer_key);
+  if (key != nullptr) return key;
+  return Fail(ErrorCode::kConflict, "sequencer: the key that this ledger names, " +
+                                        ToHex(state_->facts().sequencer_key) + ", is not here");
+}
+
+Result<Answer> Sequencer::Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
+                                 const decide::Refusal& refusal) const {
+  Result<const crypto::SigningKey*> key = KeyInForce();
+  if (!key) {
+    return Fail(key.error().code, key.error().message + "; the rules say " +
+                                      v1::Reason_Name(refusal.reason));
+  }
   v1::Rejection rejection;
   rejection.set_command_id(Bytes(command_id));
   rejection.set_tree_size(state_->facts().size);
@@ -166,7 +195,7 @@ Answer Sequencer::Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack
   rejection.set_rule(refusal.rule);
   rejection.set_detail(refusal.detail);
   return Answer{Bytes(command_id),
-                Refused{schema::SignRejection(rejection, state_->id(), key_), refusal.reason}};
+                Refused{schema::SignRejection(rejection, state_->id(), **key), refusal.reason}};
 }
 
 Status Sequencer::Commit() {
@@ -200,9 +229,10 @@ std::optional<int64_t> Sequencer::next_due() {
 
 Result<std::string> Sequencer::SignCheckpoint() const {
   CHECK(staged_.empty());
+  ASSIGN_OR_RETURN(const crypto::SigningKey* key, KeyInForce());
   const ledger::TreeHead head = frontier_.head();
   const std::string origin = ledger::OriginOf(state_->id());
-  return ledger::SignCheckpoint({origin, head.size, head.root}, origin, key_);
+  return ledger::SignCheckpoint({origin, head.size, head.root}, origin, *key);
 }
 
 Status FollowEntry(state::Community& state, BytesView entry, state::CommandSignatures signatures) {

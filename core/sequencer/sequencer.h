@@ -25,6 +25,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
 #include "schema/signed_command.h"
+#include "sequencer/key_ring.h"
 #include "sequencer/poll_keys.h"
 #include "state/community.h"
 #include "state/replay.h"
@@ -60,24 +61,30 @@ struct StagedEntry {
 class Sequencer {
  public:
   // For an existing community, whose state must be caught up with the store (FollowEntry, below,
-  // for every entry from facts().size on, then this). kConflict if `key` is not the ledger's
-  // sequencer key, kCorrupt if the state's tree and its tables are of different sizes: rebuild it.
+  // for every entry from facts().size on, then this). kConflict if the ledger's key is none
+  // of the keys, kCorrupt if the state's tree and its tables are of different sizes: rebuild it.
   static Result<std::unique_ptr<Sequencer>> Open(std::unique_ptr<state::Community> state,
-                                                 decide::PackSource& packs,
-                                                 const crypto::SigningKey& key);
+                                                 decide::PackSource& packs, const KeyRing& keys);
+  // The same without the ledger's key: nothing can be signed before a RotateKey is admitted.
+  static Result<std::unique_ptr<Sequencer>> OpenWithoutKey(std::unique_ptr<state::Community> state,
+                                                           decide::PackSource& packs,
+                                                           const KeyRing& keys);
 
   // The first command makes the community: the state must be empty. Stages entry 0. kInvalid if the
-  // command is refused, kConflict if it names another sequencer key.
+  // command is refused, kConflict if it names a sequencer key that is none of the keys.
   static Result<std::unique_ptr<Sequencer>> Create(std::unique_ptr<state::Community> state,
                                                    decide::PackSource& packs,
-                                                   const crypto::SigningKey& key,
-                                                   BytesView create_command, int64_t now_ms);
+                                                   const KeyRing& keys, BytesView create_command,
+                                                   int64_t now_ms);
 
   // Lets every deadline due up to now fall, then admits or refuses. A clock that is behind the last
   // entry counts as the last entry's time. An Error is the machine's: call Abort and answer nobody.
   Result<Answer> Admit(BytesView signed_command, int64_t clock_ms, ContentsAtHand& contents);
   // Lets due deadlines fall; nothing else.
   Status Wake(int64_t clock_ms);
+  // Stages the next entry as it was decided before, by this sequencer: one that its store has lost
+  // and somebody else has kept. kInvalid or kCorrupt if it is not the next; then call Abort.
+  Status Follow(BytesView entry);
 
   // Entries since the last Commit, in order.
   const std::vector<StagedEntry>& staged() const { return staged_; }
@@ -90,7 +97,8 @@ class Sequencer {
   // When Wake should be called next, if ever. Never in the past of the last entry.
   std::optional<int64_t> next_due();
 
-  // A signed note over all committed entries. REQUIRES: nothing is staged.
+  // A note over all committed entries, signed by the key that the last of them leaves in force.
+  // kConflict if that is not on the ring. REQUIRES: nothing is staged.
   Result<std::string> SignCheckpoint() const;
 
   const Bytes& community_id() const { return state_->id(); }
@@ -99,7 +107,9 @@ class Sequencer {
 
  private:
   Sequencer(std::unique_ptr<state::Community> state, decide::PackSource& packs,
-            const crypto::SigningKey& key);
+            const KeyRing& keys);
+  // The key in force, staged entries counted; kConflict if it is not on the ring.
+  Result<const crypto::SigningKey*> KeyInForce() const;
   Status EnsureTransaction();
   Status LetDeadlinesFall(int64_t now_ms);
   void Stage(Bytes entry);
@@ -107,12 +117,13 @@ class Sequencer {
   // The first commitment of the command whose content nobody brought, or empty.
   static Bytes MissingContent(const schema::OpenedCommand& command, ContentsAtHand& contents);
   Bytes PackThatRefuses(const schema::OpenedCommand& command) const;
-  Answer Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
-                const decide::Refusal& refusal) const;
+  // Signed by the key in force: that of the tree of which it speaks.
+  Result<Answer> Refuse(BytesView command_id, int64_t now_ms, const Bytes& pack,
+                        const decide::Refusal& refusal) const;
 
   std::unique_ptr<state::Community> state_;
   decide::PackSource& packs_;
-  crypto::SigningKey key_;
+  const KeyRing keys_;
   DerivedPollKeys poll_keys_;
   ledger::Frontier frontier_;
   ledger::Frontier committed_frontier_;

@@ -123,7 +123,7 @@ TEST(Replica, DeviceKeyIsMadeOnceAndKept) {
   EXPECT_NE(fresh.replica->Describe().device(), device);
 }
 
-TEST(Replica, FolderOfAnotherCommunityOrKeyIsRefused) {
+TEST(Replica, FolderOfAnotherCommunityIsRefusedAndAnotherKeyPassedOver) {
   Server server;
   Server other(kMonday, 'Z');
   TempFolder folder;
@@ -140,11 +140,12 @@ TEST(Replica, FolderOfAnotherCommunityOrKeyIsRefused) {
   auto wrong = replica::Replica::Open(open, FreshEntropy(), kMonday);
   ASSERT_FALSE(wrong.has_value());
   EXPECT_EQ(wrong.error().code, ErrorCode::kConflict);
+  // Once the ledger has named its key, no link says another.
   open.set_community(server.id());
   open.set_sequencer_key(other.Key());
-  wrong = replica::Replica::Open(open, FreshEntropy(), kMonday);
-  ASSERT_FALSE(wrong.has_value());
-  EXPECT_EQ(wrong.error().code, ErrorCode::kConflict);
+  auto right = replica::Replica::Open(open, FreshEntropy(), kMonday);
+  ASSERT_TRUE(right.has_value()) << right.error().message;
+  EXPECT_EQ((*right)->parts().copy->sequencer_key(), server.Key());
 }
 
 TEST(Replica, LostReplyIsMadeUpForAndMakesOneEntry) {

@@ -79,15 +79,16 @@ TEST(SealedPollTest, A6_5_AServerThatComesBackOpensThePollThatItOpened) {
 
 TEST(SealedPollTest, A6_5_EachPollHasAKeyOfItsOwn) {
   const crypto::SigningKey key = KeyOf('S');
-  DerivedPollKeys keys(key);
-  const crypto::SigningKey other_key = KeyOf('T');
-  DerivedPollKeys other(other_key);
-  const Bytes one = keys.SecretFor(Bytes(16, 'm'), 7);
+  const Bytes one = PollSecret(key, Bytes(16, 'm'), 7);
   EXPECT_EQ(one.size(), crypto::kBoxKeyBytes);
-  EXPECT_EQ(one, keys.SecretFor(Bytes(16, 'm'), 7));
-  EXPECT_NE(one, keys.SecretFor(Bytes(16, 'n'), 7));
-  EXPECT_NE(one, keys.SecretFor(Bytes(16, 'm'), 8));
-  EXPECT_NE(one, other.SecretFor(Bytes(16, 'm'), 7));
+  EXPECT_EQ(one, PollSecret(key, Bytes(16, 'm'), 7));
+  EXPECT_NE(one, PollSecret(key, Bytes(16, 'n'), 7));
+  EXPECT_NE(one, PollSecret(key, Bytes(16, 'm'), 8));
+  EXPECT_NE(one, PollSecret(KeyOf('T'), Bytes(16, 'm'), 7));
+  Desk desk(kSealedPack);
+  const KeyRing ring(key);
+  DerivedPollKeys keys(ring, desk.sequencer->state());
+  EXPECT_EQ(keys.SecretFor(Bytes(16, 'm'), 7), one);
   EXPECT_EQ(keys.PublicFor(Bytes(16, 'm'), 7), crypto::BoxPublicKey(one));
 }
 
