@@ -11,6 +11,7 @@ export const routes: RouteTable = [
   ['messages', 'messages'],
   ['messages', 'messages/:message'],
   ['members', 'members'],
+  ['members', 'members/device/:device'],
   ['territory', 'territory'],
   ['territory', 'territory/:body'],
   ['venues', 'venues'],
@@ -22,6 +23,8 @@ export const routes: RouteTable = [
   ['metrics', 'metrics'],
   ['rules', 'rules'],
   ['outbox', 'outbox'],
+  ['check', 'check'],
+  ['proof', 'proof/:matter'],
   ['pick', 'communities'],
   ...entryRoutes,
 ];

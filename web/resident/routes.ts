@@ -1,4 +1,5 @@
 import { askRoute, comeRoute, entryRoutes } from '../shared/model/entry';
+import { deviceRoute } from '../shared/model/device_code';
 import type { RouteTable } from '../shared/model/router';
 
 export const routes: RouteTable = [
@@ -14,11 +15,17 @@ export const routes: RouteTable = [
   ['digest', 'digest'],
   ['outbox', 'outbox'],
   ['me', 'me'],
+  ['devices', 'me/phones'],
+  ['thisPhone', 'me/this-phone'],
+  ['about', 'me/data'],
+  ['check', 'check'],
+  ['proof', 'proof/:matter'],
   ['kiosk', 'kiosk'],
   ['kiosk', 'kiosk/:matter'],
   ['kioskOff', 'kiosk-off'],
   ['pick', 'communities'],
   ['join', 'join/:community/:key/:seed'],
+  deviceRoute,
   comeRoute,
   askRoute,
   ...entryRoutes,

@@ -39,6 +39,22 @@ export function kitOf(core: FakeCore, opened: string[] = []): HostKit {
 
 let mounted: VueWrapper[] = [];
 
+// Pages that are loaded when they are asked for, ahead: a test does not wait for them.
+export async function loadPages(): Promise<void> {
+  await Promise.all([
+    import('../../../web/resident/pages/AboutMePage.vue'),
+    import('../../../web/resident/pages/BindPage.vue'),
+    import('../../../web/resident/pages/CheckPage.vue'),
+    import('../../../web/resident/pages/DevicesPage.vue'),
+    import('../../../web/resident/pages/ProofPage.vue'),
+    import('../../../web/resident/pages/ThisPhonePage.vue'),
+    import('../../../web/console/pages/CheckPage.vue'),
+    import('../../../web/console/pages/ProofPage.vue'),
+    import('../../../web/shared/parts/EraseContent.vue'),
+    import('../../../web/shared/parts/MatterProof.vue'),
+  ]);
+}
+
 export interface Shown {
   wrapper: VueWrapper;
   core: FakeCore;

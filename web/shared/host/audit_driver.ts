@@ -24,6 +24,7 @@ export class AuditDriver {
   private readonly ports: AuditPorts;
   private readonly unwatch: () => void;
   private wanted = false; // it was begun, now or at an earlier visit
+  private paused = false; // by hand
   private anew = false;
   private entries = 4; // of the next step
   private busy = false;
@@ -37,6 +38,7 @@ export class AuditDriver {
 
   // Somebody wants everything checked; `anew` from the first entry.
   start(anew = false): void {
+    this.paused = false;
     this.wanted = true;
     this.anew ||= anew;
     this.plan(0);
@@ -45,13 +47,21 @@ export class AuditDriver {
   // How it stands, as every view of the core says. What was begun once is gone on with: in the
   // middle, and when entries have come since. A fault stands.
   look(view: AuditView | undefined): void {
-    if (!view || this.ended) return;
+    if (!view || this.ended || this.paused) return;
     const { state, done, total } = view;
     const begun = state === AuditView_State.RUNNING || state === AuditView_State.WAITING;
     const grown = state === AuditView_State.SOUND && done < total;
     if (!begun && !grown) return;
     this.wanted = true;
     this.plan(pauseMsMin);
+  }
+
+  // Until start(); the core keeps the place.
+  pause(): void {
+    this.paused = true;
+    this.wanted = false;
+    this.callOff?.();
+    this.callOff = null;
   }
 
   stop(): void {

@@ -18,6 +18,7 @@ import {
 import { recall, remember } from '../host/keep';
 import { say, t } from '../texts';
 import { actionsBehind, actionsOf, sameText, stepWords, withHelper, type Step } from './course';
+import { hiddenWords } from './erased';
 import { authorOf } from './opinions';
 
 export interface Turn {
@@ -30,7 +31,7 @@ export interface Turn {
   pending: boolean;
   what: string; // what was done by it
   words: string; // the one prose of it
-  withheld: boolean; // the prose is not for this reader
+  hidden: string; // why the prose is not shown; empty: it is
   inputs: Shown[]; // the rest
 }
 export type Part =
@@ -71,7 +72,7 @@ function turnOf(view: MatterView, pack: Pack | null, item: TimelineItem): Turn {
     pending: item.pending,
     what: stepWords(item),
     words: say(words?.value),
-    withheld: words?.withheld ?? false,
+    hidden: words ? hiddenWords(words, 'content.withheld') : '',
     inputs: inputs.filter((input) => input !== words),
   };
 }
@@ -87,7 +88,7 @@ function turnOfOpinion(row: OpinionRow): Turn {
     pending: row.pending,
     what: t('dialogue.opinion', { n: row.opinion }),
     words: row.text,
-    withheld: row.withheld,
+    hidden: hiddenWords(row, 'content.withheld'),
     inputs: [],
   };
 }

@@ -31,14 +31,24 @@ export function useFrame(
   return { session, route, home, community, broken, here };
 }
 
-// After a change of page the reader starts at its heading.
+const lookMs = 50;
+const looks = 100;
+
+// After a change of page the reader starts at its heading, as soon as a page that is loaded when it
+// is asked for has one; not when the focus went somewhere meanwhile.
 function startAtTheHeading(here: Ref<string>): void {
   watch(
     here,
-    async () => {
+    async (wanted) => {
       await nextTick();
       window.scrollTo(0, 0);
-      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+      const before = document.activeElement;
+      for (let i = 0; i < looks && here.value === wanted; i++) {
+        const heading = document.querySelector<HTMLElement>('main h1');
+        if (heading && document.activeElement === before) heading.focus({ preventScroll: true });
+        if (heading) return;
+        await new Promise((wake) => setTimeout(wake, lookMs));
+      }
     },
     { flush: 'post' },
   );

@@ -11,6 +11,7 @@ import { say, t } from '../texts';
 
 export function titleOf(row: MatterRow): string {
   if (row.title) return row.title;
+  if (row.titleErased) return t('erased.title');
   if (row.titleWithheld) return t('matter.withheld');
   return say(row.categoryTitle) || say(row.procedure) || t('matter.untitled');
 }

@@ -18,6 +18,7 @@ import type { SyncView } from '../generated/yiting/v1/view_pb';
 import { AuditDriver } from '../host/audit_driver';
 import { nowMs } from '../host/clock';
 import type { HostKit } from '../host/host';
+import { isPaused } from './audit';
 import { failureWords, isNotHere } from './failure';
 import { folderOf, forgetPlace, placeBytes, recallPlace, rememberPlace, type Place } from './place';
 import { openRequest, Replica, type ViewKind, type ViewOf, type ViewWish } from './replica';
@@ -127,6 +128,7 @@ export class Session {
         return () => document.removeEventListener('visibilitychange', then);
       },
     });
+    if (isPaused(this.folder)) auditor.pause();
     auditor.onView = (audit) => {
       if (this.sync.value) this.sync.value = { ...this.sync.value, audit };
     };

@@ -6,6 +6,7 @@ import { recall, remember } from '../host/keep';
 import { desk } from './desk';
 import { matters } from './matters';
 import { notices } from './notices';
+import { own } from './own';
 import { places } from './places';
 import { polls } from './polls';
 import { kioskTexts } from './kiosk';
@@ -15,6 +16,7 @@ import { rules } from './rules';
 import { shared } from './shared';
 import { staff } from './staff';
 import { talk } from './talk';
+import { trust } from './trust';
 import { venues } from './venues';
 
 export type Language = 'zh' | 'en';
@@ -27,9 +29,11 @@ export const catalogue = {
   ...desk, ...kioskTexts,
   ...matters,
   ...notices,
+  ...own,
   ...places,
   ...polls,
   ...talk,
+  ...trust,
   ...venues,
   ...reasons,
 } as const;

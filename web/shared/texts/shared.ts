@@ -333,7 +333,6 @@ export const shared = {
   'ledger.contact': ['上次联系', 'Last contact'],
   'ledger.never': ['还没有', 'never'],
   'ledger.audit': ['逐条复核', 'Audit'],
-  'ledger.notChecked': ['尚未在这台设备上逐条重算', 'not yet checked on this device'],
 
   'channel.CHANNEL_UNSPECIFIED': ['未注明', 'not stated'],
   'channel.APP': ['手机', 'App'],
