@@ -213,8 +213,8 @@ std::optional<Refusal> CheckHelper(const Situation& situation, const state::Matt
                state::ReachesPlace(situation.community, held.unit, matter.place);
       });
   if (!may) return no(v1::NOT_ALLOWED, "on_behalf_of");
-  if (!state::FindMember(situation.community, principal)) {
-    return no(v1::MEMBER_UNKNOWN, "on_behalf_of");
+  if (const v1::Reason why = WhyNoMember(situation.community, principal)) {
+    return no(why, "on_behalf_of");
   }
   if (principal == situation.actor()) return no(v1::INPUT_INVALID, "on_behalf_of");
   if (body.consent() == v1::CONSENT_UNSPECIFIED) return no(v1::CONSENT_MISSING, "consent");

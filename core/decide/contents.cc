@@ -1,9 +1,6 @@
 // What somebody takes back or puts right: contents erased, a profile changed, consent withdrawn; and
 // the key that signs the ledger. Personal Information Protection Law, articles 15, 46 and 47.
 
-#include <algorithm>
-
-#include "base/sort.h"
 #include "decide/situation.h"
 #include "state/read_ledger.h"
 
@@ -13,9 +10,7 @@ namespace {
 
 // Nullopt: what the member says about themselves, or a registrar says it for them.
 std::optional<Refusal> MayPutRight(const Situation& situation, const Bytes& member) {
-  const auto known = state::FindMember(situation.community, member);
-  if (!known) return Refuse(v1::MEMBER_UNKNOWN);
-  if (known->left_ms != 0) return Refuse(v1::MEMBER_LEFT);
+  if (const v1::Reason why = WhyNoMember(situation.community, member)) return Refuse(why);
   if (member == situation.actor()) return std::nullopt;
   return OnlyRegistrar(situation);
 }
@@ -90,8 +85,11 @@ Result<Decision> DecideLeaveCommunity(const Situation& situation) {
 }
 
 Result<Decision> DecideRotateKey(state::Community& community,
-                                 const schema::OpenedCommand& command) {
+                                 const schema::OpenedCommand& command, int64_t now_ms) {
   const Bytes& key = command.payload.rotate_key().key();
+  const std::vector<state::HeldRole> roles =
+      state::RolesAt(community, command.payload.actor(), now_ms);
+  if (!state::HoldsRole(roles, kRegistrarRole)) return No(v1::NOT_ALLOWED, "", kRegistrarRole);
   if (!StreetSigns(community, command)) return No(v1::STREET_KEYS_MISSING);
   if (!schema::IsSignedBy(command, key)) return No(v1::KEY_UNPROVEN);
   for (const state::SequencerKey& known : state::SequencerKeys(community)) {

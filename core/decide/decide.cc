@@ -7,6 +7,7 @@
 #include "decide/situation.h"
 #include "schema/limits.h"
 #include "state/check_event.h"
+#include "state/read_ledger.h"
 
 namespace yiting::decide {
 
@@ -69,6 +70,24 @@ v1::Module ModuleOf(const Payload& payload) {
     default:
       return v1::MODULE_UNSPECIFIED;
   }
+}
+
+// What the law gives to everybody whom something is held about, observers too: to have it erased or
+// put right, and to withdraw consent.
+bool IsEverybodys(const Payload& payload) {
+  return payload.has_erase_contents() || payload.has_change_profile() ||
+         payload.has_leave_community();
+}
+
+// What was erased does not come back, not by being said again either.
+std::optional<Refusal> CheckNotErased(state::Community& community, const Payload& payload) {
+  for (const v1::ContentRef& ref : ContentsOf(payload)) {
+    const auto facts = state::FindContent(community, ref.commitment());
+    if (facts && facts->erased_ms != 0) {
+      return Refusal{v1::CONTENT_UNKNOWN, "", ToHex(ref.commitment())};
+    }
+  }
+  return std::nullopt;
 }
 
 Result<Decision> DecideBody(const Situation& situation) {
@@ -177,7 +196,7 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
   if (command.payload.has_restore_pack() || command.payload.has_rotate_key()) {
     Result<Decision> decision = command.payload.has_restore_pack()
                                     ? DecideRestorePack(community, command)
-                                    : DecideRotateKey(community, command);
+                                    : DecideRotateKey(community, command, now_ms);
     RETURN_IF_ERROR(community.db().failure());
     return decision;
   }
@@ -188,7 +207,11 @@ Result<Decision> Decide(state::Community& community, PackSource& packs,
   Situation situation{community, packs,
                       *pack,     command,
                       now_ms,    state::RolesAt(community, command.payload.actor(), now_ms)};
-  if (state::HoldsRole(situation.roles, state::kObserverRole)) return No(v1::OBSERVER);
+  if (state::HoldsRole(situation.roles, state::kObserverRole)) {
+    if (!IsEverybodys(command.payload)) return No(v1::OBSERVER);
+    situation.roles.clear();  // of their own, nobody else's
+  }
+  if (auto refusal = CheckNotErased(community, command.payload)) return Decision(*refusal);
   const bool practice = command.payload.open_matter().practice();
   for (const v1::Module module :
        {practice ? v1::PRACTICE : v1::MODULE_UNSPECIFIED, ModuleOf(command.payload)}) {

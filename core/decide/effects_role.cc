@@ -43,6 +43,9 @@ Outcome Appoint(const Acting& acting, EventWriter& writer) {
   const std::optional<Appointment> asked = Asked(acting);
   if (!asked) return acting.No(v1::INPUT_MISSING, "member");
   if (asked->member == acting.actor()) return acting.No(v1::NOT_ALLOWED, "member");
+  if (const v1::Reason why = WhyNoMember(acting.community(), asked->member)) {
+    return acting.No(why, "member");
+  }
   const int64_t now_ms = acting.situation.now_ms;
   if (asked->until_ms != 0 && asked->until_ms <= std::max(asked->from_ms, now_ms)) {
     return acting.No(v1::INPUT_INVALID, "until");

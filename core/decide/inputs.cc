@@ -53,7 +53,7 @@ v1::Reason CheckValue(const Situation& situation, const v1::Field& field, const 
       if (!input.has_members() || input.members().member().empty()) return bad;
       if (input.members().member_size() > kMembersMax) return v1::TOO_LARGE;
       for (const std::string& member : input.members().member()) {
-        if (!state::FindMember(situation.community, member)) return v1::MEMBER_UNKNOWN;
+        if (const v1::Reason why = WhyNoMember(situation.community, member)) return why;
       }
       return good;
     case v1::Field::INSTANT:

@@ -76,8 +76,8 @@ std::optional<Refusal> CheckMeeting(const Situation& situation, const v1::IssueI
   const auto matter = state::FindMatter(situation.community, body.matter());
   if (!matter) return Refuse(v1::MATTER_UNKNOWN);
   if (matter->closed()) return Refusal{v1::MATTER_CLOSED, matter->procedure, matter->outcome};
-  if (!body.member().empty() && !state::FindMember(situation.community, body.member())) {
-    return Refuse(v1::MEMBER_UNKNOWN);
+  if (!body.member().empty()) {
+    if (const v1::Reason why = WhyNoMember(situation.community, body.member())) return Refuse(why);
   }
   if (std::optional<Refusal> refusal = CheckNoObserver(situation, body)) return refusal;
   if (!Offers(situation, *matter, v1::Action::INVITE, true)) {
@@ -105,6 +105,9 @@ void InviteTo(Events& events, const Bytes& matter, const Bytes& member) {
 // Nullopt: the device may answer.
 std::optional<Refusal> CheckOwnDevice(const Situation& situation, const Bytes& issuer,
                                       Bytes& vouched_by) {
+  if (const v1::Reason why = WhyNoMember(situation.community, situation.actor())) {
+    return Refuse(why);
+  }
   const auto devices = state::DevicesOf(situation.community, situation.actor());
   if (std::all_of(devices.begin(), devices.end(),
                   [](const auto& device) { return device.second.revoked; })) {
@@ -139,8 +142,8 @@ std::optional<Refusal> AnswerMeeting(const Situation& situation, const Bytes& ma
   InviteTo(events, matter_id, member);
   if (body.coming() == v1::COMING_UNSPECIFIED) return std::nullopt;
   if (!body.delegate().empty()) {
-    if (!state::FindMember(situation.community, body.delegate())) {
-      return Refuse(v1::MEMBER_UNKNOWN, "", "delegate");
+    if (const v1::Reason why = WhyNoMember(situation.community, body.delegate())) {
+      return Refuse(why, "", "delegate");
     }
     if (std::optional<Refusal> refusal =
             CheckDelegate(situation, matter_id, member, body.delegate(), "")) {

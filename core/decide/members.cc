@@ -50,8 +50,10 @@ std::optional<Refusal> AddMembers(
     const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
   if (std::optional<Refusal> refusal = CheckTwins(members)) return refusal;
   for (const v1::NewMember& member : members) {
-    if (state::FindMember(situation.community, member.member())) {
-      return Refusal{v1::ALREADY_MEMBER, "", ToHex(member.member())};
+    // Who has left comes back as somebody new: what they did before stays another's.
+    if (const v1::Reason why = WhyNoMember(situation.community, member.member());
+        why != v1::MEMBER_UNKNOWN) {
+      return Refusal{why != 0 ? why : v1::ALREADY_MEMBER, "", ToHex(member.member())};
     }
     if (!member.device().empty() && state::FindDevice(situation.community, member.device())) {
       return Refusal{v1::DEVICE_KNOWN, "", ToHex(member.device())};
@@ -112,6 +114,12 @@ void AddDevice(Events& events, BytesView device, BytesView member) {
   bound->set_member(Bytes(member));
 }
 
+v1::Reason WhyNoMember(state::Community& community, BytesView member) {
+  const auto found = state::FindMember(community, member);
+  if (!found) return v1::MEMBER_UNKNOWN;
+  return found->left_ms != 0 ? v1::MEMBER_LEFT : v1::REASON_UNSPECIFIED;
+}
+
 std::optional<Refusal> OnlyRegistrar(const Situation& situation) {
   if (state::HoldsRole(situation.roles, kRegistrarRole)) return std::nullopt;
   return Refusal{v1::NOT_ALLOWED, "", kRegistrarRole};
@@ -157,7 +165,7 @@ Result<Decision> DecideAdmitMembers(const Situation& situation) {
 Result<Decision> DecideGrantRole(const Situation& situation) {
   const v1::GrantRole& body = situation.payload().grant_role();
   if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
-  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  if (const v1::Reason why = WhyNoMember(situation.community, body.member())) return No(why);
   if (std::optional<Refusal> refusal = CheckGrant(situation, body.grant())) {
     return Decision(*refusal);
   }
@@ -169,7 +177,7 @@ Result<Decision> DecideGrantRole(const Situation& situation) {
 Result<Decision> DecideEndRole(const Situation& situation) {
   const v1::EndRole& body = situation.payload().end_role();
   if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
-  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  if (const v1::Reason why = WhyNoMember(situation.community, body.member())) return No(why);
   if (IsLastRegistrar(situation.community, body.role(), situation.now_ms)) {
     return No(v1::NOT_ALLOWED, "", kRegistrarRole);
   }
@@ -194,7 +202,7 @@ Result<Decision> DecideBindDevice(const Situation& situation) {
   if (body.member() != situation.actor()) {
     if (std::optional<Refusal> refusal = OnlyRegistrar(situation)) return Decision(*refusal);
   }
-  if (!state::FindMember(situation.community, body.member())) return No(v1::MEMBER_UNKNOWN);
+  if (const v1::Reason why = WhyNoMember(situation.community, body.member())) return No(why);
   if (state::FindDevice(situation.community, body.device())) return No(v1::DEVICE_KNOWN);
   Events events;
   AddDevice(events, body.device(), body.member());

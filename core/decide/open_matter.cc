@@ -162,8 +162,8 @@ std::optional<Refusal> CheckHelper(const Situation& situation, const Bytes& prin
   if (!IsStaff(situation.pack, situation.roles)) {
     return Refuse(v1::NOT_ALLOWED, "", "on_behalf_of");
   }
-  if (!state::FindMember(situation.community, principal)) {
-    return Refuse(v1::MEMBER_UNKNOWN, "", "on_behalf_of");
+  if (const v1::Reason why = WhyNoMember(situation.community, principal)) {
+    return Refuse(why, "", "on_behalf_of");
   }
   if (situation.payload().open_matter().consent() == v1::CONSENT_UNSPECIFIED &&
       principal != situation.actor()) {
@@ -230,6 +230,7 @@ Result<Decision> DecideConvertMessage(const Situation& situation) {
       state::FindMessage(situation.community, body.message());
   if (!message) return No(v1::MESSAGE_UNKNOWN);
   if (!message->matter.empty()) return No(v1::MESSAGE_CONVERTED, "", ToHex(message->matter));
+  if (const v1::Reason why = WhyNoMember(situation.community, message->author)) return No(why);
   const bool own = message->author == situation.actor();
   if (!own && !IsStaff(situation.pack, situation.roles)) return No(v1::NOT_ALLOWED);
   v1::OpenMatter opening;

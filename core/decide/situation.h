@@ -79,6 +79,8 @@ bool UnitExists(const Situation& situation, const std::string& unit);
 
 // members.cc --------------------------------------------------------------------------------------
 
+// REASON_UNSPECIFIED: somebody who belongs. Who has left never acts and is given nothing more.
+v1::Reason WhyNoMember(state::Community& community, BytesView member);
 // Nullopt: the actor is a registrar.
 std::optional<Refusal> OnlyRegistrar(const Situation& situation);
 // Nullopt: the role may be given so.
@@ -140,7 +142,7 @@ Result<Decision> DecideLeaveCommunity(const Situation& situation);
 Result<Decision> DecideRestorePack(state::Community& community,
                                    const schema::OpenedCommand& command);
 Result<Decision> DecideRotateKey(state::Community& community,
-                                 const schema::OpenedCommand& command);
+                                 const schema::OpenedCommand& command, int64_t now_ms);
 
 // Two of the street's keys outvote every pack: one alone could be lost or stolen.
 bool StreetSigns(state::Community& community, const schema::OpenedCommand& command);

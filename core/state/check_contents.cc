@@ -8,7 +8,7 @@
 namespace yiting::state {
 
 Status Check(Community& community, const EntryPlace&, const v1::ContentsErased& event) {
-  RETURN_IF_ERROR(MustBeMember(community, event.by()));
+  RETURN_IF_ERROR(MustBelong(community, event.by()));
   if (event.contents().empty() == event.member().empty()) {
     return Broken("contents are erased by name, or all of a member's");
   }
@@ -26,18 +26,15 @@ Status Check(Community& community, const EntryPlace&, const v1::ContentsErased& 
 
 Status Check(Community& community, const EntryPlace&, const v1::ProfileChanged& event) {
   RETURN_IF_ERROR(MustHave(event.profile().commitment(), schema::kCommitmentBytes, "profile"));
-  RETURN_IF_ERROR(MustBeMember(community, event.by()));
-  const auto member = FindMember(community, event.member());
-  if (!member || member->left_ms != 0) return Broken("only a member has a profile");
+  RETURN_IF_ERROR(MustBelong(community, event.by()));
+  RETURN_IF_ERROR(MustBelong(community, event.member()));
   if (FindContent(community, event.profile().commitment())) return Broken("a profile is new");
   return {};
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::MemberLeft& event) {
-  RETURN_IF_ERROR(MustBeMember(community, event.by()));
-  const auto member = FindMember(community, event.member());
-  if (!member || member->left_ms != 0) return Broken("a member leaves once");
-  return {};
+  RETURN_IF_ERROR(MustBelong(community, event.by()));
+  return MustBelong(community, event.member());
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::SequencerKeyChanged& event) {

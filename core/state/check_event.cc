@@ -29,7 +29,7 @@ Status Check(Community& community, const EntryPlace&, const v1::MemberAdmitted& 
 
 Status Check(Community& community, const EntryPlace&, const v1::RoleGranted& event) {
   if (event.grant().from_ms() <= 0) return Broken("a grant has its first instant");
-  return MustBeMember(community, event.member());
+  return MustBelong(community, event.member());
 }
 
 Status Check(Community& community, const EntryPlace& place, const v1::RoleEnded& event) {
@@ -42,7 +42,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::RoleEnded&
 Status Check(Community& community, const EntryPlace&, const v1::DeviceBound& event) {
   RETURN_IF_ERROR(MustHave(event.device(), schema::kDeviceKeyBytes, "device"));
   if (FindDevice(community, event.device())) return Broken("a device is bound once");
-  return MustBeMember(community, event.member());
+  return MustBelong(community, event.member());
 }
 
 Status Check(Community& community, const EntryPlace&, const v1::DeviceRevoked& event) {

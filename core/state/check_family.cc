@@ -19,8 +19,14 @@ Status MustBeMember(Community& community, const Bytes& member) {
   return Broken("nobody has the member id " + ToHex(member));
 }
 
-Status MayAct(Community& community, const EntryPlace& place, const Bytes& member) {
+Status MustBelong(Community& community, const Bytes& member) {
   RETURN_IF_ERROR(MustBeMember(community, member));
+  if (FindMember(community, member)->left_ms == 0) return {};
+  return Broken("has left: " + ToHex(member));
+}
+
+Status MayAct(Community& community, const EntryPlace& place, const Bytes& member) {
+  RETURN_IF_ERROR(MustBelong(community, member));
   if (HoldsRole(RolesAt(community, member, place.time_ms), kObserverRole)) {
     return Broken("an observer never acts");
   }

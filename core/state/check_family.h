@@ -13,7 +13,9 @@ Failure Broken(const std::string& what);
 Failure Broken(const char* what);
 Status MustHave(const Bytes& id, size_t bytes, const char* what);
 Status MustBeMember(Community& community, const Bytes& member);
-// A member, and no observer.
+// And one who has not left.
+Status MustBelong(Community& community, const Bytes& member);
+// One who belongs, and no observer.
 Status MayAct(Community& community, const EntryPlace& place, const Bytes& member);
 Status MustBeOpen(Community& community, const Bytes& matter);
 Status MustRun(Community& community, uint64_t deadline);
