@@ -279,7 +279,7 @@ Status Player::Finish() {
 Status Player::Export() {
   ASSIGN_OR_RETURN(crypto::Hash id, crypto::HashFromBytes(sequencer_->community_id()));
   ledger::LedgerWriter writer(
-      {id, crypto::PublicKey(KeyOf(kSequencerName)), ledger::OriginOf(sequencer_->community_id())});
+      {id, sequencer_->state().facts().sequencer_key, ledger::OriginOf(sequencer_->community_id())});
   std::set<Bytes> named;
   for (const Bytes& bytes : entries_) {
     ASSIGN_OR_RETURN(const auto entry, schema::Decode<v1::Entry>(bytes));
@@ -292,6 +292,8 @@ Status Player::Export() {
   }
   for (const Bytes& entry : entries_) RETURN_IF_ERROR(writer.AddEntry(entry));
   for (const ScenarioContent* content : kept_) {
+    const auto facts = state::FindContent(sequencer_->state(), content->commitment);
+    if (facts && facts->erased_ms != 0) continue;
     ASSIGN_OR_RETURN(crypto::Hash commitment, crypto::HashFromBytes(content->commitment));
     RETURN_IF_ERROR(writer.AddContent(commitment, content->salt, content->data));
   }

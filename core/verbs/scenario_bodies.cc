@@ -254,15 +254,7 @@ Status ReadActivate(StepContext& context) {
 Status ReadRestore(StepContext& context) {
   ASSIGN_OR_RETURN(Bytes pack, ReadPackAlias(context.reading, context.line, "pack"));
   context.step.payload.mutable_restore_pack()->set_pack(std::move(pack));
-  ASSIGN_OR_RETURN(context.step.others, context.line.Texts("keys", "[\"k1\", \"k2\"]"));
-  const auto& known = context.reading.scenario.street_keys;
-  for (const std::string& key : context.step.others) {
-    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    if (context.reading.people.count(key) != 0) continue;
-    return Wrong("\"" + key + "\" is no key of the street",
-                 "name it in \"street_keys\" of the first line");
-  }
-  return {};
+  return ReadSigners(context, {});
 }
 
 Status ReadMigrate(StepContext& context) {
@@ -293,6 +285,18 @@ Status ReadCreate(StepContext& context) {
 }
 
 }  // namespace
+
+Status ReadSigners(StepContext& context, const std::set<std::string>& besides) {
+  ASSIGN_OR_RETURN(context.step.others, context.line.Texts("keys", "[\"k1\", \"k2\"]"));
+  const auto& known = context.reading.scenario.street_keys;
+  for (const std::string& key : context.step.others) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    if (context.reading.people.count(key) + besides.count(key) != 0) continue;
+    return Wrong("\"" + key + "\" is no key of the street",
+                 "name it in \"street_keys\" of the first line");
+  }
+  return {};
+}
 
 Result<std::string> ReadMatter(const Reading& reading, const ScenarioLine& line) {
   ASSIGN_OR_RETURN(std::string name, line.Text("matter", "\"m1\""));
@@ -329,6 +333,10 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"revoke", ReadRevoke, {"device"}},
       {"activate", ReadActivate, {"pack", "base", "matter"}},
       {"restore", ReadRestore, {"pack", "keys"}},
+      {"erase", ReadErase, {"contents", "member", "reason"}},
+      {"change_profile", ReadChangeProfile, {"member", "profile"}},
+      {"leave", ReadLeave, {"member", "erase"}},
+      {"rotate_key", ReadRotateKey, {"key", "keys"}},
       {"migrate", ReadMigrate, {"pack", "matters"}},
       {"adopt_calendar", ReadAdoptCalendar, {}},
       {"rooms", ReadRooms, {"rooms"}},

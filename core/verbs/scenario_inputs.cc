@@ -195,6 +195,7 @@ v1::ContentRef MakeContent(Reading& reading, const std::string& data, v1::Audien
   ref.set_media(media);
   ref.set_size(static_cast<uint32_t>(data.size()));
   reading.scenario.names.Add(ref.commitment(), "“" + data + "”");
+  reading.contents[data] = ref.commitment();
   contents.push_back({ref.commitment(), salt, data});
   return ref;
 }

@@ -3,7 +3,7 @@
 //   scenario_packs.cc:  the rule packs that the head names
 //   scenario_steps.cc:  dated lines and checks
 //   scenario_bodies.cc: the commands; scenario_places.cc: those of the territory,
-//   scenario_venues.cc: those of venues
+//   scenario_venues.cc: those of venues; scenario_contents.cc: those that take something back
 //   scenario_inputs.cc: inputs, roles, members, contents
 
 #ifndef YITING_VERBS_SCENARIO_READER_H_
@@ -16,6 +16,7 @@
 
 #include "verbs/scenario.h"
 #include "verbs/scenario_line.h"
+#include "verbs/show.h"
 
 namespace yiting::verbs {
 
@@ -29,6 +30,7 @@ struct Reading {
   std::set<std::string> messages = {};
   std::set<std::string> invitations = {};
   std::set<std::string> bookings = {};
+  std::map<std::string, Bytes> contents = {};  // text -> commitment, of the last that says it
   int64_t last_ms = 0;
   uint64_t salts = 0;
 };
@@ -98,6 +100,9 @@ Status ReadStep(Reading& reading, const Json& json, int number);
 // The name after "as", which nothing above has; also in `step.as`.
 Status NewAlias(StepContext& context);
 
+// "keys": further keys that sign, of the street, of people or one of `besides`.
+Status ReadSigners(StepContext& context, const std::set<std::string>& besides);
+
 // scenario_places.cc
 Status ReadRooms(StepContext& context);
 Status ReadPlaces(StepContext& context);
@@ -107,6 +112,12 @@ Status ReadFound(StepContext& context);
 Status ReadSetVenue(StepContext& context);
 Status ReadBookVenue(StepContext& context);
 Status ReadCancelBooking(StepContext& context);
+
+// scenario_contents.cc
+Status ReadErase(StepContext& context);
+Status ReadChangeProfile(StepContext& context);
+Status ReadLeave(StepContext& context);
+Status ReadRotateKey(StepContext& context);
 
 }  // namespace yiting::verbs
 

@@ -344,6 +344,30 @@ export const reasons = {
     '连上网络，等前面的操作上传以后再投。',
     'Connect, wait until the step before has been sent, then vote.',
   ],
+  'reason.CONTENT_UNKNOWN': [
+    '这些内容不在账本里，或者已经删除了。',
+    'That content is not in the ledger, or it was erased before.',
+  ],
+  'help.CONTENT_UNKNOWN': [
+    '已经删除的不用再删，也不能再用；要说的话请重新写一遍。',
+    'What is erased need not be erased again and cannot be used again; write it anew.',
+  ],
+  'reason.KEY_UNPROVEN': [
+    '新的账本密钥没有签名。',
+    "The ledger's new key has not signed.",
+  ],
+  'help.KEY_UNPROVEN': [
+    '换密钥要由新密钥和两把街道密钥一起签名，请在服务器上重新做一次。',
+    "A key is changed under its own signature and two of the street's; do it again on the server.",
+  ],
+  'reason.MEMBER_LEFT': [
+    '这位成员已经退出了。',
+    'That member has left.',
+  ],
+  'help.MEMBER_LEFT': [
+    '退出的人不能再参加，也不能再给身份；想回来的话，请作为新成员重新加入。',
+    'Who has left takes no part and is given no role; to come back they join as a new member.',
+  ],
   'reason.RULE_FAILED': [
     '街道的规则自己出了错，没能作出决定。',
     "The street's rule itself failed and could not decide.",
