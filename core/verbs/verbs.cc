@@ -36,9 +36,11 @@ const std::vector<VerbRow>& Rows() {
        "[--out FILE] [--rules DIR]",
        1, {"--svg", "--mermaid"}, {"--procedure", "--language", "--set", "--out", "--rules"},
        RulesGraphVerb},
-      {{"ledger", "verify"}, "FILE", 1, {}, {}, LedgerVerifyVerb},
-      {{"ledger", "export"}, "FILE", 1, {}, {}, LedgerExportVerb},
-      {{"ledger", "proof"}, "FILE SEQ", 2, {}, {}, LedgerProofVerb},
+      {{"ledger", "verify"},
+       "FILE|URL [--matter ID] [--receipt FILE [--entry FILE]] [--witness VKEY]", 1, {},
+       {"--matter", "--receipt", "--entry", "--witness"}, LedgerVerifyVerb},
+      {{"ledger", "export"}, "FILE|URL", 1, {}, {}, LedgerExportVerb},
+      {{"ledger", "proof"}, "FILE|URL SEQ", 2, {}, {}, LedgerProofVerb},
       {{"audit"}, "FILE [--quiet]", 1, {"--quiet"}, {}, AuditVerb},
   };
   return rows;
@@ -91,6 +93,11 @@ Status ReadArguments(const VerbRow& row, const std::vector<std::string>& args, C
 }
 
 }  // namespace
+
+Result<Bytes> Io::Fetch(const std::string& url) {
+  return Fail(ErrorCode::kUnsupported,
+              url + ": this build reads files only; use the native yiting, or a ledger file");
+}
 
 bool HasVerb(std::string_view verb) {
   return std::any_of(Rows().begin(), Rows().end(),

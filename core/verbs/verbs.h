@@ -28,6 +28,8 @@ class Io {
   // Names in the folder, in any order; a subfolder's name ends in '/'. kNotFound if there is none.
   virtual Result<std::vector<std::string>> ListFolder(const std::string& path) = 0;
   virtual Status WriteFile(const std::string& path, BytesView bytes) = 0;
+  // What is at the address, "http://…". A host without a network refuses, as this does.
+  virtual Result<Bytes> Fetch(const std::string& url);
   virtual void Out(BytesView bytes) = 0;
   virtual void Err(BytesView bytes) = 0;
   // How far a long verb is, told often: `done` of `total`. The host has a clock and says whether,

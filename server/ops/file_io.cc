@@ -56,6 +56,21 @@ Status FileIo::WriteFile(const std::string& path, BytesView bytes) {
   return {};
 }
 
+Result<Bytes> FileIo::Fetch(const std::string& url) {
+  ASSIGN_OR_RETURN(http::Url parsed, http::ParseUrl(url));
+  const std::string path = parsed.prefix.empty() ? "/" : parsed.prefix;
+  const std::string host = parsed.host + ":" + parsed.port;
+  if (client_ == nullptr || host_ != host) {
+    parsed.prefix.clear();
+    client_ = http::Client::To(parsed);
+    host_ = host;
+  }
+  // A bundle of 16 MiB over a slow network.
+  ASSIGN_OR_RETURN(http::Reply reply, client_->Get(path, std::chrono::seconds(60)));
+  if (reply.status == 200) return std::move(reply.body);
+  return Fail(ErrorCode::kNotFound, url + ": the server says " + std::to_string(reply.status));
+}
+
 void FileIo::Out(BytesView bytes) {
   std::fwrite(bytes.data(), 1, bytes.size(), stdout);
   std::fflush(stdout);
