@@ -111,4 +111,20 @@ Result<Checkpoint> CheckReceipt(const Receipt& receipt, BytesView entry, std::st
                       VerifierKey{std::string(origin), SignatureType::kEd25519, Bytes(public_key)});
 }
 
+bool CoversBefore(const Receipt& receipt, uint64_t tree_size, const Frontier& before) {
+  if (before.size() != receipt.index || receipt.index >= tree_size) return false;
+  Bytes left;  // the siblings on the left, largest first
+  uint64_t node = receipt.index;
+  uint64_t last = tree_size - 1;
+  for (const Hash& hash : receipt.proof) {
+    if (node % 2 == 1 || node == last) {
+      left.insert(0, crypto::AsBytes(hash));
+      for (; node % 2 == 0 && node != 0; node /= 2) last /= 2;
+    }
+    node /= 2;
+    last /= 2;
+  }
+  return before.Encode().substr(8) == left;
+}
+
 }  // namespace yiting::ledger

@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "query/query.h"
+#include "replica/audit.h"
 #include "replica/draft.h"
 #include "replica/draft_pack.h"
+#include "replica/ledger_view.h"
 #include "replica/outbox_view.h"
 #include "replica/parts.h"
+#include "replica/saved_file.h"
 #include "replica/state_file.h"
 #include "replica/sync_session.h"
 #include "schema/canonical.h"
@@ -80,7 +83,9 @@ Status Replica::OpenParts(const v1::OpenReplica& open, BytesView entropy, int64_
     parts.broken = evidence->line;
   }
   RETURN_IF_ERROR(parts.store->failure());
-  session_ = std::make_unique<SyncSession>(parts);
+  audit_ = std::make_unique<Audit>(parts);
+  saver_ = std::make_unique<FileSaver>(parts);
+  session_ = std::make_unique<SyncSession>(parts, *audit_);
   bool changed = false;
   return Rebase(parts, now_ms, &changed);
 }
@@ -92,13 +97,10 @@ Status Replica::KeepIdentity(const v1::OpenReplica& open, BytesView entropy) {
   if (!kept.empty() && kept != parts.community) {
     return Fail(ErrorCode::kConflict, "open: this folder is of community " + ToHex(kept));
   }
-  const Bytes key = store.Get(Fact::kSequencerKey);
-  // Until the first entry has named the key, a better link may correct a worse one.
-  const bool confirmed = !store.Get(Fact::kFrontier).empty();
-  if (confirmed && !open.sequencer_key().empty() && key != open.sequencer_key()) {
-    return Fail(ErrorCode::kConflict,
-                "open: the link names another sequencer key than this device has kept");
-  }
+  // Until the first entry has named the key, a better link may correct a worse one. From then on
+  // the ledger itself says which key is in force; a link may be older than that, or newer.
+  const bool takes_key = !open.sequencer_key().empty() && store.Get(Fact::kFrontier).empty() &&
+                         store.Get(Fact::kSequencerKey) != open.sequencer_key();
   Bytes seed = open.device_seed().empty() ? store.Get(Fact::kDeviceSeed) : open.device_seed();
   if (seed.empty()) {
     if (entropy.size() != kEntropyBytes) {
@@ -109,14 +111,13 @@ Status Replica::KeepIdentity(const v1::OpenReplica& open, BytesView entropy) {
   RETURN_IF_ERROR(store.failure());
   parts.device_key = crypto::SigningKeyFromSeed(seed);
   parts.device = crypto::PublicKey(parts.device_key);
-  if (kept == parts.community && seed == store.Get(Fact::kDeviceSeed) &&
-      (open.sequencer_key().empty() || key == open.sequencer_key())) {
+  if (kept == parts.community && seed == store.Get(Fact::kDeviceSeed) && !takes_key) {
     return store.failure();
   }
   return store.Commit([&] {
     store.Set(Fact::kCommunity, parts.community);
     store.Set(Fact::kDeviceSeed, seed);
-    if (!open.sequencer_key().empty()) store.Set(Fact::kSequencerKey, open.sequencer_key());
+    if (takes_key) store.Set(Fact::kSequencerKey, open.sequencer_key());
   });
 }
 
@@ -261,12 +262,32 @@ Result<v1::View> Replica::View(const v1::ViewRequest& request) {
                                 parts.ServerTime(now_ms_)};
   if (request.has_outbox()) {
     RETURN_IF_ERROR(FillOutbox(parts, *session_, input, *view.mutable_outbox()));
+  } else if (request.has_ledger()) {
+    RETURN_IF_ERROR(FillLedger(parts, request.ledger().matter(), *view.mutable_ledger()));
   } else {
     ASSIGN_OR_RETURN(view, query::Answer(input, request));
   }
   FillSync(parts, *session_, *view.mutable_sync());
+  audit_->Show(*view.mutable_sync()->mutable_audit());
   RETURN_IF_ERROR(parts.store->failure());
   return view;
+}
+
+Result<v1::AuditView> Replica::AuditEntries(const v1::AuditStep& step, int64_t now_ms,
+                                            bool* changed) {
+  RETURN_IF_ERROR(Wake(now_ms));
+  RETURN_IF_ERROR(audit_->Step(step, now_ms, changed));
+  v1::AuditView view;
+  audit_->Show(view);
+  RETURN_IF_ERROR(parts_->store->failure());
+  return view;
+}
+
+Result<v1::SavedFile> Replica::Save(const v1::SaveFile& wanted) {
+  RETURN_IF_ERROR(Wake(0));
+  ASSIGN_OR_RETURN(v1::SavedFile file, saver_->Save(wanted));
+  RETURN_IF_ERROR(parts_->store->failure());
+  return file;
 }
 
 Result<v1::ContentBytes> Replica::Content(const v1::WantContent& want) {

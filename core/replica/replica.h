@@ -25,6 +25,8 @@
 namespace yiting::replica {
 
 struct Parts;
+class Audit;
+class FileSaver;
 class SyncSession;
 
 // Accepted items that the outbox keeps for looking at; older ones go by themselves.
@@ -33,7 +35,7 @@ inline constexpr int64_t kAcceptedKept = 200;
 class Replica {
  public:
   // Opens or makes the files in `open.folder`; "" and ":memory:" keep nothing. kConflict: the
-  // folder is of another community, or the sequencer's key is not the one of the ledger in it.
+  // folder is of another community. A sequencer's key counts until the ledger has named its own.
   static Result<std::unique_ptr<Replica>> Open(const v1::OpenReplica& open, BytesView entropy,
                                                int64_t now_ms);
   ~Replica();
@@ -62,7 +64,12 @@ class Replica {
   // The bytes if they are here; if not, they are asked for at the next sync.
   Result<v1::ContentBytes> Content(const v1::WantContent& want);
 
-  // For tests and the audit: what this replica is made of.
+  // "Check everything", a few entries at a call (audit.h). Sets `changed` if it stands otherwise.
+  Result<v1::AuditView> AuditEntries(const v1::AuditStep& step, int64_t now_ms, bool* changed);
+  // Something for outside of the app, a piece at a call (saved_file.h).
+  Result<v1::SavedFile> Save(const v1::SaveFile& wanted);
+
+  // For tests: what this replica is made of.
   Parts& parts() { return *parts_; }
 
  private:
@@ -74,6 +81,8 @@ class Replica {
   Bytes CurrentMember();
 
   std::unique_ptr<Parts> parts_;
+  std::unique_ptr<Audit> audit_;
+  std::unique_ptr<FileSaver> saver_;
   std::unique_ptr<SyncSession> session_;
   int64_t now_ms_ = 0;  // of the last call that gave a time
 };

@@ -48,6 +48,12 @@ std::vector<SideStore::NumberedEntry> SideStore::EntriesNaming(BytesView matter,
   return entries;
 }
 
+std::optional<uint64_t> SideStore::FirstEntry() {
+  Query query = database_->Ask("SELECT seq FROM entries ORDER BY seq LIMIT 1");
+  if (!query.Next()) return std::nullopt;
+  return static_cast<uint64_t>(query.Int(0));
+}
+
 Bytes SideStore::NextPack(BytesView after) {
   Query query =
       database_->Ask("SELECT hash FROM packs WHERE hash > ?1 ORDER BY hash LIMIT 1", after);

@@ -57,11 +57,12 @@ CREATE TABLE evidence(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// To version 2. What was accepted before has its receipt asked for as well.
+// To version 2. The snapshot, if this device began with one. What was accepted before has its receipt asked for as well.
 constexpr char kReceipts[] = R"sql(
 CREATE TABLE receipts(
   seq INTEGER PRIMARY KEY, text BLOB NOT NULL, next_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshot(part INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO receipts(seq, text, next_ms) SELECT DISTINCT seq, x'', 0 FROM outbox WHERE state = 3;
 PRAGMA user_version=2;
 )sql";
@@ -147,6 +148,23 @@ std::optional<Bytes> SideStore::FindEntry(uint64_t seq) {
   return query.Blob(0);
 }
 
+void SideStore::AddSnapshotPart(int64_t part, BytesView data) {
+  database_->Do("INSERT INTO snapshot(part, data) VALUES(?1, ?2)", part, data);
+}
+
+void SideStore::DropSnapshot() { database_->Do("DELETE FROM snapshot"); }
+
+std::optional<Bytes> SideStore::FindSnapshotPart(int64_t part) {
+  Query query = database_->Ask("SELECT data FROM snapshot WHERE part = ?1", part);
+  if (!query.Next()) return std::nullopt;
+  return query.Blob(0);
+}
+
+uint32_t SideStore::CountSnapshotParts() {
+  Query query = database_->Ask("SELECT count(*) FROM snapshot WHERE part >= 0");
+  return query.Next() ? static_cast<uint32_t>(query.Int(0)) : 0;
+}
+
 std::optional<Bytes> SideStore::FindPack(BytesView hash) {
   Query query = database_->Ask("SELECT bundle FROM packs WHERE hash = ?1", hash);
   if (!query.Next()) return std::nullopt;
@@ -161,7 +179,9 @@ void SideStore::AddPack(BytesView hash, BytesView bundle) {
 void SideStore::AddEvidence(const Evidence& evidence) {
   database_->Do(
       "INSERT INTO evidence(number, time_ms, line, lasts, build, held, came, material)"
-      " SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM evidence",
+      " SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM evidence"
+      // What an audit finds again is the same find.
+      " HAVING coalesce(max(lasts = 3 AND line = ?2), 0) = 0",
       evidence.time_ms, state::Text{evidence.line}, evidence.lasts, kBuild,
       evidence.checkpoint_held, evidence.checkpoint_came, evidence.material);
   // What a bad network leaves at every start must not fill the device.

@@ -35,6 +35,7 @@ enum class Fact : int64_t {
   kCheckpoint = 4,        // the newest signed note, as it came
   kFrontier = 5,          // over all entries held, checked or not (ledger::Frontier)
   kCheckedFrontier = 6,   // over those whose root a checkpoint has confirmed
+  kBaseFrontier = 7,      // over the entries of the snapshot that this device began with
   kAuditFault = 20,       // one line
 };
 
@@ -156,6 +157,8 @@ class SideStore : public query::ContentSource {
   void AddEntry(uint64_t seq, BytesView entry);
   void RemoveEntriesFrom(uint64_t seq);
   std::optional<Bytes> FindEntry(uint64_t seq);
+  // Those before it were never here: the state began with a snapshot. Nullopt: none is here.
+  std::optional<uint64_t> FirstEntry();
 
   // Of the first `size` entries from `from` on those that name the matter; at most `limit`.
   struct NumberedEntry {
@@ -164,6 +167,15 @@ class SideStore : public query::ContentSource {
   };
   std::vector<NumberedEntry> EntriesNaming(BytesView matter, uint64_t from, uint64_t size,
                                            int64_t limit);
+
+  // The snapshot that this device began with, or is fetching. --------------------------------------
+  // Inside Commit. Part kSnapshotHead is the answer that came with part 0, without its data.
+  static constexpr int64_t kSnapshotHead = -1;
+  void AddSnapshotPart(int64_t part, BytesView data);
+  void DropSnapshot();
+  std::optional<Bytes> FindSnapshotPart(int64_t part);
+  // The head not counted.
+  uint32_t CountSnapshotParts();
 
   // Receipts. -------------------------------------------------------------------------------------
   // Inside Commit: of an entry that a command of this device has made.

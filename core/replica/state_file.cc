@@ -12,10 +12,11 @@ using state::Community;
 using state::Database;
 using state::Durability;
 
-std::string StatePath(const std::string& folder, SideStore& store) {
-  const int64_t generation = store.Get(Number::kStateGeneration);
-  if (generation == 0) return PathIn(folder, "state.db");
-  return PathIn(folder, "state-" + std::to_string(generation) + ".db");
+std::string StatePath(const std::string& folder, SideStore& store, Number which) {
+  const int64_t generation = store.Get(which);
+  std::string name = which == Number::kStateGeneration ? "state" : "audit";
+  if (generation != 0) name += "-" + std::to_string(generation);
+  return PathIn(folder, name + ".db");
 }
 
 Status DropTables(const std::string& path) {
@@ -38,17 +39,18 @@ bool IsStale(ErrorCode code) {
   return code == ErrorCode::kUnsupported || code == ErrorCode::kCorrupt;
 }
 
-Result<std::unique_ptr<Community>> OpenEmpty(const std::string& folder, SideStore& store) {
-  const std::string path = StatePath(folder, store);
+Result<std::unique_ptr<Community>> OpenEmpty(const std::string& folder, SideStore& store,
+                                             Number which) {
+  const std::string path = StatePath(folder, store, which);
   if (path != ":memory:") {
     const Status dropped = DropTables(path);
     if (!dropped) {
       if (!IsStale(dropped.error().code)) return Failure{dropped.error()};
-      const int64_t next = store.Get(Number::kStateGeneration) + 1;
-      RETURN_IF_ERROR(store.Commit([&] { store.Set(Number::kStateGeneration, next); }));
+      const int64_t next = store.Get(which) + 1;
+      RETURN_IF_ERROR(store.Commit([&] { store.Set(which, next); }));
     }
   }
-  return Community::Open(StatePath(folder, store), Durability::kCache);
+  return Community::Open(StatePath(folder, store, which), Durability::kCache);
 }
 
 }  // namespace
@@ -58,17 +60,18 @@ std::string PathIn(const std::string& folder, const std::string& name) {
   return folder + "/" + name;
 }
 
-Result<std::unique_ptr<Community>> OpenState(const std::string& folder, SideStore& store) {
+Result<std::unique_ptr<Community>> OpenState(const std::string& folder, SideStore& store,
+                                             Number which) {
   Result<std::unique_ptr<Community>> state =
-      Community::Open(StatePath(folder, store), Durability::kCache);
-  if (!state && IsStale(state.error().code)) return OpenEmpty(folder, store);
+      Community::Open(StatePath(folder, store, which), Durability::kCache);
+  if (!state && IsStale(state.error().code)) return OpenEmpty(folder, store, which);
   return state;
 }
 
 Status ResetState(const std::string& folder, SideStore& store,
-                  std::unique_ptr<Community>& state) {
+                  std::unique_ptr<Community>& state, Number which) {
   state.reset();
-  ASSIGN_OR_RETURN(state, OpenEmpty(folder, store));
+  ASSIGN_OR_RETURN(state, OpenEmpty(folder, store, which));
   return {};
 }
 

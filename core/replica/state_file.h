@@ -1,4 +1,5 @@
-// The file that the replica's state lives in, `state.db` in its folder. A cache: when another build
+// The file that the replica's state lives in, `state.db` in its folder, and the audit's `audit.db`
+// (`which`: the number that says which file it is by now). A cache: when another build
 // made its tables, or it is damaged, it starts again empty and is filled from the entries in the
 // side store. Nothing here may be asked to keep anything.
 //
@@ -21,12 +22,14 @@ namespace yiting::replica {
 std::string PathIn(const std::string& folder, const std::string& name);
 
 // Opens the state, empty if it has to be.
-Result<std::unique_ptr<state::Community>> OpenState(const std::string& folder, SideStore& store);
+Result<std::unique_ptr<state::Community>> OpenState(const std::string& folder, SideStore& store,
+                                                    Number which = Number::kStateGeneration);
 
 // Closes `state` and puts an empty one in its place. A file that cannot even be emptied is left
 // where it is, and another name is used from then on.
 Status ResetState(const std::string& folder, SideStore& store,
-                  std::unique_ptr<state::Community>& state);
+                  std::unique_ptr<state::Community>& state,
+                  Number which = Number::kStateGeneration);
 
 }  // namespace yiting::replica
 

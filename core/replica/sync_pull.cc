@@ -87,7 +87,7 @@ Result<v1::SyncOrder> SyncSession::PullOrder(int64_t now_ms) {
   sent.wanted = ChooseWanted(now_ms);
   request.set_community(parts_.community);
   request.set_from(parts_.copy->held_size());
-  request.set_max_bytes(kPullBytesMax);
+  request.set_max_bytes(parts_.copy->held_size() == 0 ? kFirstPullBytes : kPullBytesMax);
   request.set_checkpoint(parts_.copy->checkpoint());
   const bool refused =
       reader_refused_ms_ != 0 && now_ms - reader_refused_ms_ < kReaderAgainMs;
@@ -143,6 +143,35 @@ Status SyncSession::TakePull(const InFlight& sent, BytesView body, int64_t now_m
   const bool more = checked || response.contents_size() > 0;
   if (more && !ChooseWanted(now_ms).empty()) pull_due_ = true;
   if (!WantedReceipts(parts_, now_ms).empty()) pull_due_ = true;
+  return {};
+}
+
+// Entries that this device never held. Asked for as a stranger would: no contents come with them.
+v1::SyncOrder SyncSession::PageOrder(const Audit::Page& page, int64_t now_ms) {
+  v1::PullRequest request;
+  request.set_community(parts_.community);
+  request.set_from(page.from);
+  request.set_max_bytes(kPullBytesMax);
+  request.add_receipts(page.last);
+  InFlight sent;
+  sent.method = "Pull";
+  sent.page = page;
+  return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
+Status SyncSession::TakePage(const Audit::Page& page, BytesView body, int64_t now_ms,
+                             bool* changed) {
+  v1::PullResponse response;
+  bool taken = response.ParseFromArray(body.data(), static_cast<int>(body.size()));
+  if (taken) {
+    ASSIGN_OR_RETURN(taken, audit_.TakePage(page, response));
+  }
+  if (!taken) {
+    pages_.Fail(now_ms);
+    return {};
+  }
+  pages_.Reset();
+  *changed = true;
   return {};
 }
 

@@ -1,6 +1,7 @@
 // Sync without I/O: the host asks what to send, sends it, and hands back what came. One order is
 // out at a time. The work, in this order: entries that the server has lost, packs that are missing,
-// entries until caught up (and contents with them), then the outbox. docs/formats/sync.md.
+// a snapshot to begin with, entries until caught up (and contents with them), then the outbox.
+// docs/formats/sync.md.
 //
 // A server that is away, slow or behind is asked again later, twice as late each time; what it says
 // is believed as far as it is signed. No order loses anything: a command stays in the outbox until
@@ -16,7 +17,9 @@
 #include <string>
 #include <vector>
 
+#include "replica/audit.h"
 #include "replica/parts.h"
+#include "replica/snapshot_start.h"
 #include "schema/limits.h"
 #include "yiting/v1/bridge.pb.h"
 #include "yiting/v1/sync.pb.h"
@@ -35,6 +38,8 @@ inline constexpr int64_t kAgainMs = 1;
 
 // What one pull asks for.
 inline constexpr uint32_t kPullBytesMax = 1024 * 1024;
+// The first one: a young ledger comes whole, of a long one enough to begin with a snapshot.
+inline constexpr uint32_t kFirstPullBytes = 64 * 1024;
 inline constexpr int64_t kWantedMax = 64;
 // What one push carries: well under the server's limit of schema::kPushBytesMax.
 inline constexpr size_t kPushBytes = 4 * 1024 * 1024;
@@ -56,7 +61,7 @@ class Backoff {
 
 class SyncSession {
  public:
-  explicit SyncSession(Parts& parts) : parts_(parts) {}
+  SyncSession(Parts& parts, Audit& audit) : parts_(parts), audit_(audit), snapshot_(parts) {}
 
   // One round of the host's loop. Sets `changed` if screens may look different now.
   Result<v1::SyncOrder> Step(const v1::SyncStep& step, int64_t now_ms, bool* changed);
@@ -75,6 +80,7 @@ class SyncSession {
     std::vector<Bytes> commands;  // of a push: ids, in order
     std::vector<SideStore::Wanted> wanted;  // of a pull
     std::vector<uint64_t> receipts;         // of a pull: entries
+    std::optional<Audit::Page> page;        // of a pull for the audit alone
     bool with_reader = false;
     Bytes pack;
   };
@@ -87,7 +93,10 @@ class SyncSession {
   // sync_pull.cc and sync_push.cc; the packs' are in sync_session.cc.
   v1::SyncOrder FetchOrder(const Bytes& pack, int64_t now_ms);
   Status TakeFetch(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
+  Status TakeSnapshot(BytesView body, int64_t now_ms, bool* changed);
   Result<v1::SyncOrder> PullOrder(int64_t now_ms);
+  v1::SyncOrder PageOrder(const Audit::Page& page, int64_t now_ms);
+  Status TakePage(const Audit::Page& page, BytesView body, int64_t now_ms, bool* changed);
   Status TakePull(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
   Result<std::optional<v1::SyncOrder>> PushOrder(int64_t now_ms);
   Status TakePush(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
@@ -113,10 +122,13 @@ class SyncSession {
   Status RefuseAlone(const InFlight& sent, int64_t now_ms, bool* changed);
 
   Parts& parts_;
+  Audit& audit_;
+  SnapshotStart snapshot_;
   bool online_ = false;
   std::optional<InFlight> in_flight_;
   Backoff line_;   // of pulls and pushes
   Backoff shelf_;  // of packs
+  Backoff pages_;  // of the audit
   bool pull_due_ = true;
   uint64_t recover_from_ = 0;      // what the server still has; 0 = it has lost nothing
   int64_t polled_ms_ = 0;          // when the last pull succeeded

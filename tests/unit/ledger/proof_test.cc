@@ -30,6 +30,24 @@ TEST(ReceiptTest, EveryEntryHasOneThatChecks) {
   }
 }
 
+TEST(ReceiptTest, ShowsAllEntriesBeforeItToo) {
+  const Fixture f;
+  for (uint64_t size = 1; size <= f.entries.size(); ++size) {
+    Frontier before;
+    for (uint64_t index = 0; index < size; ++index) {
+      Receipt receipt;
+      receipt.index = index;
+      receipt.proof = ProveInclusion(f.tree, index, size).value();
+      EXPECT_TRUE(CoversBefore(receipt, size, before)) << index << " of " << size;
+      Frontier other;
+      for (uint64_t i = 0; i < index; ++i) other.Append(LeafHash(f.entries[i == 0 ? 1 : i]));
+      EXPECT_EQ(CoversBefore(receipt, size, other), index == 0) << index << " of " << size;
+      before.Append(LeafHash(f.entries[index]));
+      EXPECT_FALSE(CoversBefore(receipt, size, before)) << "of another size";
+    }
+  }
+}
+
 TEST(ReceiptTest, IsTheTextThatC2spSays) {
   const Fixture f;
   Receipt receipt = MakeReceipt(f.tree, 20, f.note).value();
