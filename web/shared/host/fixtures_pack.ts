@@ -7,6 +7,8 @@ import {
   DeadlineRule_Clock,
   Field_Kind,
   PackSchema,
+  Poll_Base,
+  PollSchema,
   type Pack,
 } from '../generated/yiting/v1/pack_pb';
 
@@ -75,6 +77,18 @@ const stageIds = [
   'announced',
   'rating',
 ];
+// In the stage of the review: residents vote on the result.
+const votePoll: MessageInitShape<typeof PollSchema> = {
+  electors: ['resident', 'building_head'],
+  byHousehold: true,
+  turnoutPart: 1n,
+  turnoutWhole: 2n,
+  approvePart: 1n,
+  approveWhole: 2n,
+  base: Poll_Base.VOTED,
+  above: true,
+  graceHours: 48n,
+};
 const clock = DeadlineRule_Clock.WORKDAYS;
 
 const forward: MessageInitShape<typeof PackSchema>['procedures'] = [
@@ -257,6 +271,7 @@ const forward: MessageInitShape<typeof PackSchema>['procedures'] = [
     ].map((stage, i) => ({
       ...stage,
       id: stageIds[i]!,
+      ...(stageIds[i] === 'review' ? { poll: votePoll } : {}),
       step: i + 1,
       title: stageTitles[i]!,
       hint: i === 5 ? text('记录意见和结果', 'Record views and the result') : undefined,

@@ -12,11 +12,13 @@ import { fromHex } from '../model/bytes';
 import { receiptOf } from '../model/receipt';
 import { text } from './fixtures_pack';
 import { addTalk } from './fixtures_talk';
+import { addVote, votedIndex } from './fixtures_vote';
 
 const day = 24 * 3_600_000;
 
 export function addParts(view: MatterView, index: number, now: number): MatterView {
   view.receipt = receiptOf(view.row!.matter);
+  if (index === votedIndex) return addVote(view, now);
   if (index !== 4) return addTalk(view, index, now);
   view.row!.supporters = 12n;
   view.links = [
