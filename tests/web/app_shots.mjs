@@ -107,6 +107,68 @@ const screens = [
     },
   ],
   ["me", "/?fake=resident#/me"],
+  [
+    "phones",
+    "/?fake=resident&net=off#/me/phones",
+    async (page) => {
+      await page.getByRole("button", { name: /^停用 手机/ }).click();
+      await page.getByText("不能再用您的名义").waitFor();
+    },
+  ],
+  ["phones-this", "/?fake=visitor#/me/this-phone"],
+  ["phones-bind", `/?fake=resident#/device/${community}/${"e1".repeat(32)}`],
+  [
+    "data",
+    "/?fake=resident&net=off#/me/data",
+    async (page) => {
+      await page.getByRole("button", { name: "改姓名、房号" }).click();
+      await page.getByRole("button", { name: /^删除 架空层/ }).click();
+      await page.getByRole("button", { name: "确认删除" }).click();
+      await page.getByRole("button", { name: "我要退出" }).click();
+      await page.getByText("有 1 项改动").waitFor();
+    },
+  ],
+  ["data-en", "/?fake=resident#/me/data", async () => {}, { language: "en" }],
+  [
+    "check",
+    "/?fake=resident#/check",
+    async (page) => {
+      await page.getByRole("button", { name: "开始核对" }).click();
+      await page.getByText("全部对得上").waitFor();
+    },
+  ],
+  [
+    "check-evidence",
+    "/?fake=resident&ledger=broken#/check",
+    async (page) => {
+      await page.getByText("两个签名互相矛盾").waitFor();
+      await page.getByRole("button", { name: "开始核对" }).click();
+      await page.getByRole("button", { name: "暂停" }).click();
+      await page.getByRole("progressbar").waitFor();
+    },
+  ],
+  ["matter-voted", `/?fake=resident#/matter/${matter(10)}`],
+  ["proof", `/?fake=resident#/proof/${matter(10)}`, async () => {}, { windows: every }],
+  [
+    "proof-print",
+    `/?fake=resident#/proof/${matter(10)}`,
+    async (page) => {
+      await page.getByRole("button", { name: "打印" }).waitFor();
+      await page.emulateMedia({ media: "print" });
+      if (await page.getByRole("button").first().isVisible()) throw new Error("a button is printed");
+    },
+    { windows: [{ width: 794, height: 1123 }] },
+  ],
+  [
+    "outbox-receipt",
+    "/?fake=resident#/message",
+    async (page) => {
+      await page.getByLabel("想说的话").fill("架空层的灯不亮");
+      await page.getByRole("button", { name: "留下" }).click();
+      await page.getByText("已入账").waitFor();
+      await page.getByText("回执").last().waitFor();
+    },
+  ],
   ["pick", "/?fake=visitor#/communities"],
   ["join", `/?fake=visitor#/join/${community}/${key}/${"1d".repeat(32)}`],
   ["ask", `/?fake=visitor#/ask/${community}/${key}/${"1d".repeat(32)}`],
@@ -162,6 +224,22 @@ const screens = [
     },
   ],
   ["console-metrics", "/console/?fake=staff#/metrics"],
+  [
+    "console-register",
+    `/console/?fake=staff&registrar=on#/members/device/${"e1".repeat(32)}`,
+    async (page) => {
+      await page.getByRole("button", { name: "办理：王春梅" }).click();
+      await page.getByRole("button", { name: "本人撤回同意，退出社区" }).click();
+    },
+  ],
+  [
+    "console-erase",
+    `/console/?fake=staff&registrar=on#/matters/${matter(7)}`,
+    async (page) => {
+      await page.getByRole("button", { name: /^删除内容/ }).first().click();
+    },
+  ],
+  ["console-check", "/console/?fake=staff#/check"],
   ["rules", "/console/?fake=staff&rules=busy#/rules", async () => {}, { windows: every }],
   ["rules-en", "/console/?fake=staff&rules=busy#/rules", async () => {}, { language: "en" }],
   ["rules-reader", "/console/?fake=resident#/rules"],

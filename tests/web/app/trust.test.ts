@@ -180,7 +180,7 @@ describe('the proof of a vote', () => {
     await app.go(`#/proof/${voted}`);
     for (const words of [
       '每户一票',
-      '投票的要达到 1/2',
+      '参加投票的要达到 1/2',
       '同意的要超过投票总数的 1/2',
       '同意 24',
       '5e'.repeat(32),

@@ -3,6 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { DescribeResponse_CommunitySchema } from '../generated/yiting/v1/sync_pb';
 import { OutboxItem_State as Sent } from '../generated/yiting/v1/view_pb';
 import { fromHex } from '../model/bytes';
+import { nowMs } from './clock';
 import { FakeCore } from './fake';
 import { otherAdmin } from './fake_rules';
 import { communityHex, communityTitle, keyHex } from './fixtures';
@@ -10,7 +11,7 @@ import type { HostKit } from './host';
 
 // `?fake=resident|staff|visitor`, with `&net=off` for no network. Otherwise waiting commands are
 // sent after a moment. `&registrar=on`: staff who keep the register. `&rules=busy`: others have
-// changed the rules, and signed for more.
+// changed the rules, and signed for more. `&ledger=broken`: what it gives does not fit.
 export function fakeKit(core = coreFromAddress()): HostKit {
   return {
     async connect() {
@@ -39,11 +40,23 @@ export function fakeKit(core = coreFromAddress()): HostKit {
   };
 }
 
+// A ledger that does not fit, and is long enough for its check to be seen.
+function breakLedger(core: FakeCore): void {
+  core.seq = 1_000_000n;
+  core.broken = '同一个长度 96，两个不同的树根';
+  const timeMs = BigInt(nowMs());
+  core.trust.evidence = [
+    { number: 1n, timeMs, line: 'size 96: two signed checkpoints with different roots', lasts: true },
+    { number: 2n, timeMs, line: 'entry 97: decided again it has other events' },
+  ];
+}
+
 function coreFromAddress(): FakeCore {
   const wanted = new URLSearchParams(location.search);
   const role = wanted.get('fake');
   const core = new FakeCore(role === 'staff' || role === 'visitor' ? role : 'resident');
   core.online = wanted.get('net') !== 'off';
+  if (wanted.get('ledger') === 'broken') breakLedger(core);
   core.registrar = wanted.get('registrar') === 'on';
   if (wanted.get('rules') === 'busy') {
     core.rules.activation.signers = 2;

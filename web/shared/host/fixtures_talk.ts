@@ -16,7 +16,7 @@ const prose = (field: string, zh: string, en: string, words: string) => ({
   field,
   title: text(zh, en),
   value: text(words),
-  content: { media: 'text/plain' },
+  content: { media: 'text/plain', commitment: new Uint8Array(32).fill(words.length) },
 });
 
 export function addTalk(view: MatterView, index: number, now: number): MatterView {

@@ -64,7 +64,7 @@ export function ruleWords(poll: Poll, pack: Pack): string[] {
   const ratio = (part: bigint, whole: bigint) => ({ part: Number(part), whole: Number(whole) });
   const turnout = ratio(poll.turnoutPart, poll.turnoutWhole);
   const lines = [
-    `${t('rule.electors', { roles })}${t('list.comma')}${t(ballotKey(poll))}`,
+    t('rule.electors', { roles, how: t(ballotKey(poll)) }),
     poll.turnoutPart
       ? t(poll.turnoutAbove ? 'rule.turnoutAbove' : 'rule.turnout', turnout)
       : t('rule.anyTurnout'),

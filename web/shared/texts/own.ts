@@ -60,7 +60,7 @@ export const own = {
   ],
   'phone.alt': ['这部手机的登记二维码', 'The code of this phone, to be scanned'],
   'phone.code': ['登记码', 'Code'],
-  'phone.short': ['核对：两部手机上都应是 {code}', 'Compare: both phones should say {code}'],
+  'phone.short': ['核对码，两部手机上应当一样：', 'Both phones should say:'],
   'phone.waiting': [
     '确认以后这里会自己变，请连着网。',
     'This page changes by itself once it is confirmed; stay online.',

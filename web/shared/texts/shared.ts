@@ -332,7 +332,7 @@ export const shared = {
   'ledger.entries': ['{n} 条', '{n} entry|{n} entries'],
   'ledger.contact': ['上次联系', 'Last contact'],
   'ledger.never': ['还没有', 'never'],
-  'ledger.audit': ['逐条复核', 'Audit'],
+  'ledger.audit': ['逐条核对', 'Check'],
 
   'channel.CHANNEL_UNSPECIFIED': ['未注明', 'not stated'],
   'channel.APP': ['手机', 'App'],

@@ -108,13 +108,13 @@ export const trust = {
   ],
   'proof.made': ['{when} 由这台设备生成', 'Made by this device on {when}'],
 
-  'rule.electors': ['谁能投：{roles}', 'Who votes: {roles}'],
+  'rule.electors': ['谁能投：{roles}，{how}', 'Who votes: {roles}; {how}'],
   'rule.byMember': ['每人一票', 'one ballot each'],
   'rule.byHousehold': ['每户一票', 'one ballot a household'],
   'rule.byOwner': ['每位业主一票', 'one ballot an owner'],
   'rule.anyTurnout': ['多少人投都算', 'Any turnout will do'],
-  'rule.turnout': ['投票的要达到 {part}/{whole}', 'The turnout must reach {part}/{whole}'],
-  'rule.turnoutAbove': ['投票的要超过 {part}/{whole}', 'The turnout must exceed {part}/{whole}'],
+  'rule.turnout': ['参加投票的要达到 {part}/{whole}', 'The turnout must reach {part}/{whole}'],
+  'rule.turnoutAbove': ['参加投票的要超过 {part}/{whole}', 'The turnout must exceed {part}/{whole}'],
   'rule.approve': ['同意的要达到{base}的 {part}/{whole}', 'Those for must reach {part}/{whole} {base}'],
   'rule.approveAbove': [
     '同意的要超过{base}的 {part}/{whole}',
@@ -136,8 +136,8 @@ export const trust = {
   'member.bind': ['登记另一部手机', 'Register another phone'],
   'member.bindCode': ['本人手机上的登记码或链接', 'The code or link on their phone'],
   'member.bindExplain': [
-    '请先核对身份证，确认是本人。丢的手机请在左边停用。',
-    'Check their ID first. Revoke the lost phone at the left.',
+    '请先核对身份证，确认是本人。丢的手机请在上面停用。',
+    'Check their ID first. Revoke the lost phone above.',
   ],
   'member.bindSure': ['登记手机 {code}', 'Register phone {code}'],
   'member.bindGiven': [
