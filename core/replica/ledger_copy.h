@@ -2,6 +2,7 @@
 // checkpoint, then replayed into the state. Nothing moves the state that is not in a tree whose
 // root the sequencer signed, and every entry is in the side store before the state knows it.
 //
+//   base     covered by the snapshot that it began with, if it did; not held
 //   held     in side.db, appended to the frontier
 //   checked  a checkpoint's root was that of the frontier
 //   applied  replayed into the state: signatures, mechanism, fingerprint
@@ -50,6 +51,13 @@ class LedgerCopy {
 
   uint64_t held_size() const { return frontier_.size(); }
   uint64_t checked_size() const { return checked_.size(); }
+  // This device began with a snapshot of so many entries, which are not held; 0 = it did not.
+  uint64_t base_size() const { return base_.size(); }
+  // Nothing is here but the beginning of what the server has.
+  bool CanBegin() const;
+  // Begins with the snapshot in the side store, which is of the tree of `frontier`; false if it is
+  // not the state that it should be. REQUIRES: CanBegin(), and the tree is under a signed root.
+  Result<bool> BeginWith(const ledger::Frontier& frontier);
   // Entries that are checked and not in the confirmed state, which has `confirmed` of them.
   bool HasUnapplied(uint64_t confirmed) const { return confirmed < checked_.size(); }
   uint64_t server_size() const { return newest_ ? newest_->size : 0; }
@@ -115,6 +123,9 @@ class LedgerCopy {
   Result<std::optional<Taken>> CompareHeads(const ledger::Checkpoint& came,
                                             const v1::PullResponse& response);
   Result<ledger::Hash> RootOfHeld(uint64_t size);
+  // snapshot_start.cc: fills the empty state; forgets the snapshot and all that was built on it.
+  Result<bool> LoadBase();
+  Status ForgetBase();
   Result<Taken> Store(const ledger::Checkpoint& came, const v1::PullResponse& response);
   Status DropUnchecked();
   Result<Chunk> ApplyChunk(uint64_t end);
@@ -131,6 +142,7 @@ class LedgerCopy {
   Bytes key_;
   std::string note_;
   std::optional<ledger::Checkpoint> newest_;
+  ledger::Frontier base_;
   ledger::Frontier frontier_;
   ledger::Frontier checked_;
   bool rebuilt_ = false;

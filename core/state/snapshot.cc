@@ -240,6 +240,19 @@ Status Fill(Community& community, const SnapshotClaim& claim, const SnapshotPart
 
 }  // namespace
 
+std::vector<NamedText> NamedTexts(Community& community) {
+  std::vector<NamedText> texts;
+  // Words that are of no matter have their own entry.
+  Query query = community.db().Ask(
+      "SELECT commitment, coalesce((SELECT seq FROM steps WHERE matter = c.matter"
+      "  ORDER BY step DESC LIMIT 1), said, 0)"
+      " FROM contents c LEFT JOIN (SELECT content, max(seq) AS said FROM messages GROUP BY content)"
+      "  ON content = commitment"
+      " WHERE media = 'text/plain' AND erased_ms = 0 ORDER BY commitment");
+  while (query.Next()) texts.push_back({query.Blob(0), static_cast<uint64_t>(query.Int(1))});
+  return texts;
+}
+
 void AppendVarint(Bytes& out, uint64_t value) {
   for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
   out.push_back(static_cast<char>(value));

@@ -59,6 +59,14 @@ using SnapshotParts = std::function<std::optional<Bytes>(uint32_t part)>;
 // `claim` says. kIo, kNoMemory: this machine's. On any error the community is as it was.
 Status LoadSnapshot(Community& community, const SnapshotClaim& claim, const SnapshotParts& parts);
 
+// A text that the state names, and the entry that last moved what it belongs to; 0: nobody can say.
+struct NamedText {
+  Bytes commitment;
+  uint64_t seq = 0;
+};
+// Those that are not erased: what whoever replays the ledger would have met on the way.
+std::vector<NamedText> NamedTexts(Community& community);
+
 // Seven bits a byte, the lowest first; the eighth says that another byte follows.
 void AppendVarint(Bytes& out, uint64_t value);
 

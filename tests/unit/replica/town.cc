@@ -10,6 +10,7 @@
 #endif
 
 #include "crypto/sha256.h"
+#include "ledger/proof.h"
 #include "rulehost/pack.h"
 #include "schema/signed_command.h"
 #include "tests/support/files.h"
@@ -110,6 +111,7 @@ Server::Server(int64_t now, char sequencer_name, const Bytes& pack)
   body.mutable_title()->set_zh("左家新村");
   body.set_sequencer_key(crypto::PublicKey(key));
   body.set_pack_hash(pack == PackBytes() ? PackHashBytes() : packs.Add(pack));
+  for (char street : {'1', '2'}) body.add_street_keys(crypto::PublicKey(KeyOf(street)));
   AddRole(AddMember(body, 'R'), "registrar");
   AddRole(AddMember(body, 'S'), "community_staff");
   AddRole(AddMember(body, 'T'), "street_staff");
@@ -117,8 +119,10 @@ Server::Server(int64_t now, char sequencer_name, const Bytes& pack)
   AddRole(AddMember(body, 'P'), "property_staff", "property");
   auto state = state::Community::Open(":memory:", state::Durability::kCache);
   EXPECT_TRUE(state.has_value());
+  sequencer::KeyRing ring(key);
+  ring.Add(KeyOf('N'));
   auto made = sequencer::Sequencer::Create(
-      std::move(*state), packs, key,
+      std::move(*state), packs, ring,
       schema::SignCommand(payload, schema::NoCommunity(), {KeyOf('R')}), now_ms);
   EXPECT_TRUE(made.has_value()) << (made ? "" : made.error().message);
   sequencer = std::move(*made);
@@ -158,6 +162,22 @@ sequencer::Answer Server::Command(char actor, const std::function<void(v1::Paylo
   return *answer;
 }
 
+sequencer::Answer Server::Rotate(char to, const std::string& streets) {
+  v1::Payload payload;
+  payload.set_actor(MemberOf('R'));
+  payload.set_device(crypto::PublicKey(KeyOf('R')));
+  payload.set_counter(static_cast<uint64_t>(now_ms) * 2 + ++counters_['R']);
+  payload.mutable_rotate_key()->set_key(crypto::PublicKey(KeyOf(to)));
+  std::vector<crypto::SigningKey> keys = {KeyOf('R'), KeyOf(to)};
+  for (char street : streets) keys.push_back(KeyOf(street));
+  const Bytes command = schema::SignCommand(payload, id(), keys);
+  auto answer = sequencer->Admit(command, now_ms, *this);
+  EXPECT_TRUE(answer.has_value());
+  if (std::holds_alternative<sequencer::Admitted>(answer->outcome)) key_changes.push_back(command);
+  Store();
+  return *answer;
+}
+
 v1::SyncReply Server::Serve(const std::string& method, const Bytes& body) {
   v1::SyncReply reply;
   reply.set_method(method);
@@ -177,6 +197,10 @@ v1::SyncReply Server::Serve(const std::string& method, const Bytes& body) {
     v1::FetchPackResponse response;
     if (pack) response.set_bundle(rulehost::EncodeBundle(pack->bundle()));
     reply.set_body(response.SerializeAsString());
+  }
+  if (method == "FetchSnapshot" && fetch_snapshot) fetch_snapshot(body, reply);
+  if (method == "Recover" && recover) {
+    reply.set_body(recover(Parsed<v1::RecoverRequest>(body)).SerializeAsString());
   }
   if (loses_reply) reply.clear_body();
   return reply;
@@ -219,8 +243,8 @@ Bytes Server::Pull(const v1::PullRequest& request) {
   }
   response.set_checkpoint(Checkpoint());
   if (!request.checkpoint().empty()) {
-    auto held = ledger::OpenCheckpoint(request.checkpoint(),
-                                       ledger::OriginOf(id()), Key());
+    auto note = ledger::ParseNote(request.checkpoint());
+    auto held = ledger::ParseCheckpoint(note ? note->text : "");
     EXPECT_TRUE(held.has_value());
     if (held && held->size <= tree.size()) {
       auto proof = ledger::ProveConsistency(tree, held->size, tree.size());
@@ -230,6 +254,12 @@ Bytes Server::Pull(const v1::PullRequest& request) {
       }
     }
   }
+  for (const uint64_t seq : request.receipts()) {
+    ++receipts_asked;
+    const auto receipt = ledger::MakeReceipt(tree, seq, response.checkpoint());
+    response.add_receipts(receipt ? ledger::FormatReceipt(*receipt) : std::string());
+  }
+  for (const Bytes& change : key_changes) response.add_key_changes(change);
   response.set_server_ms(now_ms);
   if (lie) lie(response);
   return response.SerializeAsString();
@@ -312,6 +342,25 @@ v1::OutboxView Phone::Outbox() {
 
 v1::SyncView Phone::SyncState() {
   return View([](v1::ViewRequest& request) { request.mutable_outbox(); }).sync();
+}
+
+v1::AuditView Phone::Audit(uint32_t entries, bool anew) {
+  v1::AuditStep step;
+  step.set_entries(entries);
+  step.set_anew(anew);
+  auto view = replica->AuditEntries(step, now(), &changed);
+  EXPECT_TRUE(view.has_value()) << (view ? "" : view.error().message);
+  return view ? *view : v1::AuditView();
+}
+
+v1::SavedFile Phone::Save(v1::SaveFile::What what, uint64_t number, const Bytes& from) {
+  v1::SaveFile wanted;
+  wanted.set_what(what);
+  wanted.set_number(number);
+  wanted.set_from(from);
+  auto file = replica->Save(wanted);
+  EXPECT_TRUE(file.has_value()) << (file ? "" : file.error().message);
+  return file ? *file : v1::SavedFile();
 }
 
 v1::MatterView Phone::Matter(const Bytes& matter) {

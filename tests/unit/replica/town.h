@@ -58,12 +58,15 @@ class Server : public sequencer::ContentsAtHand {
   v1::SyncReply Serve(const std::string& method, const Bytes& body);
   // A command of `actor`'s own device, admitted at once.
   sequencer::Answer Command(char actor, const std::function<void(v1::Payload&)>& body);
+  // Puts KeyOf(to) in force, by two street keys; 'N' is on the server's ring.
+  sequencer::Answer Rotate(char to, const std::string& streets = "12");
   // Lets due deadlines fall.
   void Wake();
   uint64_t size() const { return entries.size(); }
   Bytes Fingerprint() { return Bytes(crypto::AsBytes(sequencer->state().Digest())); }
   const Bytes& id() const { return sequencer->community_id(); }
   std::string Checkpoint() const;
+  // The one that the ledger began with.
   Bytes Key() const { return crypto::PublicKey(key); }
 
   int64_t now_ms;
@@ -72,8 +75,13 @@ class Server : public sequencer::ContentsAtHand {
   bool loses_reply = false;  // works, and then status 0
   std::function<void(v1::PullResponse&)> lie;
   std::function<void(v1::PushResponse&)> lie_of_push;
+  // Answers to FetchSnapshot; without it there are none.
+  std::function<void(const Bytes& body, v1::SyncReply& reply)> fetch_snapshot;
+  // The same of Recover.
+  std::function<v1::RecoverResponse(const v1::RecoverRequest&)> recover;
   uint32_t entries_a_pull = 1000;
   int pulls = 0;
+  int receipts_asked = 0;
   int pushes = 0;
   int packs_pushed = 0;       // bundles in all pushes
   std::vector<Bytes> wanted;  // of the last pull
@@ -83,6 +91,7 @@ class Server : public sequencer::ContentsAtHand {
   crypto::SigningKey key;
   std::unique_ptr<sequencer::Sequencer> sequencer;
   std::vector<Bytes> entries;
+  std::vector<Bytes> key_changes;  // commands, in order
   ledger::MemoryTree tree;
   std::map<Bytes, v1::Content> contents;
 
@@ -113,6 +122,8 @@ class Phone {
   v1::OutboxView Outbox();
   v1::SyncView SyncState();
   v1::MatterView Matter(const Bytes& matter);
+  v1::AuditView Audit(uint32_t entries, bool anew = false);
+  v1::SavedFile Save(v1::SaveFile::What what, uint64_t number, const Bytes& from = "");
   // Of the confirmed state: takes the overlay off.
   Bytes ConfirmedFingerprint();
 
