@@ -1,4 +1,4 @@
-// What somebody takes back or puts right: contents erased, a profile changed, consent withdrawn; and
+// What somebody takes back or puts right: contents erased, profiles changed, consent withdrawn; and
 // the key that signs the ledger. Personal Information Protection Law, articles 15, 46 and 47.
 
 #include "decide/situation.h"

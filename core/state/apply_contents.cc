@@ -1,5 +1,5 @@
-// What is taken back or put right: contents erased, profiles changed, members gone; and the key that
-// signs the ledger.
+// What is taken back or put right: contents erased, profiles changed, members gone; and the key
+// that signs the ledger.
 
 #include "state/apply_family.h"
 

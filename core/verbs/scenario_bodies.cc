@@ -333,7 +333,7 @@ const std::vector<ScenarioVerb>& ScenarioVerbs() {
       {"revoke", ReadRevoke, {"device"}},
       {"activate", ReadActivate, {"pack", "base", "matter"}},
       {"restore", ReadRestore, {"pack", "keys"}},
-      {"erase", ReadErase, {"contents", "member", "reason"}},
+      {"erase", ReadErase, {"texts", "member", "reason"}},
       {"change_profile", ReadChangeProfile, {"member", "profile"}},
       {"leave", ReadLeave, {"member", "erase"}},
       {"rotate_key", ReadRotateKey, {"key", "keys"}},

@@ -30,13 +30,13 @@ Status ReadErase(StepContext& context) {
   v1::EraseContents* body = context.step.payload.mutable_erase_contents();
   ASSIGN_OR_RETURN(const v1::ErasureReason reason, ReadReason(context.line));
   body->set_reason(reason);
-  if (!context.line.Has("contents")) {
+  if (!context.line.Has("texts")) {
     ASSIGN_OR_RETURN(const Bytes member, ReadWhom(context));
     body->set_member(member);
     return {};
   }
   ASSIGN_OR_RETURN(std::vector<std::string> texts,
-                   context.line.Texts("contents", "[\"三幢二单元 501\"]"));
+                   context.line.Texts("texts", "[\"三幢二单元 501\"]"));
   std::set<Bytes> commitments;
   for (const std::string& text : texts) {
     const auto found = context.reading.contents.find(text);

@@ -1,5 +1,5 @@
-// What is left in the state of what was taken back: marks, never rows that vanish; and what an event
-// may not take back.
+// What is left in the state of what was taken back: marks, never rows that vanish; and what an
+// event may not take back.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,8 @@ class ContentsTest : public ::testing::Test {
     author_.Admit(kStartMs + 1, 'a', "resident");
     author_.Admit(kStartMs + 2, 'b', "resident");
     author_.Admit(kStartMs + 3, 'o', kObserverRole);
-    for (const auto& [text, who] : {std::pair('A', 'a'), std::pair('B', 'b'), std::pair('C', 'a')}) {
+    const std::pair<char, char> said[] = {{'A', 'a'}, {'B', 'b'}, {'C', 'a'}};
+    for (const auto& [text, who] : said) {
       v1::MessageLeft* left = author_.Add().mutable_message_left();
       left->set_message(Id16(text));
       left->set_author(Id16(who));
