@@ -1,10 +1,10 @@
-// A change of the key that signs a ledger, as anybody can check it who has the ledger's first entry:
-// a RotateKey command that two of the street keys named there have signed, and the new key itself.
-// So whoever knows the ledger's id comes from any of its keys to the one in force, without entries.
+// A change of the key that signs a ledger, as anybody can check it who has its first entry: a
+// RotateKey command that two of the street keys named there have signed, and the new key itself. So
+// whoever knows the ledger's id comes from any of its keys to the one in force, without entries.
 // docs/formats/checkpoint.md.
 //
 // Pure. Whether the command was admitted, its entry says. Tested by
-// tests/unit/schema/key_change_test.cc
+// tests/unit/sequencer/key_change_test.cc
 
 #ifndef YITING_SCHEMA_KEY_CHANGE_H_
 #define YITING_SCHEMA_KEY_CHANGE_H_
