@@ -11,27 +11,35 @@ namespace yiting::hall {
 
 Status Desk::Open() {
   if (is_open()) return {};
-  ASSIGN_OR_RETURN(auto state, CatchUp(ports_.store, community_,
-                                       StatePath(ports_.state_folder, community_)));
-  ASSIGN_OR_RETURN(sequencer_,
-                   sequencer::Sequencer::Open(std::move(state), ports_.packs, ports_.key));
-  // Our own newest signature: a store that was brought back from a backup is behind it at once.
-  ASSIGN_OR_RETURN(std::string saved, ports_.store.NewestCheckpoint(community_));
-  if (!saved.empty()) {
-    auto checkpoint = ledger::OpenCheckpoint(saved, ledger::OriginOf(community_),
-                                             crypto::PublicKey(ports_.key));
-    if (!checkpoint) return FailAt("the stored checkpoint", checkpoint.error());
-    if (Status fits = CheckClientHead(reading(), checkpoint->head()); !fits) {
-      Halt(fits.error().message);
-    }
+  ASSIGN_OR_RETURN(auto caught_up, CatchUp(ports_.store, community_,
+                                           StatePath(ports_.state_folder, community_)));
+  ASSIGN_OR_RETURN(
+      sequencer_,
+      key_may_be_missing_
+          ? sequencer::Sequencer::OpenWithoutKey(std::move(caught_up), ports_.packs, ports_.keys)
+          : sequencer::Sequencer::Open(std::move(caught_up), ports_.packs, ports_.keys));
+  if (Status compared = CompareWithSigned(); !compared) {
+    sequencer_.reset();
+    return compared;
   }
+  if (Status erased = EraseAll(state(), ports_.store); !erased) {
+    sequencer_.reset();
+    return FailAt("what was erased cannot be taken out of the store", erased.error());
+  }
+  erasing_.Forget();
   Sign();
   return {};
 }
 
 Status Desk::CheckReady(int64_t now_ms) {
   RETURN_IF_ERROR(Open());
+  RETURN_IF_ERROR(EraseDue());
   if (halted()) return Fail(ErrorCode::kCorrupt, "this ledger is halted: " + halted_);
+  ComeBack(now_ms);
+  if (behind()) {
+    return Fail(ErrorCode::kIo, "this server has lost entries and is getting them back; nothing "
+                                "was accepted, try again in a minute");
+  }
   const int64_t behind_ms = state().facts().time_ms - now_ms;
   if (behind_ms > kClockStepMs) {
     return Fail(ErrorCode::kIo, "the server's clock is " + std::to_string(behind_ms / 1000) +
@@ -44,6 +52,7 @@ void Desk::AddTo(store::Batch& batch) {
   if (!is_open()) return;
   for (const sequencer::StagedEntry& staged : sequencer_->staged()) {
     batch.entries.push_back({community_, staged.seq, staged.bytes, staged.leaf});
+    erasing_.Look(staged.bytes);
   }
   if (sequencer_->staged().empty() || !checkpoint_unsaved_) return;
   batch.checkpoints.push_back({community_, checkpoint_size_, checkpoint_});
@@ -55,13 +64,33 @@ void Desk::Commit() {
   if (Status done = sequencer_->Commit(); !done) Close(done.error());
 }
 
+Status Desk::EraseDue() {
+  if (!erasing_.due()) return {};
+  // Opening does it as well.
+  if (!is_open()) return Open();
+  Status done = erasing_.Finish(state(), ports_.store);
+  if (!done) {
+    spdlog::error("community {}: erased contents are still in the store: {}", ToHex(community_),
+                  done.error().message);
+  }
+  return done;
+}
+
 void Desk::Abort() {
+  erasing_.Forget();
   if (!is_open()) return;
   if (Status done = sequencer_->Abort(); !done) Close(done.error());
 }
 
 bool Desk::Sign() {
-  if (!is_open() || halted() || size() == checkpoint_size_) return false;
+  if (!is_open() || halted() || behind() || size() == checkpoint_size_) return false;
+  return SignHead();
+}
+
+bool Desk::SignHead() {
+  if (key_may_be_missing_ && ports_.keys.Find(state().facts().sequencer_key) == nullptr) {
+    return false;
+  }
   auto note = sequencer_->SignCheckpoint();
   if (!note) {
     spdlog::error("community {}: no checkpoint: {}", ToHex(community_), note.error().message);
@@ -70,6 +99,8 @@ bool Desk::Sign() {
   checkpoint_ = *std::move(note);
   checkpoint_size_ = size();
   checkpoint_unsaved_ = true;
+  const bool largest = !behind_ || size() >= behind_->to;
+  if (ports_.heads != nullptr && largest) ports_.heads->Note(community_, checkpoint_);
   return true;
 }
 
@@ -84,13 +115,12 @@ void Desk::AddCosignature(uint64_t size, const std::string& line) {
 void Desk::Halt(const std::string& why) {
   if (halted()) return;
   halted_ = why;
-  spdlog::critical("community {} is halted: {}. Nothing is signed for it until the missing entries "
-                   "are brought back.",
+  spdlog::critical("community {} is halted: {}. Nothing is signed for it any more.",
                    ToHex(community_), why);
 }
 
 std::optional<int64_t> Desk::next_due() {
-  if (!is_open() || halted()) return std::nullopt;
+  if (!is_open() || halted() || behind()) return std::nullopt;
   return sequencer_->next_due();
 }
 

@@ -20,6 +20,8 @@ namespace {
 constexpr int64_t kSleepMsMax = 30'000;
 // A deadline that the machine could not let fall is tried again after this.
 constexpr int64_t kRetryMs = 5'000;
+// Heads that were noted are written no later than this.
+constexpr int64_t kHeadsMs = 1'000;
 
 // The contents of one push, and those that the store has.
 class ContentsOfPush : public sequencer::ContentsAtHand {
@@ -45,24 +47,28 @@ Error Stopping() { return {ErrorCode::kIo, "the server is stopping; try again in
 
 }  // namespace
 
-Hall::Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
+Hall::Hall(store::Store& store, const clock::Clock& clock, const sequencer::KeyRing& keys,
            std::string state_folder)
     : store_(store),
       clock_(clock),
       packs_(store),
-      ports_{store, packs_, key, std::move(state_folder)},
-      public_key_(crypto::PublicKey(key)) {}
+      ports_{store, packs_, keys, std::move(state_folder)},
+      snapshots_(ports_.state_folder) {}
 
 Result<std::unique_ptr<Hall>> Hall::Open(store::Store& store, const clock::Clock& clock,
-                                         const crypto::SigningKey& key,
-                                         std::string state_folder) {
-  std::unique_ptr<Hall> hall(new Hall(store, clock, key, std::move(state_folder)));
+                                         const sequencer::KeyRing& keys,
+                                         std::string state_folder, Heads* heads,
+                                         int64_t restored_wait_ms) {
+  std::unique_ptr<Hall> hall(new Hall(store, clock, keys, std::move(state_folder)));
+  hall->ports_.heads = heads;
+  hall->ports_.restored_wait_ms = restored_wait_ms;
   ASSIGN_OR_RETURN(std::vector<Bytes> communities, store.Communities());
   for (const Bytes& community : communities) {
     Desk& desk = hall->desks_.try_emplace(community, hall->ports_, community).first->second;
     if (Status open = desk.Open(); !open) {
       spdlog::error("community {} cannot be opened: {}", ToHex(community), open.error().message);
     }
+    hall->Watch(desk);
     hall->Reschedule(desk, INT64_MIN);
   }
   return hall;
@@ -110,72 +116,6 @@ void Hall::Ask(Question question, const std::function<void(Error)>& refuse) {
   refuse(Busy());
 }
 
-template <class Answer, class Make>
-void Hall::AskFor(Make make, Done<Answer> done) {
-  Ask([make = std::move(make), done] { done(make()); },
-      [done](Error why) { done(Failure{std::move(why)}); });
-}
-
-void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
-  auto answer = [this, job = std::move(job)]() -> Result<v1::PullResponse> {
-    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(job.request.community()));
-    if (Status fits = CheckClientHead(desk->reading(), job.client_head); !fits) {
-      if (fits.error().code == ErrorCode::kConflict) desk->Halt(fits.error().message);
-      return Fail(ErrorCode::kCorrupt, fits.error().message);
-    }
-    return AnswerPull(desk->reading(), job, clock_.NowMs());
-  };
-  AskFor<v1::PullResponse>(std::move(answer), std::move(done));
-}
-
-void Hall::FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done) {
-  auto answer = [this, pack_hash = std::move(pack_hash)]() -> Result<v1::FetchPackResponse> {
-    ASSIGN_OR_RETURN(std::optional<Bytes> bundle, store_.FindPack(pack_hash));
-    if (!bundle) return Fail(ErrorCode::kNotFound, "no pack of that hash on this server");
-    v1::FetchPackResponse response;
-    response.set_bundle(*std::move(bundle));
-    return response;
-  };
-  AskFor<v1::FetchPackResponse>(std::move(answer), std::move(done));
-}
-
-void Hall::Describe(Bytes community, Done<v1::DescribeResponse> done) {
-  auto answer = [this, community = std::move(community)]() -> Result<v1::DescribeResponse> {
-    v1::DescribeResponse response;
-    for (auto& [id, desk] : desks_) {
-      if ((!community.empty() && id != community) || !desk.is_open()) continue;
-      const state::LedgerFacts& facts = desk.state().facts();
-      v1::DescribeResponse::Community& one = *response.add_communities();
-      one.set_community(id);
-      one.mutable_title()->set_zh(facts.title_zh);
-      one.mutable_title()->set_en(facts.title_en);
-      one.set_sequencer_key(facts.sequencer_key);
-      one.set_tree_size(facts.size);
-    }
-    if (!community.empty() && response.communities().empty()) {
-      return Fail(ErrorCode::kNotFound, "no such community on this server");
-    }
-    return response;
-  };
-  AskFor<v1::DescribeResponse>(std::move(answer), std::move(done));
-}
-
-void Hall::ReadCheckpoint(Bytes community, Done<std::string> done) {
-  auto answer = [this, community = std::move(community)]() -> Result<std::string> {
-    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(community));
-    return desk->checkpoint();
-  };
-  AskFor<std::string>(std::move(answer), std::move(done));
-}
-
-void Hall::ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done) {
-  auto answer = [this, community = std::move(community), tile]() -> Result<Bytes> {
-    ASSIGN_OR_RETURN(Desk* desk, OpenDesk(community));
-    return EncodeTileOf(desk->reading(), tile);
-  };
-  AskFor<Bytes>(std::move(answer), std::move(done));
-}
-
 Result<Desk*> Hall::OpenDesk(BytesView community) {
   Desk* desk = FindDesk(community);
   if (desk == nullptr) return Fail(ErrorCode::kNotFound, "no such community on this server");
@@ -207,8 +147,12 @@ void Hall::ServeRound() {
 }
 
 void Hall::Serve(Round& round) {
+  LetComeBack(clock_.NowMs());
   ServePushes(round);
   for (Question& question : round.questions) question();
+  AnswerHeld();
+  StepCopy();
+  if (ports_.heads != nullptr) ports_.heads->Write(clock_.NowMs());
 }
 
 bool Hall::TakeRound(Round& round) {
@@ -221,6 +165,10 @@ bool Hall::TakeRound(Round& round) {
     if (!due_.empty()) {
       const int64_t left_ms = due_.begin()->first.first - clock_.NowMs();
       sleep_ms = std::clamp<int64_t>(left_ms, 0, kSleepMsMax);
+    }
+    if (copying_.copy != nullptr) sleep_ms = 0;
+    if (ports_.heads != nullptr && ports_.heads->HasUnwritten()) {
+      sleep_ms = std::min(sleep_ms, kHeadsMs);
     }
     woken_.wait_for(lock, std::chrono::milliseconds(sleep_ms), has_work);
   }
@@ -253,7 +201,11 @@ void Hall::ServePushes(Round& round) {
     }
     AdmitAll(push, now_ms);
     round.touched.emplace(push.desk->community(), push.desk);
-    if (push.status || push.status.error().code == ErrorCode::kCorrupt) continue;
+    // One that shows what does not fit has staged nothing.
+    if (push.status || push.status.error().code == ErrorCode::kCorrupt ||
+        push.status.error().code == ErrorCode::kConflict) {
+      continue;
+    }
     // What others staged there before it goes too; all of them are told to try again.
     push.desk->Abort();
     FailAt(round, push.desk, push.status.error());
@@ -295,11 +247,9 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
   push.status = push.desk->CheckReady(now_ms);
   if (!push.status) return;
   const PushJob& job = push.push.job;
-  if (Status fits = CheckClientHead(push.desk->reading(), job.client_head); !fits) {
-    if (fits.error().code == ErrorCode::kConflict) push.desk->Halt(fits.error().message);
-    push.status = Fail(ErrorCode::kCorrupt, fits.error().message);
-    return;
-  }
+  push.status = push.desk->Meet(job.client_head);
+  Watch(*push.desk);
+  if (!push.status) return;
   for (const auto& [hash, index] : job.packs) packs_.Offer(hash, job.request.packs(index));
   for (const Bytes& command : job.request.commands()) {
     push.status = AdmitOne(push, command, now_ms);
@@ -351,7 +301,8 @@ void Hall::CommitRound(Round& round) {
   for (auto& [community, desk] : round.touched) desk->AddTo(batch);
   for (RunningPush& push : round.pushes) {
     if (!push.status) continue;
-    std::move(push.contents.begin(), push.contents.end(), std::back_inserter(batch.contents));
+    auto living = OnlyLiving(push.desk->state(), std::move(push.contents));
+    std::move(living.begin(), living.end(), std::back_inserter(batch.contents));
     std::move(push.packs.begin(), push.packs.end(), std::back_inserter(batch.packs));
   }
   const Status stored = batch.empty() ? Status() : store_.Append(batch);
@@ -366,7 +317,12 @@ void Hall::CommitRound(Round& round) {
     }
     return;
   }
-  for (auto& [community, desk] : round.touched) desk->Commit();
+  for (auto& [community, desk] : round.touched) {
+    desk->Commit();
+    if (desk->EraseDue()) continue;
+    FailAt(round, desk, {ErrorCode::kIo, "the server has noted this, but could not erase what it "
+                                         "must; try again in a minute"});
+  }
 }
 
 void Hall::FailAt(Round& round, Desk* desk, const Error& why) {
@@ -388,6 +344,20 @@ void Hall::Reschedule(Desk& desk, int64_t tried_ms) {
   due_[{*due, desk.community()}] = &desk;
 }
 
+void Hall::Watch(Desk& desk) {
+  if (desk.behind()) behind_.emplace(desk.community(), &desk);
+}
+
+void Hall::LetComeBack(int64_t now_ms) {
+  std::erase_if(behind_, [&](const auto& one) {
+    Desk& desk = *one.second;
+    if (!desk.ComeBack(now_ms)) return !desk.behind();
+    Reschedule(desk, INT64_MIN);
+    if (grown_) grown_(desk.community(), desk.size());
+    return true;
+  });
+}
+
 void Hall::RefuseWaiting() {
   std::deque<WaitingPush> pushes;
   std::deque<Question> questions;
@@ -399,6 +369,11 @@ void Hall::RefuseWaiting() {
   for (WaitingPush& push : pushes) push.done(Failure{Stopping()});
   // The thread has ended, so a question can be answered here as well as there.
   for (Question& question : questions) question();
+  AnswerHeld();
+  if (ports_.heads != nullptr) ports_.heads->WriteAll();
+  if (copying_.copy == nullptr) return;
+  copying_.copy.reset();
+  copying_.tell(Failure{Stopping()});
 }
 
 }  // namespace yiting::hall

@@ -7,7 +7,8 @@
 // While one round waits for the disk the next one's pushes gather, so under load many commands
 // share one fsync and alone a command waits for nothing. Nobody is told anything before the Append.
 // Readers are answered by the same thread between rounds, a bounded number at a time: a read sees
-// committed state only, needs no lock, and delays a round by milliseconds at most.
+// committed state only, needs no lock, and delays a round by milliseconds at most. What hands out
+// contents that are not for everybody waits for one more commit, which says who was handed what.
 //
 // Pushes and questions may come from any thread; answers are given on the hall's thread and must
 // not block it. Tested by tests/unit/server/hall_test.cc
@@ -32,6 +33,7 @@
 #include "hall/desk.h"
 #include "hall/intake.h"
 #include "hall/pack_shelf.h"
+#include "hall/snapshots.h"
 #include "ledger/tiles.h"
 #include "store/store.h"
 #include "yiting/v1/sync.pb.h"
@@ -54,10 +56,11 @@ class Hall {
   using Grown = std::function<void(const Bytes& community, uint64_t tree_size)>;
 
   // Catches up every community of the store; one that cannot be is logged and answers errors.
-  // `store` and `clock` must outlive the hall. `state_folder` exists.
+  // `store`, `clock` and `heads` must outlive the hall. `state_folder` exists.
   static Result<std::unique_ptr<Hall>> Open(store::Store& store, const clock::Clock& clock,
-                                            const crypto::SigningKey& key,
-                                            std::string state_folder);
+                                            const sequencer::KeyRing& keys,
+                                            std::string state_folder, Heads* heads = nullptr,
+                                            int64_t restored_wait_ms = kRestoredWaitMs);
   ~Hall();
 
   // Called on the hall's thread after a commit. Set before Start.
@@ -73,11 +76,22 @@ class Hall {
   // again · kCorrupt the ledger is halted. Rejections are no errors.
   void Push(PushJob job, Done<v1::PushResponse> done);
   void Pull(PullJob job, Done<v1::PullResponse> done);
+  // Entries that were lost here; answers with how many there are now. kInvalid for what does not
+  // lead to a tree that was signed.
+  void Recover(RecoverJob job, Done<v1::RecoverResponse> done);
   void FetchPack(Bytes pack_hash, Done<v1::FetchPackResponse> done);
+  // A part; size 0: there is nothing to begin with but the ledger. kNotFound: none of that size.
+  void FetchSnapshot(v1::FetchSnapshotRequest request, Done<v1::FetchSnapshotResponse> done);
   void Describe(Bytes community, Done<v1::DescribeResponse> done);
   // The newest checkpoint, and a tile of the tree or of entries; kNotFound beyond the ledger's end.
   void ReadCheckpoint(Bytes community, Done<std::string> done);
   void ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done);
+  // REQUIRES: the reader's proof holds.
+  void ListAccesses(v1::ListAccessesRequest request, Done<v1::ListAccessesResponse> done);
+  // Copies the store into a new file while it is in use. `tell` hears how far it is until both
+  // figures are equal or an Error ends it.
+  using Tell = std::function<void(Result<store::StoreCopy::Progress>)>;
+  void CopyStore(std::string path, Tell tell);
 
   // For witnesses; before Start these are answered at once, on the caller's thread.
   struct Growth {
@@ -92,7 +106,9 @@ class Hall {
   // were lost, and nothing may be signed until they are back.
   void NoteLargerTree(Bytes community, uint64_t size);
 
-  const Bytes& sequencer_key() const { return public_key_; }
+  // The newest of this machine's keys; all of them.
+  const Bytes& sequencer_key() const { return public_keys().back(); }
+  const std::vector<Bytes>& public_keys() const { return ports_.keys.public_keys(); }
   int64_t NowMs() const { return clock_.NowMs(); }
 
  private:
@@ -116,13 +132,16 @@ class Hall {
     std::map<Bytes, Desk*> touched;
   };
 
-  Hall(store::Store& store, const clock::Clock& clock, const crypto::SigningKey& key,
+  Hall(store::Store& store, const clock::Clock& clock, const sequencer::KeyRing& keys,
        std::string state_folder);
   void Ask(Question question, const std::function<void(Error)>& refuse);
   void AskEarly(Question question, const std::function<void(Error)>& refuse);
-  // Answers with what `answer` returns on the hall's thread.
+  // Answers with what `make` returns on the hall's thread.
   template <class Answer, class Make>
-  void AskFor(Make make, Done<Answer> done);
+  void AskFor(Make make, Done<Answer> done) {
+    Ask([make = std::move(make), done] { done(make()); },
+        [done](Error why) { done(Failure{std::move(why)}); });
+  }
   Result<Desk*> OpenDesk(BytesView community);
   Desk* FindDesk(BytesView community);
 
@@ -132,6 +151,9 @@ class Hall {
   // REQUIRES: mutex_ is held.
   void TakeWaiting(Round& round);
   void Serve(Round& round);
+  // Notes who was handed what, then lets those answers go.
+  void AnswerHeld();
+  void StepCopy();
   void ServePushes(Round& round);
   void WakeDue(Round& round, int64_t now_ms);
   void AdmitAll(RunningPush& push, int64_t now_ms);
@@ -142,18 +164,30 @@ class Hall {
   static void FailAt(Round& round, Desk* desk, const Error& why);
   // `tried_ms`: deadlines due by then were let fall just now, or could not be.
   void Reschedule(Desk& desk, int64_t tried_ms);
+  // Desks that are behind are looked at once a round.
+  void Watch(Desk& desk);
+  void LetComeBack(int64_t now_ms);
   void RefuseWaiting();
 
   store::Store& store_;
   const clock::Clock& clock_;
   PackShelf packs_;
   Desk::Ports ports_;
-  Bytes public_key_;
+  Snapshots snapshots_;
   Grown grown_;
   std::map<Bytes, Desk, std::less<>> desks_;
   // (due, community) of every open desk that has a deadline running.
   std::map<Bytes, int64_t> due_of_;
   std::map<std::pair<int64_t, Bytes>, Desk*> due_;
+  std::map<Bytes, Desk*> behind_;
+
+  std::vector<store::Access> accesses_;
+  std::vector<std::function<void(const Status& noted)>> held_;  // answers that hand those out
+  struct Copying {
+    std::unique_ptr<store::StoreCopy> copy;
+    Tell tell;
+  };
+  Copying copying_;
 
   std::mutex mutex_;  // of what follows
   std::condition_variable woken_;

@@ -24,19 +24,16 @@ Status CheckCommunity(BytesView community) {
   return {};
 }
 
-// The head in a checkpoint that we signed; kConflict for one that we did not.
-Result<std::optional<ledger::TreeHead>> TakeCheckpoint(const std::string& note,
-                                                       BytesView community,
-                                                       BytesView sequencer_key) {
-  if (note.empty()) return std::optional<ledger::TreeHead>();
-  auto checkpoint =
-      ledger::OpenCheckpoint(note, ledger::OriginOf(community), sequencer_key);
-  // Not "malformed": a phone that heard that would give its command up.
-  if (!checkpoint) return Fail(ErrorCode::kConflict, "checkpoint: " + checkpoint.error().message);
-  return std::optional<ledger::TreeHead>(checkpoint->head());
+Result<std::optional<SignedHead>> TakeCheckpoint(const std::string& note, BytesView community,
+                                                 const std::vector<Bytes>& keys) {
+  if (note.empty()) return std::optional<SignedHead>();
+  ASSIGN_OR_RETURN(SignedHead head, ReadHead(note, community, keys));
+  return std::optional<SignedHead>(std::move(head));
 }
 
-Status TakeContents(PushJob& job) {
+// Those of `job`, by commitment.
+template <class Job>
+Status TakeContents(Job& job) {
   int index = 0;
   for (const v1::Content& content : job.request.contents()) {
     const std::string at = "contents[" + std::to_string(index) + "]: ";
@@ -54,15 +51,19 @@ Status TakeContents(PushJob& job) {
   return {};
 }
 
+Status CheckPackSize(const Bytes& pack, int index) {
+  if (pack.size() <= rulehost::kBundleBytesMax) return {};
+  return Fail(ErrorCode::kTooLarge, "packs[" + std::to_string(index) + "]: a pack has at most " +
+                                        std::to_string(rulehost::kBundleBytesMax) + " bytes");
+}
+
 Status CheckPackSizes(const v1::PushRequest& request) {
   if (request.packs_size() > schema::kPushPacksMax) {
     return Fail(ErrorCode::kTooLarge, "packs: at most " + std::to_string(schema::kPushPacksMax) +
                                           " in a push");
   }
   for (int i = 0; i < request.packs_size(); ++i) {
-    if (request.packs(i).size() <= rulehost::kBundleBytesMax) continue;
-    return Fail(ErrorCode::kTooLarge, "packs[" + std::to_string(i) + "]: a pack has at most " +
-                                          std::to_string(rulehost::kBundleBytesMax) + " bytes");
+    RETURN_IF_ERROR(CheckPackSize(request.packs(i), i));
   }
   return {};
 }
@@ -109,7 +110,25 @@ void DropMisstated(PushJob& job) {
 
 }  // namespace
 
-Result<PushJob> TakePush(v1::PushRequest request, BytesView sequencer_key) {
+Result<SignedHead> ReadHead(const std::string& note, BytesView community,
+                            const std::vector<Bytes>& keys) {
+  const std::string origin = ledger::OriginOf(community);
+  for (const Bytes& key : keys) {
+    auto checkpoint = ledger::OpenCheckpoint(note, origin, key);
+    if (checkpoint) return SignedHead{checkpoint->head(), key, note};
+  }
+  auto parsed = ledger::ParseNote(note);
+  auto checkpoint = parsed ? ledger::ParseCheckpoint(parsed->text)
+                           : Result<ledger::Checkpoint>(Failure{parsed.error()});
+  // Not "malformed": a phone that heard that would give its command up.
+  if (!checkpoint) return Fail(ErrorCode::kConflict, "checkpoint: " + checkpoint.error().message);
+  if (checkpoint->origin != origin) {
+    return Fail(ErrorCode::kConflict, "checkpoint: it is of \"" + checkpoint->origin + "\"");
+  }
+  return SignedHead{checkpoint->head(), {}, note};
+}
+
+Result<PushJob> TakePush(v1::PushRequest request, const std::vector<Bytes>& keys) {
   RETURN_IF_ERROR(CheckCommunity(request.community()));
   if (request.commands().empty()) return Bad("commands: there is none");
   if (request.commands_size() > schema::kPushCommandsMax) {
@@ -119,14 +138,15 @@ Result<PushJob> TakePush(v1::PushRequest request, BytesView sequencer_key) {
   PushJob job;
   job.request = std::move(request);
   ASSIGN_OR_RETURN(job.client_head, TakeCheckpoint(job.request.checkpoint(),
-                                                   job.request.community(), sequencer_key));
+                                                   job.request.community(), keys));
   RETURN_IF_ERROR(TakeContents(job));
   RETURN_IF_ERROR(TakePacks(job));
   DropMisstated(job);
   return job;
 }
 
-Result<PullJob> TakePull(v1::PullRequest request, BytesView sequencer_key, int64_t now_ms) {
+Result<PullJob> TakePull(v1::PullRequest request, const std::vector<Bytes>& keys,
+                         int64_t now_ms) {
   RETURN_IF_ERROR(CheckCommunity(request.community()));
   if (request.wanted_size() > kWantedMax) {
     return Fail(ErrorCode::kTooLarge,
@@ -134,11 +154,37 @@ Result<PullJob> TakePull(v1::PullRequest request, BytesView sequencer_key, int64
   }
   PullJob job;
   ASSIGN_OR_RETURN(job.client_head,
-                   TakeCheckpoint(request.checkpoint(), request.community(), sequencer_key));
+                   TakeCheckpoint(request.checkpoint(), request.community(), keys));
   job.reader_holds =
       request.has_reader() &&
       replica::ReaderProofHolds(request.community(), request.reader(), now_ms);
   job.request = std::move(request);
+  return job;
+}
+
+Result<RecoverJob> TakeRecover(v1::RecoverRequest request, const std::vector<Bytes>& keys) {
+  RETURN_IF_ERROR(CheckCommunity(request.community()));
+  if (request.entries().empty()) return Bad("entries: there is none");
+  for (const Bytes& entry : request.entries()) {
+    if (entry.empty() || entry.size() > schema::kEntryBytesMax) {
+      return Bad("entries: one is empty, or larger than an entry can be");
+    }
+  }
+  if (request.rest().size() % crypto::kHashBytes != 0) return Bad("rest: not hashes of 32 bytes");
+  if (request.rest().size() / crypto::kHashBytes > kRecoveredMax) {
+    return Fail(ErrorCode::kTooLarge,
+                "rest: at most " + std::to_string(kRecoveredMax) + " leaf hashes");
+  }
+  RecoverJob job;
+  job.request = std::move(request);
+  ASSIGN_OR_RETURN(job.head,
+                   ReadHead(job.request.checkpoint(), job.request.community(), keys));
+  RETURN_IF_ERROR(TakeContents(job));
+  for (int i = 0; i < job.request.packs_size(); ++i) {
+    RETURN_IF_ERROR(CheckPackSize(job.request.packs(i), i));
+    const crypto::Hash hash = rulehost::PackHash(job.request.packs(i));
+    job.packs.emplace(crypto::AsBytes(hash), i);
+  }
   return job;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hall/event_contents.h"
+#include "hall/recovery.h"
 #include "ledger/merkle.h"
 #include "ledger/proof.h"
 #include "query/audience.h"
@@ -20,9 +21,7 @@ namespace {
 
 // Who asks, as the state knows them: empty for a visitor, and for a device that is not theirs or
 // was revoked.
-Bytes MemberOf(state::Community& state, const PullJob& job) {
-  if (!job.reader_holds) return {};
-  const v1::Reader& reader = job.request.reader();
+Bytes MemberOf(state::Community& state, const v1::Reader& reader) {
   auto device = state::FindDevice(state, reader.device());
   if (!device || device->revoked || device->member != reader.member()) return {};
   return device->member;
@@ -31,17 +30,21 @@ Bytes MemberOf(state::Community& state, const PullJob& job) {
 // Gathers contents into an answer, each once, within the budget.
 class Gathering {
  public:
-  Gathering(const ReadingDesk& desk, Bytes member, int64_t now_ms, v1::PullResponse& response)
+  // `member`: empty for a visitor.
+  Gathering(const ReadingDesk& desk, Bytes member, Bytes device, int64_t now_ms,
+            v1::PullResponse& response, std::vector<store::Access>& accesses)
       : desk_(desk),
         pack_(desk.packs.Find(desk.state.facts().pack)),
         member_(std::move(member)),
+        device_(std::move(device)),
         now_ms_(now_ms),
-        response_(response) {}
+        response_(response),
+        accesses_(accesses) {}
 
   Status Add(BytesView commitment, bool texts_only) {
     if (!seen_.insert(Bytes(commitment)).second) return {};
     auto facts = state::FindContent(desk_.state, commitment);
-    if (!facts) return {};
+    if (!facts || facts->erased_ms != 0) return {};
     if (texts_only && !facts->media.starts_with("text/")) {
       seen_.erase(Bytes(commitment));
       return {};
@@ -49,7 +52,11 @@ class Gathering {
     if (bytes_ + static_cast<size_t>(facts->size) > kPullContentsBytesMax) return {};
     if (!query::MayRead(desk_.state, pack_.get(), *facts, member_, now_ms_)) return {};
     ASSIGN_OR_RETURN(auto content, desk_.store.FindContent(desk_.state.id(), commitment));
-    if (!content) return {};  // erased
+    if (!content) return {};
+    if (IsNoted(*facts)) {
+      accesses_.push_back(
+          {desk_.state.id(), facts->owner, Bytes(commitment), member_, device_, now_ms_});
+    }
     bytes_ += content->data.size();
     v1::Content& one = *response_.add_contents();
     one.set_commitment(Bytes(commitment));
@@ -59,11 +66,18 @@ class Gathering {
   }
 
  private:
+  bool IsNoted(const state::ContentFacts& facts) const {
+    const bool for_many = facts.audience == v1::PUBLIC || facts.audience == v1::COMMUNITY;
+    return !for_many && facts.owner != member_;
+  }
+
   const ReadingDesk& desk_;
   rulehost::PackPtr pack_;
   Bytes member_;
+  Bytes device_;
   int64_t now_ms_;
   v1::PullResponse& response_;
+  std::vector<store::Access>& accesses_;
   std::set<Bytes, std::less<>> seen_;
   size_t bytes_ = 0;
 };
@@ -95,7 +109,8 @@ void AddReceipts(const ReadingDesk& desk, const v1::PullRequest& request,
 
 }  // namespace
 
-Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job, int64_t now_ms) {
+Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job, int64_t now_ms,
+                                    std::vector<store::Access>& accesses) {
   const v1::PullRequest& request = job.request;
   const Bytes& community = desk.state.id();
   v1::PullResponse response;
@@ -107,7 +122,8 @@ Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job,
                            : std::min<size_t>(request.max_bytes(), kPullBytesMax);
   ASSIGN_OR_RETURN(std::vector<Bytes> entries, desk.store.Read(community, request.from(), limit));
 
-  Gathering gathering(desk, MemberOf(desk.state, job), now_ms, response);
+  Gathering gathering(desk, job.reader_holds ? MemberOf(desk.state, request.reader()) : Bytes(),
+                      request.reader().device(), now_ms, response, accesses);
   for (Bytes& entry : entries) {
     RETURN_IF_ERROR(AddContentsOf(entry, gathering));
     response.add_entries(std::move(entry));
@@ -119,31 +135,34 @@ Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job,
   if (job.client_head) {
     ASSIGN_OR_RETURN(
         std::vector<crypto::Hash> proof,
-        ledger::ProveConsistency(store::StoreTree(desk.store, community), job.client_head->size,
-                                 desk.state.facts().size));
+        ledger::ProveConsistency(store::StoreTree(desk.store, community),
+                                 job.client_head->head.size, desk.state.facts().size));
     for (const crypto::Hash& hash : proof) {
       response.add_consistency(Bytes(crypto::AsBytes(hash)));
     }
   }
+  ASSIGN_OR_RETURN(std::vector<Bytes> changes, KeyChanges(desk));
+  for (Bytes& change : changes) response.add_key_changes(std::move(change));
   RETURN_IF_ERROR(desk.state.db().failure());
   return response;
 }
 
-Status CheckClientHead(const ReadingDesk& desk, const std::optional<ledger::TreeHead>& head) {
-  if (!head) return {};
-  const uint64_t size = desk.state.facts().size;
-  if (head->size > size) {
-    return Fail(ErrorCode::kConflict, "a client holds our signature on " +
-                                          std::to_string(head->size) + " entries, we have " +
-                                          std::to_string(size));
+Result<v1::ListAccessesResponse> AnswerAccesses(const ReadingDesk& desk,
+                                                const v1::ListAccessesRequest& request) {
+  const Bytes member = MemberOf(desk.state, request.reader());
+  if (member.empty()) return Fail(ErrorCode::kInvalid, "reader: is no device of that member's");
+  ASSIGN_OR_RETURN(store::AccessPage page,
+                   desk.store.Accesses(desk.state.id(), member, request.after(), kAccessesMax));
+  v1::ListAccessesResponse response;
+  for (store::Access& access : page.accesses) {
+    v1::ListAccessesResponse::Access& one = *response.add_accesses();
+    one.set_time_ms(access.time_ms);
+    one.set_commitment(std::move(access.commitment));
+    one.set_member(std::move(access.member));
+    one.set_device(std::move(access.device));
   }
-  ASSIGN_OR_RETURN(crypto::Hash root,
-                   ledger::RootAt(store::StoreTree(desk.store, desk.state.id()), head->size));
-  if (root != head->root) {
-    return Fail(ErrorCode::kConflict, "a client holds our signature on another tree of " +
-                                          std::to_string(head->size) + " entries");
-  }
-  return {};
+  response.set_next(page.next);
+  return response;
 }
 
 Result<Bytes> EncodeTileOf(const ReadingDesk& desk, const ledger::Tile& tile) {

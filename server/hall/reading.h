@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "decide/decide.h"
@@ -28,6 +29,9 @@ inline constexpr size_t kPullContentsBytesMax = 4 << 20;
 // Receipts in one answer: about 20 reads of the store each.
 inline constexpr int kPullReceiptsMax = 64;
 
+// Accesses in one answer.
+inline constexpr uint32_t kAccessesMax = 200;
+
 // What a reading needs of one community.
 struct ReadingDesk {
   store::Store& store;
@@ -37,12 +41,15 @@ struct ReadingDesk {
 };
 
 // Contents that come along: texts of the entries in this answer, then those that the request names,
-// as far as the reader may see them and they are here.
-Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job, int64_t now_ms);
+// as far as the reader may see them and they are here. Adds to `accesses` those that are not for
+// everybody and not the reader's own; they must be noted before the answer is given.
+Result<v1::PullResponse> AnswerPull(const ReadingDesk& desk, const PullJob& job, int64_t now_ms,
+                                    std::vector<store::Access>& accesses);
 
-// kConflict if the client holds a tree with our signature that is larger than ours or not its
-// beginning: this machine has lost entries, or somebody else signs with its key.
-Status CheckClientHead(const ReadingDesk& desk, const std::optional<ledger::TreeHead>& head);
+// Who was handed contents of the reader's, newest first. kInvalid if the device is not the member's
+// or was revoked. REQUIRES: the reader's proof holds.
+Result<v1::ListAccessesResponse> AnswerAccesses(const ReadingDesk& desk,
+                                                const v1::ListAccessesRequest& request);
 
 // The bytes of a tile as the tree of all committed entries has it; kNotFound if it is not that
 // wide.

@@ -46,8 +46,8 @@ void Hall::NoteLargerTree(Bytes community, uint64_t size) {
       [this, community = std::move(community), size] {
         Desk* desk = FindDesk(community);
         if (desk == nullptr || !desk->is_open() || desk->size() >= size) return;
-        desk->Halt("a witness has cosigned " + std::to_string(size) + " entries, we have " +
-                   std::to_string(desk->size()));
+        desk->FallBehind(size, "");
+        Watch(*desk);
       },
       [](const Error&) {});
 }

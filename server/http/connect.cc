@@ -97,7 +97,8 @@ void Call(Form form, const Request& request, Respond respond, Ask ask) {
 bool Connect::Owns(std::string_view path) { return path.starts_with("/yiting.v1."); }
 
 uint64_t Connect::BodyBytesMax(std::string_view path, std::string_view content_type) {
-  if (path != std::string(kServicePath) + "Push") return kSmallBodyBytesMax;
+  const std::string service(kServicePath);
+  if (path != service + "Push" && path != service + "Recover") return kSmallBodyBytesMax;
   return MediaOf(content_type) == "application/json" ? kPushJsonBodyBytesMax : kPushBodyBytesMax;
 }
 
@@ -119,7 +120,7 @@ void Connect::ServePull(Form form, const Request& request, Respond respond) cons
   if (Status parsed = Parse(form, request.body, message); !parsed) {
     job = Failure{parsed.error()};
   } else {
-    job = hall::TakePull(std::move(message), hall_.sequencer_key(), hall_.NowMs());
+    job = hall::TakePull(std::move(message), hall_.public_keys(), hall_.NowMs());
   }
   if (!job) return respond(FromError(job.error()));
   if (job->request.has_reader() && !job->reader_holds) {
@@ -137,7 +138,8 @@ void Connect::Serve(const Request& request, Respond respond) const {
   const bool known_service = method.starts_with(kServicePath);
   if (known_service) method.remove_prefix(kServicePath.size());
   if (!known_service || (method != "Push" && method != "Pull" && method != "FetchPack" &&
-                         method != "Describe")) {
+                         method != "FetchSnapshot" && method != "Describe" &&
+                         method != "Recover")) {
     respond(ConnectError(404, "unimplemented", "there is no such method"));
     return;
   }
@@ -162,12 +164,24 @@ void Connect::Serve(const Request& request, Respond respond) const {
   if (method == "Push") {
     Call<v1::PushRequest, v1::PushResponse>(
         form, request, respond, [this](v1::PushRequest message, auto done) {
-          auto job = hall::TakePush(std::move(message), hall_.sequencer_key());
+          auto job = hall::TakePush(std::move(message), hall_.public_keys());
           if (!job) return done(Failure{job.error()});
           hall_.Push(*std::move(job), std::move(done));
         });
   } else if (method == "Pull") {
     ServePull(form, request, std::move(respond));
+  } else if (method == "Recover") {
+    Call<v1::RecoverRequest, v1::RecoverResponse>(
+        form, request, respond, [this](v1::RecoverRequest message, auto done) {
+          auto job = hall::TakeRecover(std::move(message), hall_.public_keys());
+          if (!job) return done(Failure{job.error()});
+          hall_.Recover(*std::move(job), std::move(done));
+        });
+  } else if (method == "FetchSnapshot") {
+    Call<v1::FetchSnapshotRequest, v1::FetchSnapshotResponse>(
+        form, request, respond, [this](v1::FetchSnapshotRequest message, auto done) {
+          hall_.FetchSnapshot(std::move(message), std::move(done));
+        });
   } else if (method == "FetchPack") {
     Call<v1::FetchPackRequest, v1::FetchPackResponse>(
         form, request, respond, [this](v1::FetchPackRequest message, auto done) {

@@ -198,12 +198,42 @@ Status ParseJson(std::string_view text, v1::PullRequest& message) {
   });
 }
 
+Status ParseJson(std::string_view text, v1::RecoverRequest& message) {
+  ASSIGN_OR_RETURN(Json json, ParseObject(text));
+  Object object(json, "");
+  RETURN_IF_ERROR(ReadBytes(object, "community", message.mutable_community()));
+  ASSIGN_OR_RETURN(uint64_t from, ReadInteger<uint64_t>(object, "from", "from"));
+  message.set_from(from);
+  RETURN_IF_ERROR(ReadList(object, "entries", [&](const Json& element, const std::string& path) {
+    return ReadBytes(element, path, message.add_entries());
+  }));
+  RETURN_IF_ERROR(ReadBytes(object, "rest", message.mutable_rest()));
+  RETURN_IF_ERROR(ReadText(object, "checkpoint", message.mutable_checkpoint()));
+  RETURN_IF_ERROR(ReadList(object, "contents", [&](const Json& element, const std::string& path) {
+    return ReadContent(element, path, *message.add_contents());
+  }));
+  return ReadList(object, "packs", [&](const Json& element, const std::string& path) {
+    return ReadBytes(element, path, message.add_packs());
+  });
+}
+
 Status ParseJson(std::string_view text, v1::FetchPackRequest& message) {
   ASSIGN_OR_RETURN(Json json, ParseObject(text));
   Object object(json, "");
   const Json* hash = object.Find("packHash", "pack_hash");
   if (hash == nullptr) return {};
   return ReadBytes(*hash, "packHash", message.mutable_pack_hash());
+}
+
+Status ParseJson(std::string_view text, v1::FetchSnapshotRequest& message) {
+  ASSIGN_OR_RETURN(Json json, ParseObject(text));
+  Object object(json, "");
+  RETURN_IF_ERROR(ReadBytes(object, "community", message.mutable_community()));
+  ASSIGN_OR_RETURN(uint64_t size, ReadInteger<uint64_t>(object, "size", "size"));
+  message.set_size(size);
+  ASSIGN_OR_RETURN(uint32_t part, ReadInteger<uint32_t>(object, "part", "part"));
+  message.set_part(part);
+  return {};
 }
 
 Status ParseJson(std::string_view text, v1::DescribeRequest& message) {
@@ -238,12 +268,33 @@ std::string FormatJson(const v1::PullResponse& message) {
   WriteText(json, "checkpoint", message.checkpoint());
   for (const Bytes& hash : message.consistency()) json["consistency"].push_back(ToBase64(hash));
   if (message.server_ms() != 0) json["serverMs"] = std::to_string(message.server_ms());
+  for (const Bytes& change : message.key_changes()) json["keyChanges"].push_back(ToBase64(change));
+  WriteU64(json, "recoverFrom", message.recover_from());
+  return Dump(json);
+}
+
+std::string FormatJson(const v1::RecoverResponse& message) {
+  Json json = Json::object();
+  WriteU64(json, "treeSize", message.tree_size());
   return Dump(json);
 }
 
 std::string FormatJson(const v1::FetchPackResponse& message) {
   Json json = Json::object();
   WriteBytes(json, "bundle", message.bundle());
+  return Dump(json);
+}
+
+std::string FormatJson(const v1::FetchSnapshotResponse& message) {
+  Json json = Json::object();
+  WriteU64(json, "size", message.size());
+  if (message.parts() != 0) json["parts"] = message.parts();
+  WriteBytes(json, "data", message.data());
+  WriteBytes(json, "entry", message.entry());
+  WriteText(json, "receipt", message.receipt());
+  WriteBytes(json, "frontier", message.frontier());
+  for (const Bytes& hash : message.consistency()) json["consistency"].push_back(ToBase64(hash));
+  for (const Bytes& change : message.key_changes()) json["keyChanges"].push_back(ToBase64(change));
   return Dump(json);
 }
 

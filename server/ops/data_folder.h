@@ -4,6 +4,7 @@
 //   DATA/store.db    the store (and store.db-wal): back this up
 //   DATA/keys/       private keys: back these up elsewhere
 //   DATA/state/      state databases: caches, may be deleted while no program runs
+//   DATA/heads/      what was signed last (hall/heads.h); DATA/restored: store.db is a backup's
 //
 // Touches: the folder. Tested by tests/unit/server/house_test.cc
 
@@ -28,6 +29,8 @@ class DataFolder {
   std::string store_path() const { return path_ + "/store.db"; }
   std::string state_folder() const { return path_ + "/state"; }
   std::string keys_folder() const { return path_ + "/keys"; }
+  std::string heads_folder() const { return path_ + "/heads"; }
+  std::string restored_path() const { return path_ + "/restored"; }
   const std::string& path() const { return path_; }
 
  private:

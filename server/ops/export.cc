@@ -70,9 +70,10 @@ Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents c
   // Opening it signs the checkpoint over everything that is there.
   hall::Desk desk = house.DeskOf(Bytes(community));
   RETURN_IF_ERROR(desk.Open());
+  RETURN_IF_ERROR(desk.CheckReadable());
   ledger::LedgerHeader header;
   ASSIGN_OR_RETURN(header.community_id, crypto::HashFromBytes(community));
-  header.public_key = crypto::PublicKey(house.sequencer_key());
+  header.public_key = desk.state().facts().sequencer_key;
   header.origin = ledger::OriginOf(community);
   ledger::LedgerWriter writer(header);
   Named named;

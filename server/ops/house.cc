@@ -20,6 +20,13 @@ namespace yiting::ops {
 
 namespace {
 
+// Keys that sign ledgers, as files are named: more than anybody changes them.
+constexpr int kKeysMax = 100;
+
+std::string KeyName(int number) {
+  return number == 1 ? "sequencer" : "sequencer-" + std::to_string(number);
+}
+
 // All contents of one draft are at hand: it brought them itself.
 class OfDraft : public sequencer::ContentsAtHand {
  public:
@@ -35,11 +42,10 @@ class OfDraft : public sequencer::ContentsAtHand {
   const Draft& draft_;
 };
 
-void Append(store::Batch& batch, Draft draft, const Bytes& community) {
-  for (store::NewContent& content : draft.contents) {
-    content.community = community;
-    batch.contents.push_back(std::move(content));
-  }
+// REQUIRES: `state` has the draft's entry.
+void Append(store::Batch& batch, Draft draft, state::Community& state) {
+  for (store::NewContent& content : draft.contents) content.community = state.id();
+  batch.contents = hall::OnlyLiving(state, std::move(draft.contents));
 }
 
 Failure RefusedFor(const Bytes& signed_rejection) {
@@ -68,12 +74,13 @@ v1::ContentRef Draft::Commit(std::string data, v1::Audience audience, const std:
 }
 
 House::House(std::unique_ptr<DataFolder> folder, std::unique_ptr<store::Store> store,
-             signer::KeyFolder keys, const crypto::SigningKey& key)
+             signer::KeyFolder keys, hall::Heads heads, const sequencer::KeyRing& ring)
     : folder_(std::move(folder)),
       store_(std::move(store)),
       keys_(std::move(keys)),
       packs_(std::make_unique<hall::PackShelf>(*store_)),
-      ports_{*store_, *packs_, key, folder_->state_folder()} {}
+      heads_(std::move(heads)),
+      ports_{*store_, *packs_, ring, folder_->state_folder(), &heads_} {}
 
 Result<std::unique_ptr<House>> House::Open(const std::string& data, const std::string& store) {
   if (store != "sqlite") {
@@ -82,10 +89,30 @@ Result<std::unique_ptr<House>> House::Open(const std::string& data, const std::s
   }
   ASSIGN_OR_RETURN(auto folder, DataFolder::Open(data));
   ASSIGN_OR_RETURN(auto keys, signer::KeyFolder::Open(folder->keys_folder()));
-  ASSIGN_OR_RETURN(auto key, keys.FindOrMake("sequencer"));
+  ASSIGN_OR_RETURN(auto key, keys.FindOrMake(KeyName(1)));
+  sequencer::KeyRing ring(key);
+  for (int number = 2; number <= kKeysMax; ++number) {
+    if (!keys.Has(KeyName(number))) continue;
+    ASSIGN_OR_RETURN(key, keys.FindOrMake(KeyName(number)));
+    ring.Add(key);
+  }
   ASSIGN_OR_RETURN(auto sqlite, store::SqliteStore::Open(folder->store_path()));
-  return std::unique_ptr<House>(
-      new House(std::move(folder), std::move(sqlite), std::move(keys), key));
+  ASSIGN_OR_RETURN(auto communities, sqlite->Communities());
+  ASSIGN_OR_RETURN(hall::Heads heads,
+                   hall::Heads::Open(folder->heads_folder(), folder->restored_path(), communities));
+  return std::unique_ptr<House>(new House(std::move(folder), std::move(sqlite), std::move(keys),
+                                          std::move(heads), ring));
+}
+
+Result<crypto::SigningKey> House::MakeSequencerKey() {
+  int number = 2;
+  for (int used = 2; used <= kKeysMax; ++used) {
+    if (keys_.Has(KeyName(used))) number = used + 1;
+  }
+  if (number > kKeysMax) return Fail(ErrorCode::kTooLarge, "the folder of keys is full of them");
+  ASSIGN_OR_RETURN(crypto::SigningKey key, keys_.FindOrMake(KeyName(number)));
+  ports_.keys.Add(key);
+  return key;
 }
 
 Result<std::vector<NamedPack>> House::TakePacks(const std::string& rules,
@@ -126,13 +153,13 @@ Result<Bytes> House::Found(Draft draft, const crypto::SigningKey& device, int64_
   const Bytes command = schema::SignCommand(draft.payload, schema::NoCommunity(), {device});
   ASSIGN_OR_RETURN(auto state, state::Community::Open(":memory:", state::Durability::kCache));
   ASSIGN_OR_RETURN(auto sequencer, sequencer::Sequencer::Create(std::move(state), *packs_,
-                                                                ports_.key, command, now_ms));
+                                                                ports_.keys, command, now_ms));
   const Bytes community = sequencer->community_id();
   store::Batch batch;
   for (const sequencer::StagedEntry& staged : sequencer->staged()) {
     batch.entries.push_back({community, staged.seq, staged.bytes, staged.leaf});
   }
-  Append(batch, std::move(draft), community);
+  Append(batch, std::move(draft), sequencer->state());
   RETURN_IF_ERROR(store_->Append(batch));
   return community;
 }
@@ -155,12 +182,13 @@ Result<Bytes> House::Admit(hall::Desk& desk, Draft draft,
   }
   store::Batch batch;
   desk.AddTo(batch);
-  Append(batch, std::move(draft), desk.community());
+  Append(batch, std::move(draft), desk.state());
   if (Status stored = store_->Append(batch); !stored) {
     desk.Abort();
     return Failure{stored.error()};
   }
   desk.Commit();
+  RETURN_IF_ERROR(desk.EraseDue());
   desk.Sign();
   return answer.command_id;
 }

@@ -41,6 +41,10 @@ struct NamedPack {
 
 class House {
  public:
+  ~House() { heads_.WriteAll(); }
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+
   // `store`: "sqlite". kUnsupported for another.
   static Result<std::unique_ptr<House>> Open(const std::string& data, const std::string& store);
 
@@ -65,16 +69,23 @@ class House {
   decide::PackSource& packs() { return *packs_; }
   const DataFolder& folder() const { return *folder_; }
   const signer::KeyFolder& keys() const { return keys_; }
-  const crypto::SigningKey& sequencer_key() const { return ports_.key; }
+  // Those that sign ledgers: `sequencer`, `sequencer-2` and so on; the newest last. A new community
+  // begins with the newest.
+  const sequencer::KeyRing& key_ring() const { return ports_.keys; }
+  const crypto::SigningKey& sequencer_key() const { return ports_.keys.newest(); }
+  // One more, made here and safe on disk.
+  Result<crypto::SigningKey> MakeSequencerKey();
+  hall::Heads& heads() { return heads_; }
 
  private:
   House(std::unique_ptr<DataFolder> folder, std::unique_ptr<store::Store> store,
-        signer::KeyFolder keys, const crypto::SigningKey& key);
+        signer::KeyFolder keys, hall::Heads heads, const sequencer::KeyRing& ring);
 
   std::unique_ptr<DataFolder> folder_;  // its lock is let go last
   std::unique_ptr<store::Store> store_;
   signer::KeyFolder keys_;
   std::unique_ptr<hall::PackShelf> packs_;
+  hall::Heads heads_;
   hall::Desk::Ports ports_;
 };
 

@@ -1,8 +1,11 @@
 #include "ops/operator_verbs.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "schema/signed_command.h"
+#include "state/read_ledger.h"
 #include "state/read_members.h"
 
 namespace yiting::ops {
@@ -66,6 +69,60 @@ Result<Bytes> Invite(House& house, BytesView community, const std::string& role,
   grant.set_unit(unit);
   RETURN_IF_ERROR(house.Admit(desk, std::move(draft), {key}, now_ms));
   return seed;
+}
+
+Result<Bytes> RotateKey(House& house, BytesView community, int64_t now_ms) {
+  ASSIGN_OR_RETURN(const crypto::SigningKey key, house.OperatorKey());
+  std::vector<crypto::SigningKey> signers = {key};
+  std::vector<Bytes> streets;
+  {
+    hall::Desk desk = house.DeskOf(Bytes(community));
+    desk.AllowMissingKey();
+    RETURN_IF_ERROR(desk.CheckReady(now_ms));
+    streets = state::StreetKeys(desk.state());
+  }
+  for (const char* name : {"street-1", "street-2"}) {
+    if (!house.keys().Has(name)) {
+      return Fail(ErrorCode::kNotFound, house.folder().keys_folder() + "/" + name +
+                                            ".key is missing; bring it here from where the street "
+                                            "keeps it");
+    }
+    ASSIGN_OR_RETURN(const crypto::SigningKey street, house.keys().FindOrMake(name));
+    if (std::find(streets.begin(), streets.end(), crypto::PublicKey(street)) == streets.end()) {
+      return Fail(ErrorCode::kInvalid, std::string(name) + " is no street key of that community");
+    }
+    signers.push_back(street);
+  }
+  // Safe on disk before anything is signed for it.
+  ASSIGN_OR_RETURN(const crypto::SigningKey fresh, house.MakeSequencerKey());
+  signers.push_back(fresh);
+  hall::Desk desk = house.DeskOf(Bytes(community));
+  desk.AllowMissingKey();
+  Draft draft;
+  draft.payload.set_actor(schema::MemberIdOf(crypto::PublicKey(key)));
+  draft.payload.mutable_rotate_key()->set_key(crypto::PublicKey(fresh));
+  RETURN_IF_ERROR(house.Admit(desk, std::move(draft), signers, now_ms));
+  return crypto::PublicKey(fresh);
+}
+
+Result<uint64_t> Resume(House& house, BytesView community, bool give_up) {
+  hall::Desk desk = house.DeskOf(Bytes(community));
+  RETURN_IF_ERROR(desk.Open());
+  if (desk.missing() > 0 && !give_up) {
+    return Fail(ErrorCode::kConflict,
+                std::to_string(desk.missing()) + " entries that were signed are missing. Phones "
+                "that hold them bring them back while the server runs; --give-up goes on without "
+                "them, and whoever holds one will see that the ledger was forked");
+  }
+  RETURN_IF_ERROR(house.heads().Forget(community));
+  RETURN_IF_ERROR(house.heads().EndRestored(community));
+  return desk.size();
+}
+
+Result<Bytes> LedgerKey(House& house, BytesView community) {
+  hall::Desk desk = house.DeskOf(Bytes(community));
+  RETURN_IF_ERROR(desk.Open());
+  return desk.state().facts().sequencer_key;
 }
 
 }  // namespace yiting::ops

@@ -56,8 +56,9 @@ Status ServeHouse(House& house, const ServeOptions& options,
   }
   const clock::SystemClock clock;
   ASSIGN_OR_RETURN(std::unique_ptr<hall::Hall> hall,
-                   hall::Hall::Open(house.store(), clock, house.sequencer_key(),
-                                    house.folder().state_folder()));
+                   hall::Hall::Open(house.store(), clock, house.key_ring(),
+                                    house.folder().state_folder(), &house.heads(),
+                                    int64_t{options.restored_wait_minutes} * 60'000));
   http::Pokes pokes;
   const http::Connect connect(*hall);
   const http::TileFiles tiles(*hall);

@@ -20,6 +20,8 @@ struct ServeOptions {
   std::string store = "sqlite";
   std::string web;    // empty: no pages
   std::string rules;  // empty: only packs that the store has already
+  // How long a ledger restored from a backup waits for clients that know of more.
+  int restored_wait_minutes = static_cast<int>(hall::kRestoredWaitMs / 60'000);
   std::vector<std::string> witnesses;  // each URL=VKEY (witness/courier.h)
 };
 
