@@ -7,6 +7,7 @@ import {
   deviceLink,
   shortCode,
 } from '../../../web/shared/model/device_code';
+import { example } from './format_page';
 
 const community = 'c0'.repeat(32);
 const key = Uint8Array.from({ length: 32 }, (_, i) => (i * 37 + 11) & 0xff);
@@ -29,6 +30,12 @@ describe('the code of a phone', () => {
       code.replaceAll('0', 'o').replaceAll('1', 'l'),
     ])
       expect(hex(deviceFrom(typed, community)), typed).toBe(toHex(key));
+  });
+
+  it('is that of docs/formats/device-code.md', () => {
+    const device = new Uint8Array(32).fill(0xde);
+    expect(example('code', 'device-code').trim()).toBe(deviceCode(device));
+    expect(hex(deviceFrom(example('link', 'device-code'), community))).toBe(toHex(device));
   });
 
   it('finds every wrong letter and every two that were swapped', () => {

@@ -1,14 +1,12 @@
-// The examples of docs/formats/work-order.md: the file that a fence names.
+// The examples of a page of docs/formats: the file that a fence names.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const page = readFileSync(
-  resolve(import.meta.dirname, '../../../docs/formats/work-order.md'),
-  'utf8',
-);
+const pages = resolve(import.meta.dirname, '../../../docs/formats');
 
-export function example(name: string): string {
-  const found = page.match(new RegExp('```\\w+ ' + name.replace('.', '\\.') + '\n([^]*?)```'));
-  if (!found) throw new Error(`docs/formats/work-order.md has no example ${name}`);
+export function example(name: string, page = 'work-order'): string {
+  const text = readFileSync(resolve(pages, `${page}.md`), 'utf8');
+  const found = text.match(new RegExp('```\\w+ ' + name.replace('.', '\\.') + '\n([^]*?)```'));
+  if (!found) throw new Error(`docs/formats/${page}.md has no example ${name}`);
   return found[1]!;
 }

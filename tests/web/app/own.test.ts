@@ -1,16 +1,19 @@
 // A resident's own: phones bound and revoked, what is held about them, erased, taken away, ended.
+import { create } from '@bufbuild/protobuf';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ErasureReason } from '../../../web/shared/generated/yiting/v1/command_pb';
 import { Audience } from '../../../web/shared/generated/yiting/v1/pack_pb';
+import { AboutMeViewSchema } from '../../../web/shared/generated/yiting/v1/view_people_pb';
 import { FakeCore } from '../../../web/shared/host/fake';
 import { otherDevice, thisDevice } from '../../../web/shared/host/fake_about';
-import { communityHex, residentHex } from '../../../web/shared/host/fixtures';
+import { communityHex, residentHex, staffHex } from '../../../web/shared/host/fixtures';
 import { aboutMeFile, wholeAboutMe } from '../../../web/shared/model/about_me';
-import { toHex } from '../../../web/shared/model/bytes';
+import { fromHex, toHex } from '../../../web/shared/model/bytes';
 import { deviceCode, shortCode } from '../../../web/shared/model/device_code';
 import { Replica } from '../../../web/shared/model/replica';
 import * as save from '../../../web/shared/model/save';
 import { t } from '../../../web/shared/texts';
+import { example } from './format_page';
 import { findings, loadPages, settle, show, type Shown } from './support';
 
 beforeAll(loadPages);
@@ -73,7 +76,7 @@ describe('my phones', () => {
 });
 
 describe('another phone', () => {
-  it('shows its code while it is nobody’s, and the same one on the phone that binds it', async () => {
+  it('shows its code while it is nobody’s', async () => {
     const app = await show('resident', '#/me', new FakeCore('visitor'));
     expect(app.wrapper.find('a[href="#/me/this-phone"]').text()).toBe(t('phone.link'));
     await app.go('#/me/this-phone');
@@ -213,6 +216,38 @@ describe('what is held about me', () => {
     expect(file.contents).toHaveLength(5);
     expect(file.contents[3]).toMatchObject({ text: null, audience: 'COMMUNITY' });
     expect(file.accesses).toHaveLength(2);
+  });
+
+  it('is written as docs/formats/about-me.md says', () => {
+    const day = (text: string) => BigInt(Date.parse(`${text}T00:00:00Z`));
+    const commitment = new Uint8Array(32).fill(0x42);
+    const admittedMs = day('2026-08-19');
+    const view = create(AboutMeViewSchema, {
+      member: fromHex(residentHex),
+      name: '王春梅',
+      household: new Uint8Array(16).fill(0x4e),
+      admittedMs,
+      roles: [{ role: 'resident', title: { zh: '居民' }, fromMs: admittedMs }],
+      devices: [{ device: thisDevice, boundMs: admittedMs }],
+      contents: [
+        {
+          commitment,
+          audience: Audience.STAFF,
+          media: 'text/plain',
+          size: 57,
+          text: '架空层的长椅坏了一条。',
+          here: true,
+        },
+      ],
+      acts: [{ seq: 80n, timeMs: day('2026-11-28'), title: { zh: '留言' } }],
+      accesses: [
+        { timeMs: day('2026-11-30'), commitment, member: fromHex(staffHex), name: '李明' },
+      ],
+      accessesKnown: true,
+    });
+    const made = Number(day('2026-12-01'));
+    const file = aboutMeFile(view, communityHex, made);
+    expect(file).toBe(example('yiting-about-me.json', 'about-me'));
   });
 
   it('is put together from its pages, and says when readers are not known', async () => {

@@ -128,9 +128,8 @@ describe('a content', () => {
     expect(await findings()).toEqual([]);
     await app.wrapper.findAll('.sure input[type="radio"]')[2]!.setValue();
     await press(app, t('staffErase.sure'));
-    expect(bodies(core)).toMatchObject([
-      { case: 'eraseContents', value: { contents: [commitment], reason: ErasureReason.NOT_NEEDED } },
-    ]);
+    const value = { contents: [commitment], reason: ErasureReason.NOT_NEEDED };
+    expect(bodies(core)).toMatchObject([{ case: 'eraseContents', value }]);
     expect(app.text()).toContain(t('staffErase.done'));
   });
 

@@ -11,7 +11,6 @@ import { FakeCore } from '../../../web/shared/host/fake';
 import { votedIndex } from '../../../web/shared/host/fixtures_vote';
 import { titleOf } from '../../../web/shared/model/matter';
 import { toHex } from '../../../web/shared/model/bytes';
-import * as save from '../../../web/shared/model/save';
 import { dateWords } from '../../../web/shared/model/time';
 import { setLanguage, t } from '../../../web/shared/texts';
 import { findings, loadPages, settle, show, type Shown } from './support';
@@ -73,6 +72,10 @@ describe.each(['resident', 'console'] as const)('check everything in the %s', (k
     await vi.waitFor(() => expect(app.text()).toContain(t('check.fault', { done: 97 })));
     expect(app.text()).toContain('its fingerprint differs');
     expect(app.text()).toContain(t('check.faultHelp'));
+    Object.assign(core.trust.audit, { fault: '128 entries: the root differs' });
+    app.session.refresh();
+    await settle();
+    expect(app.text()).toContain(t('check.faultWhole'));
     core.trust.faultAt = null;
     await press(app, t('check.anew'));
     await vi.waitFor(() => expect(app.text()).toContain('前 128 条全部对得上'));
@@ -100,23 +103,22 @@ describe('check everything', () => {
 
   it('is one tap from the facts under Me, which say how it stands', async () => {
     const core = new FakeCore();
-    Object.assign(core.trust.audit, { state: State.SOUND, done: 100n, total: 128n, endedMs: 1n });
-    core.trust.audit.state = State.FAULT;
+    const fault = 'entry 100: it differs';
+    Object.assign(core.trust.audit, { state: State.FAULT, done: 100n, total: 128n, fault });
     const app = await show('resident', '#/me', core);
     expect(app.text()).toContain(t('check.fault', { done: 100 }));
     expect(app.wrapper.find('a[href="#/check"]').exists()).toBe(true);
   });
 
   it('shows key, size and root, and saves the ledger', async () => {
-    const saved = vi.spyOn(save, 'download').mockImplementation(() => undefined);
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
     const app = await show('resident', '#/check');
     for (const words of ['5e'.repeat(32), 'ee'.repeat(32), 'c0'.repeat(32), '51'.repeat(32)])
       expect(app.text()).toContain(words);
     await press(app, t('check.saveLedger'));
     expect(click).toHaveBeenCalledOnce();
+    expect((click.mock.contexts[0] as HTMLAnchorElement).download).toBe('ledger.yiting');
     click.mockRestore();
-    saved.mockRestore();
   });
 });
 

@@ -17,12 +17,16 @@ export function buildId(): string {
 export const coreKit: HostKit = {
   async connect({ folder, community, openRequest }) {
     const client = (await import(/* @vite-ignore */ clientUrl)) as CoreClient;
+    // Who writes packs is told in words what is wrong with them; a resident's module has none.
+    const words = location.pathname.startsWith('/console');
+    const module = words ? 'yiting_console.wasm' : 'yiting.wasm';
     return client.connectCore({
       folder,
       community,
       openRequest,
       build: buildId(),
-      wasm: new URL('/core/yiting.wasm', location.href).href,
+      wasm: new URL(`/core/${module}`, location.href).href,
+      words,
       server: location.origin,
     });
   },

@@ -46,7 +46,7 @@ function breakLedger(core: FakeCore): void {
   core.broken = '同一个长度 96，两个不同的树根';
   const timeMs = BigInt(nowMs());
   core.trust.evidence = [
-    { number: 1n, timeMs, line: 'size 96: two signed checkpoints with different roots', lasts: true },
+    { number: 1n, timeMs, line: 'size 96: two signed notes, different roots', lasts: true },
     { number: 2n, timeMs, line: 'entry 97: decided again it has other events' },
   ];
 }

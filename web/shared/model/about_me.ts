@@ -1,5 +1,5 @@
 // What is held about this device's member: read page by page, and as a file to take away
-// (docs/formats/about_me.md).
+// (docs/formats/about-me.md).
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { Audience } from '../generated/yiting/v1/pack_pb';
 import type { AboutMeView, OwnContentRow } from '../generated/yiting/v1/view_people_pb';

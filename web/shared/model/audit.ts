@@ -15,7 +15,10 @@ export function auditWords(audit: AuditView | undefined, paused: boolean): strin
     case State.SOUND:
       return t('check.sound', { done, when: longAgoWords(Number(audit.endedMs)) });
     case State.FAULT:
-      return t('check.fault', { done });
+      // Otherwise it is the whole that does not fit, and no entry of it.
+      return audit.fault.startsWith('entry ')
+        ? t('check.fault', { done })
+        : t('check.faultWhole');
     default:
       return t('check.never');
   }

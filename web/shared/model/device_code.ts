@@ -1,6 +1,7 @@
-// A new phone's key as it is shown to be registered: a link to scan, and a code to read out or type,
-// "7Q2KD-…", eleven groups of five letters and digits without I, L, O and U. Two check bytes (CRC-16)
-// tell a slip of the tongue or of a finger from another phone.
+// A new phone's key as it is shown to be registered: a link to scan, and a code to read out or
+// type, "7Q2KD-…", eleven groups of five letters and digits without I, L, O and U. Two check bytes
+// (CRC-16) tell a slip of the tongue or of a finger from another phone.
+// docs/formats/device-code.md.
 import { fromHex, isHex, toHex } from './bytes';
 import type { Place } from './place';
 

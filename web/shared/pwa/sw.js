@@ -3,15 +3,21 @@
 // (/yiting.v1.…) are never touched: the outbox is the core's.
 const build = '__BUILD__';
 const files = __FILES__;
+// Kept from their first use on: no resident's phone loads what only the console needs.
+const onUse = __ON_USE__;
 const cacheName = `yiting-${build}`;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.addAll(files.map((url) => new Request(url, { cache: 'reload' })))),
-  );
+  event.waitUntil(keepAll());
 });
+
+// Of what is kept on use, what an earlier build has kept.
+async function keepAll() {
+  const used = [];
+  for (const url of onUse) if (await caches.match(url)) used.push(url);
+  const cache = await caches.open(cacheName);
+  await cache.addAll([...files, ...used].map((url) => new Request(url, { cache: 'reload' })));
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
@@ -37,14 +43,17 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   const path = request.mode === 'navigate' ? pageFor(url.pathname) : url.pathname;
-  if (!files.includes(path)) return;
-  event.respondWith(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.match(path))
-      .then((kept) => kept ?? fetch(request)),
-  );
+  if (files.includes(path) || onUse.includes(path)) event.respondWith(answer(request, path));
 });
+
+async function answer(request, path) {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const fetched = await fetch(request);
+  if (onUse.includes(path) && fetched.ok) await cache.put(path, fetched.clone());
+  return fetched;
+}
 
 function pageFor(path) {
   if (path === '/console' || path.startsWith('/console/')) return '/console/index.html';

@@ -1,4 +1,4 @@
-// Texts of the ledger's trust: check everything, evidence, receipts, a vote's proof, what was erased.
+// Texts of the ledger's trust: check everything, evidence, receipts, a vote's proof, erasures.
 // [Chinese, English]
 export const trust = {
   erased: ['已删除（{when}）', 'Erased ({when})'],
@@ -37,6 +37,7 @@ export const trust = {
   ],
   'check.later': ['后来又有 {n} 条，接着核对', '{n} more have come since and are next'],
   'check.fault': ['第 {done} 条对不上', 'Entry {done} does not fit'],
+  'check.faultWhole': ['账本和签过名的对不上', 'The ledger is not the one that was signed'],
   'check.faultHelp': [
     '前面的都对得上。请把这一页和账本文件交给社区、街道，或您信任的人看。',
     'All before it fits. Show this page and the ledger file to the street, or to whom you trust.',
@@ -64,6 +65,10 @@ export const trust = {
   'evidence.see': ['看证据', 'See the evidence'],
 
   'save.notHere': ['还没取到，下次同步后再存。', 'It is not here yet; try after the next sync.'],
+  'save.notWhole': [
+    '这台设备还没有全部条目。先核对全部账本，取齐以后再存。',
+    'This device does not hold every entry. Check everything first, which fetches them.',
+  ],
   'save.busy': ['正在准备…', 'Preparing…'],
 
   'held.title': ['账本上的凭据', 'Proof on the ledger'],
@@ -103,8 +108,8 @@ export const trust = {
   'proof.how.2': ['在装了 yiting 的电脑上运行：', 'On a computer with yiting, run:'],
   'proof.how.3': [
     '它重新验证每个签名和整棵树，列出这件事项的条目；编号、哈希和票数应与这一页一样。',
-    'It verifies every signature and the whole tree and lists the entries of this matter; numbers,' +
-      ' hashes and the count must be those of this page.',
+    'It verifies every signature and the whole tree and lists the entries of this matter: numbers,' +
+      ' hashes and count must be as on this page.',
   ],
   'proof.made': ['{when} 由这台设备生成', 'Made by this device on {when}'],
 
