@@ -149,6 +149,9 @@ v1::ContentRef* PlaceFor(Payload& payload, const std::string& field) {
   if (payload.has_ask_to_join() && field == kProfileField) {
     return payload.mutable_ask_to_join()->mutable_profile();
   }
+  if (payload.has_change_profile() && field == kProfileField) {
+    return payload.mutable_change_profile()->mutable_profile();
+  }
   if (payload.has_accept_invitation() && field == kProfileField) {
     return payload.mutable_accept_invitation()->mutable_profile();
   }
