@@ -6,8 +6,10 @@
 // looked at here and kept nowhere. A page is believed when the receipt of its last entry shows that
 // it and everything before is in the signed tree; so a fault found in it is the sequencer's.
 //
-//   RUNNING   to be gone on with      SOUND   up to `done`: decided again, root and state compared
-//   WAITING   a page, a pack, or entries that are being applied       FAULT   stands until begun anew
+//   RUNNING   to be gone on with
+//   WAITING   for a page, a pack, or entries that are being applied
+//   SOUND     up to `done`: decided again, root and state compared
+//   FAULT     stands until it is begun anew
 //
 // Touches: audit.db, and the side store's note of how it stands. docs/formats/outbox.md, sync.md.
 // Tested by tests/unit/replica/audit_test.cc

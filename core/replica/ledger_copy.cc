@@ -18,7 +18,10 @@ using Taken = LedgerCopy::Taken;
 Taken Unusable() { return Taken{Taken::kUnusable, {}}; }
 
 Taken Misfits(std::string line, Evidence::Lasts lasts, const v1::PullResponse& response) {
-  return Taken{Taken::kMisfit, {std::move(line), lasts, response.SerializeAsString()}};
+  // Evidence is handed on: nobody's texts belong into it.
+  v1::PullResponse bare = response;
+  bare.clear_contents();
+  return Taken{Taken::kMisfit, {std::move(line), lasts, bare.SerializeAsString()}};
 }
 
 // The proof's hashes; nothing if one is no hash.

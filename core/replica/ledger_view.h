@@ -1,8 +1,9 @@
-// What a stranger needs to check this ledger, and what does not fit it: keys, the newest checkpoint,
-// evidence, the entries of a matter with their leaf hashes (view_people.proto, LedgerView).
+// What a stranger needs to check this ledger, and what does not fit it: keys, the newest
+// checkpoint, evidence, the entries of a matter with their leaf hashes (view_people.proto,
+// LedgerView).
 //
-// Reads the copy, the state and the side store. Not the audit's view, which says how far this device
-// has checked by itself. Tested by tests/unit/replica/saved_file_test.cc
+// Reads the copy, the state and the side store. Not the audit's view, which says how far this
+// device has checked by itself. Tested by tests/unit/replica/saved_file_test.cc
 
 #ifndef YITING_REPLICA_LEDGER_VIEW_H_
 #define YITING_REPLICA_LEDGER_VIEW_H_

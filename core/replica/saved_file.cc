@@ -20,11 +20,12 @@ void Section(std::string& text, const char* name, BytesView bytes) {
 
 }  // namespace
 
-std::string FormatEvidence(BytesView community, BytesView sequencer_key,
+std::string FormatEvidence(BytesView community, const std::set<Bytes>& keys,
                            const Evidence& evidence) {
-  std::string text = "yiting.v1.evidence\n";
-  text += "community " + ToHex(community) + "\nkey " + ToHex(sequencer_key) + "\ntime " +
-          std::to_string(evidence.time_ms) + "\nlasts " + std::to_string(evidence.lasts) + "\n";
+  std::string text = "yiting.v1.evidence\ncommunity " + ToHex(community) + "\n";
+  for (const Bytes& key : keys) text += "key " + ToHex(key) + "\n";
+  text += "time " + std::to_string(evidence.time_ms) + "\nlasts " +
+          std::to_string(evidence.lasts) + "\n";
   Section(text, "line", evidence.line);
   Section(text, "held", evidence.checkpoint_held);
   Section(text, "came", evidence.checkpoint_came);
@@ -33,9 +34,11 @@ std::string FormatEvidence(BytesView community, BytesView sequencer_key,
 }
 
 Bytes FileSaver::FindEvidence(uint64_t number) {
+  std::set<Bytes> keys{parts_.copy->sequencer_key()};
+  for (const state::SequencerKey& one : state::SequencerKeys(*parts_.state)) keys.insert(one.key);
   for (const Evidence& evidence : parts_.store->AllEvidence()) {
     if (static_cast<uint64_t>(evidence.number) != number) continue;
-    return FormatEvidence(parts_.community, parts_.copy->sequencer_key(), evidence);
+    return FormatEvidence(parts_.community, keys, evidence);
   }
   return {};
 }

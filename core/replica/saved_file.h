@@ -1,6 +1,6 @@
-// What a person can carry out of the app: a receipt, an entry, a piece of evidence, the whole ledger
-// (bridge.proto, SaveFile). Each is checked without us by `yiting ledger verify`, `yiting audit` or
-// `yiting evidence`. docs/formats/proof.md, evidence.md, ledger-file.md.
+// What a person can carry out of the app: a receipt, an entry, a piece of evidence, the whole
+// ledger (bridge.proto, SaveFile). Each is checked without us by `yiting ledger verify`, `yiting
+// audit` or `yiting evidence`. docs/formats/proof.md, evidence.md, ledger-file.md.
 //
 // Reads the side store, a bounded piece at a call. Tested by tests/unit/replica/saved_file_test.cc
 
@@ -8,6 +8,7 @@
 #define YITING_REPLICA_SAVED_FILE_H_
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "ledger/ledger_file.h"
@@ -47,7 +48,8 @@ class FileSaver {
 };
 
 // The text of docs/formats/evidence.md.
-std::string FormatEvidence(BytesView community, BytesView sequencer_key,
+// `keys`: those by which the notes in it may be signed.
+std::string FormatEvidence(BytesView community, const std::set<Bytes>& keys,
                            const Evidence& evidence);
 
 }  // namespace yiting::replica

@@ -36,6 +36,12 @@ void SideStore::AddCommand(OutboxRow row, const std::vector<WrittenText>& texts)
 }
 
 void SideStore::UpdateCommand(const OutboxRow& row) {
+  // That entry turned out to be another's.
+  database_->Do(
+      "DELETE FROM receipts WHERE seq <> ?2 AND seq ="
+      " (SELECT seq FROM outbox WHERE command = ?1 AND state = 3)",
+      row.command_id, row.seq);
+  if (row.state == OutboxRow::kAccepted) WantReceipt(row.seq);
   database_->Do(
       "UPDATE outbox SET state = ?2, seq = ?3, rejection = ?4, signed_rejection = ?5, sends = ?6"
       " WHERE command = ?1",
@@ -44,6 +50,10 @@ void SideStore::UpdateCommand(const OutboxRow& row) {
 
 void SideStore::RemoveCommand(BytesView command_id) {
   database_->Do("DELETE FROM outbox WHERE command = ?1", command_id);
+  EraseTexts(command_id);
+}
+
+void SideStore::EraseTexts(BytesView command_id) {
   database_->Do("DELETE FROM texts WHERE command = ?1", command_id);
 }
 
@@ -140,6 +150,11 @@ void SideStore::AddContent(const v1::Content& content) {
 
 void SideStore::RemoveContent(BytesView commitment) {
   database_->Do("DELETE FROM contents WHERE commitment = ?1", commitment);
+}
+
+void SideStore::EraseContent(BytesView commitment) {
+  RemoveContent(commitment);
+  database_->Do("DELETE FROM wanted WHERE commitment = ?1", commitment);
 }
 
 void SideStore::Want(BytesView commitment, uint64_t seq) {

@@ -57,7 +57,8 @@ CREATE TABLE evidence(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// To version 2. The snapshot, if this device began with one. What was accepted before has its receipt asked for as well.
+// To version 2. The snapshot, if this device began with one. What was accepted before has its
+// receipt asked for as well.
 constexpr char kReceipts[] = R"sql(
 CREATE TABLE receipts(
   seq INTEGER PRIMARY KEY, text BLOB NOT NULL, next_ms INTEGER NOT NULL

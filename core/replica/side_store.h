@@ -109,6 +109,7 @@ class SideStore : public query::ContentSource {
   // The outbox. -----------------------------------------------------------------------------------
   // Inside Commit. Gives it its number.
   void AddCommand(OutboxRow row, const std::vector<WrittenText>& texts);
+  // Of the entry of one that is accepted the receipt is wanted: whoever acted holds one.
   void UpdateCommand(const OutboxRow& row);
   // With its texts; and with its contents, when `contents` says so.
   void RemoveCommand(BytesView command_id);
@@ -135,6 +136,12 @@ class SideStore : public query::ContentSource {
   // Inside Commit. REQUIRES: the commitment was verified.
   void AddContent(const v1::Content& content);
   void RemoveContent(BytesView commitment);
+  // Inside Commit. Neither the content, nor that it is wanted, stays here.
+  void EraseContent(BytesView commitment);
+  // Inside Commit. What was written into the command's fields.
+  void EraseTexts(BytesView command_id);
+  // What was erased leaves the write-ahead log as well; in the file it was overwritten at once.
+  Status EmptyLog() { return database_->RunScript("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
   // Contents that the ledger commits to and this device lacks.
   struct Wanted {
@@ -178,8 +185,6 @@ class SideStore : public query::ContentSource {
   uint32_t CountSnapshotParts();
 
   // Receipts. -------------------------------------------------------------------------------------
-  // Inside Commit: of an entry that a command of this device has made.
-  void WantReceipt(uint64_t seq);
   // Inside Commit. Until the receipt is here: not before `next_ms` again.
   void ReceiptAskedFor(uint64_t seq, int64_t next_ms);
   void AddReceipt(uint64_t seq, BytesView text);
@@ -204,6 +209,7 @@ class SideStore : public query::ContentSource {
   std::vector<Evidence> AllEvidence();
 
  private:
+  void WantReceipt(uint64_t seq);
   explicit SideStore(std::unique_ptr<state::Database> database);
   std::vector<OutboxRow> Collect(state::Query query);
 

@@ -55,6 +55,7 @@ int LedgerVerifyVerb(Call& call);
 int LedgerExportVerb(Call& call);
 int LedgerProofVerb(Call& call);
 int AuditVerb(Call& call);
+int EvidenceVerb(Call& call);
 
 }  // namespace yiting::verbs
 

@@ -42,6 +42,7 @@ const std::vector<VerbRow>& Rows() {
       {{"ledger", "export"}, "FILE|URL", 1, {}, {}, LedgerExportVerb},
       {{"ledger", "proof"}, "FILE|URL SEQ", 2, {}, {}, LedgerProofVerb},
       {{"audit"}, "FILE [--quiet]", 1, {"--quiet"}, {}, AuditVerb},
+      {{"evidence"}, "FILE [--key HEX]", 1, {}, {"--key"}, EvidenceVerb},
   };
   return rows;
 }

@@ -131,6 +131,32 @@ TEST_F(BridgeRouterTest, AViewWithoutATimeTakesTheRequests) {
   EXPECT_TRUE(response.view().has_sync());
 }
 
+TEST_F(BridgeRouterTest, AnAuditAndASavedFileAreAnswered) {
+  v1::BridgeRequest audit;
+  audit.set_now_ms(kNow);
+  audit.mutable_audit()->set_entries(0);
+  EXPECT_EQ(Call(audit).error(), "bridge: no replica is open");
+  Call(OpenRequest());
+  v1::BridgeResponse response = Call(audit);
+  EXPECT_EQ(response.error(), "");
+  EXPECT_EQ(response.audit().state(), v1::AuditView::STATE_UNSPECIFIED);
+  EXPECT_FALSE(response.changed());
+  audit.mutable_audit()->set_entries(8);
+  response = Call(audit);
+  EXPECT_EQ(response.error(), "");
+  EXPECT_EQ(response.audit().state(), v1::AuditView::WAITING) << "nothing was pulled yet";
+  EXPECT_TRUE(response.changed());
+  EXPECT_FALSE(Call(audit).changed());
+  v1::BridgeRequest save;
+  save.mutable_save()->set_what(v1::SaveFile::LEDGER);
+  response = Call(save);
+  EXPECT_EQ(response.error(), "");
+  EXPECT_TRUE(response.has_saved());
+  EXPECT_EQ(response.saved().data(), "");
+  save.mutable_save()->set_what(v1::SaveFile::WHAT_UNSPECIFIED);
+  EXPECT_NE(Call(save).error(), "");
+}
+
 TEST_F(BridgeRouterTest, AnEmptyReplicaOrdersAPullWhenOnline) {
   Call(OpenRequest());
   v1::BridgeRequest sync;

@@ -10,6 +10,7 @@
 
 #include "hall/event_contents.h"
 #include "ledger/checkpoint.h"
+#include "ledger/proof.h"
 #include "ops/export.h"
 #include "sequencer/sequencer.h"
 #include "tests/support/files.h"
@@ -78,7 +79,7 @@ TEST_F(ReadingTest, AnErasedContentIsGoneAndTheLedgerGoesOn) {
   auto before = hall_.PullAs(anna_);
   for (const v1::Content& content : before->contents()) {
     if (content.data() != "the gate is blocked") continue;
-    ASSERT_TRUE(*town_.house->store().EraseContent(town_.community, content.commitment()));
+    ASSERT_TRUE(town_.house->store().EraseContents(town_.community, {content.commitment()}));
   }
   auto after = hall_.PullAs(anna_);
   EXPECT_FALSE(TextsOf(*after).contains("the gate is blocked"));
@@ -117,6 +118,29 @@ TEST_F(ReadingTest, TheConsistencyProofLeadsFromTheClientsCheckpointToTheNewest)
   auto to = ledger::OpenCheckpoint(newer->checkpoint(), origin, town_.public_key());
   ASSERT_TRUE(from && to);
   EXPECT_TRUE(ledger::VerifyConsistency(proof, from->head(), to->head()));
+}
+
+TEST_F(ReadingTest, ReceiptsAreGivenInTheirPlaces) {
+  v1::PullRequest pull;
+  auto all = hall_.Pull({});
+  const uint64_t size = static_cast<uint64_t>(all->entries_size());
+  pull.set_from(size);
+  for (uint64_t seq : {size - 1, size, uint64_t{0}}) pull.add_receipts(seq);
+  auto pulled = hall_.Pull(pull);
+  ASSERT_TRUE(pulled) << pulled.error().message;
+  ASSERT_EQ(pulled->receipts_size(), 3);
+  EXPECT_EQ(pulled->receipts(1), "") << "there is no such entry";
+  const std::string origin = ledger::OriginOf(town_.community);
+  for (const int place : {0, 2}) {
+    auto receipt = ledger::ParseReceipt(pulled->receipts(place));
+    ASSERT_TRUE(receipt) << receipt.error().message;
+    EXPECT_EQ(receipt->checkpoint, pulled->checkpoint());
+    EXPECT_TRUE(ledger::CheckReceipt(*receipt,
+                                     all->entries(static_cast<int>(pull.receipts(place))), origin,
+                                     town_.public_key()));
+  }
+  for (int i = 0; i < 100; ++i) pull.add_receipts(0);
+  EXPECT_EQ(hall_.Pull(pull)->receipts_size(), 64) << "so many and no more";
 }
 
 TEST_F(ReadingTest, AnOldProofOfTheReaderDoesNotHold) {
