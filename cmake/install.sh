@@ -12,7 +12,7 @@ packages=(git make cmake ninja-build g++ protobuf-compiler emscripten libgtest-d
           libpq-dev brotli dpkg-dev xz-utils ca-certificates)
 case "$what" in
   build) ;;
-  test) packages+=(chromium fonts-noto-cjk) ;;
+  test) packages+=(chromium fonts-noto-cjk golang-go golang-golang-x-mod-dev) ;;
   *) echo "install: '$what' is not known; say 'build' or 'test'" >&2; exit 2 ;;
 esac
 

@@ -64,7 +64,8 @@ build_web() {
       || fail "npm ci in web/ failed; the whole output is in build/npm.log"
     echo "$inputs" >build/node_modules.stamp
   fi
-  inputs=$(hash web core/schema rules wasm; sha256sum build/wasm/yiting.wasm 2>/dev/null || true)
+  inputs=$(hash web core/schema rules wasm
+    sha256sum build/wasm/yiting{,_console}.wasm 2>/dev/null || true)
   if [ ! -d build/web ] || [ "$(cat build/web.stamp 2>/dev/null)" != "$inputs" ]; then
     (cd web && quietly ../build/web.log npm run build) \
       || fail "building web/ failed; the whole output is in build/web.log"

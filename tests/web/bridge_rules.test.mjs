@@ -9,7 +9,8 @@ import { readResponse, syncRequest } from "../../wasm/worker/bridge_messages.mjs
 import { NOW, decode, moduleBytes, quoted, request } from "./bridge_support.mjs";
 import { start } from "./kill9_server.mjs";
 
-const module_ = await WebAssembly.compile(moduleBytes());
+const consoleModule = await WebAssembly.compile(moduleBytes("yiting_console.wasm"));
+const residentModule = await WebAssembly.compile(moduleBytes());
 const bytes = (hex) => quoted(Buffer.from(hex, "hex"));
 
 // A field of a response in text form, as it stands there: it can be written back as it is.
@@ -17,9 +18,9 @@ const field = (text, name) =>
   text.match(new RegExp(`\\b${name}: ("(?:[^"\\\\]|\\\\.)*"|\\S+)`))?.[1];
 
 // The phone of an address of the demo.
-async function phone(origin, address) {
+async function phone(origin, address, module = consoleModule) {
   const [, community, key, seed] = address.match(/\/as\/(\w{64})\/(\w{64})\/(\w{64})/);
-  const core = await Core.start(module_, new MemoryFiles());
+  const core = await Core.start(module, new MemoryFiles());
   const call = (text) => decode("BridgeResponse", core.call(request(text)));
   call(`open { folder: "c-${community.slice(0, 16)}" community: ${bytes(community)}
     sequencer_key: ${bytes(key)} device_seed: ${bytes(seed)} }`);
@@ -57,7 +58,8 @@ test("a number is changed from the console and holds with the second signature",
   const admins = place.match(/可改规则.*\n.*/g);
   assert.equal(admins.length, 2, place);
   const [first, second, resident] = await Promise.all(
-    [...admins, place.match(/居民 Resident.*\n.*/)[0]].map((line) => phone(server.origin, line)),
+    [...admins, place.match(/居民 Resident.*\n.*/)[0]].map((line, i) =>
+      phone(server.origin, line, i < 2 ? consoleModule : residentModule)),
   );
   const before = field(first.rules(), "hash");
   assert.match(first.rules(), /may_activate: true/);
@@ -67,6 +69,11 @@ test("a number is changed from the console and holds with the second signature",
   assert.doesNotMatch(wrong, /hash: /);
   assert.match(wrong, /faults \{\s+file: "params.lua"\s+line: \d+/);
   assert.match(wrong, /mend \{/);
+  // A resident's module knows as well that it is wrong; the words are the console's.
+  const wordless = resident.call('draft_pack { choices { id: "accept_days" value: 99 } }');
+  assert.doesNotMatch(wordless, /hash: /);
+  assert.match(wordless, /faults \{/);
+  assert.doesNotMatch(wordless, /mend \{/);
 
   const drafted = first.call('draft_pack { choices { id: "accept_days" value: 4 } }');
   const [hash, bundle] = [field(drafted, "hash"), field(drafted, "bundle")];

@@ -51,4 +51,4 @@ function firstChannel() {
 export const waiting = (text) =>
   (text.match(/state: (WAITING|SENDING)\s+created_ms/g) ?? []).length;
 
-export const moduleBytes = () => fs.readFileSync(path.join(built, "yiting.wasm"));
+export const moduleBytes = (module = "yiting.wasm") => fs.readFileSync(path.join(built, module));

@@ -12,10 +12,10 @@ async function household(t) {
   const context = await shared.browser.newContext();
   t.after(() => context.close());
   const folder = `c-${String(++folders).padStart(16, "0")}`;
-  const tab = async (build = "1", ready = true) => {
+  const tab = async (build = "1", ready = true, more = "") => {
     const page = await context.newPage();
     page.on("pageerror", (error) => assert.fail(`in the page: ${error}`));
-    const query = `folder=${folder}&build=${build}`;
+    const query = `folder=${folder}&build=${build}${more}`;
     await page.goto(`${shared.server.origin}/tests/web/tabs_page.html?${query}`);
     await page.waitForFunction(() => window.connected !== undefined);
     if (ready) assert.equal(await page.evaluate(() => window.connected), "ok");
@@ -214,6 +214,21 @@ test("an older build that opens later gives way at once and disturbs nobody", as
   await older.waitForFunction(() => window.outdatedBy === "2", undefined, { timeout: 5000 });
   assert.equal(await role(newer), "leader");
   assert.equal(await act(newer, "bell"), "ok");
+});
+
+test("a console takes the lead from a module without words, and no other does", async (t) => {
+  const { tab } = await household(t);
+  const resident = await tab();
+  await act(resident, "bell");
+  const console = await tab("1", true, "&words");
+  await becomes(console, "leader", 5000);
+  await becomes(resident, "follower", 5000);
+  assert.equal(await act(resident, "gate"), "ok");
+  assert.deepEqual(await view(console), ["bell", "gate"]);
+  const second = await tab("1", true, "&words");
+  await tab();
+  assert.equal(await role(second), "follower");
+  assert.equal(await role(console), "leader");
 });
 
 test("a replica that cannot be opened is one clear line", async (t) => {

@@ -1,5 +1,6 @@
 // The page of tests/web/tabs.test.mjs: what a test does in a tab is a property of `window`.
-// ?folder=…&build=… name the replica and the build that this tab claims to be; &sync=HEX makes it
+// ?folder=…&build=… name the replica and the build that this tab claims to be, &words that its
+// module has the console's words; &sync=HEX makes it
 // sync that community with the server that the page came from.
 import { readFields, writeFields } from "../../wasm/worker/bridge_messages.mjs";
 import { connectCore } from "../../wasm/worker/core_client.mjs";
@@ -13,6 +14,7 @@ window.connect = async () => {
   window.core = await connectCore({
     folder: query.get("folder"),
     build: query.get("build") ?? "1",
+    words: query.has("words"),
     openRequest: () => writeFields([[3, [[1, query.get("folder")]]]]),
     server: query.has("sync") ? location.origin : undefined,
     community: query.get("sync") ?? undefined,

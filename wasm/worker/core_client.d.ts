@@ -9,6 +9,8 @@ export interface CoreOptions {
   openRequest: () => Uint8Array | Promise<Uint8Array>;
   /** URL of yiting.wasm. */
   wasm: string;
+  /** The module has words for what is wrong in a pack: the console's. */
+  words?: boolean;
   /** Origin of the server; without it nothing is synced. */
   server?: string;
   /** The community's id, 64 hex digits; needed for the poke. */

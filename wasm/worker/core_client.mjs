@@ -44,6 +44,7 @@ export class Outdated extends Error {
 //   build         this build's id; a later build's must sort after it as text
 //   openRequest   () => an encoded BridgeRequest{open} with fresh entropy; called by whoever leads
 //   wasm          URL of yiting.wasm          server, community   for the sync; no server = no sync
+//   words         it is yiting_console.wasm: takes the lead from a module without words for packs
 //   forget        a kiosk: in memory, never shared with other tabs' files
 //   makeWorker    () => Worker; default: core_worker.mjs
 //   onOutdated    (newBuild) => void; default: reloads the page, once per newer build
@@ -58,6 +59,7 @@ class CoreClient {
   constructor(options) {
     this.options = { onOutdated: reloadOnce, ...options };
     this.tab = randomId();
+    this.words = Boolean(options.words);
     // id -> {bytes, kind, term, tries, ticks, resolve, reject}; term 0 = with nobody
     this.pending = new Map();
     this.leader = null; // {term, build, opened} of the leader that is heard
@@ -129,8 +131,8 @@ class CoreClient {
   }
 
   say(message) {
-    if (!this.closed)
-      this.bus.postMessage({ ...message, tab: this.tab, build: this.options.build });
+    const { tab, words, options } = this;
+    if (!this.closed) this.bus.postMessage({ ...message, tab, words, build: options.build });
   }
 
   // ---- The lock ----
@@ -254,8 +256,9 @@ class CoreClient {
 
   // An older build's core may not understand this build's messages: it is asked to go, not spoken
   // to.
-  hear_leader({ term, build, opened }) {
+  hear_leader({ term, build, opened, words }) {
     if (term < this.topTerm || build !== this.options.build) return;
+    if (this.words && !words && !this.own) return this.stealLock();
     this.silentTicks = 0;
     if (term !== this.leader?.term && !this.own) this.announce({ term, build, opened });
     this.isReady();

@@ -1,6 +1,6 @@
 // After `vite build`: puts the core beside the pages, names the build and writes the service worker
 // with the list of everything that it keeps. Writes only web/dist.
-//   core/yiting.wasm     from build/wasm (or YITING_WASM=FILE)
+//   core/yiting.wasm     from build/wasm (or YITING_WASM=FILE), and beside it the console's module
 //   core/worker/…        core_client.mjs, core_worker.mjs and all that they import, from wasm/
 import { createHash } from 'node:crypto';
 import {
@@ -61,6 +61,10 @@ function filesOf(folder) {
 if (!existsSync(wasmFile))
   stop(`${wasmFile} is missing: build the target yiting_wasm first, or set YITING_WASM`);
 copy(wasmFile, join(dist, 'core/yiting.wasm'));
+const consoleWasm = join(dirname(wasmFile), 'yiting_console.wasm');
+if (!existsSync(consoleWasm))
+  stop(`${consoleWasm} is missing: build the target yiting_console_wasm`);
+copy(consoleWasm, join(dist, 'core/yiting_console.wasm'));
 copyModules(['worker/core_client.mjs', 'worker/core_worker.mjs']);
 
 // "20260801T093000-1a2b3c4d": a later build sorts after an earlier one, as core_client.mjs needs.
@@ -82,9 +86,12 @@ for (const page of ['index.html', 'console/index.html']) {
   writeFileSync(path, named);
 }
 
+// What no resident needs is kept on the device by who opens it.
+const onUse = ['/core/yiting_console.wasm'];
 const worker = readFileSync(join(web, 'shared/pwa/sw.js'), 'utf8')
   .replace('__BUILD__', build)
-  .replace('__FILES__', JSON.stringify(files, null, 1));
+  .replace('__ON_USE__', JSON.stringify(onUse))
+  .replace('__FILES__', JSON.stringify(files.filter((file) => !onUse.includes(file)), null, 1));
 writeFileSync(join(dist, 'sw.js'), worker);
 
 // The resident's shell: its page and every script and style that the page can load, gzipped.

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const source = readFileSync(join(import.meta.dirname, '../../../web/shared/pwa/sw.js'), 'utf8');
+const onUse = ['/core/yiting_console.wasm'];
 const files = ['/index.html', '/console/index.html', '/assets/a.js', '/core/yiting.wasm'];
 
 class Fake {
@@ -23,8 +24,11 @@ class Fake {
             for (const { url } of requests) store.set(url, `kept ${url}`);
           },
           match: async (path: string) => store.get(path),
+          put: async (path: string, answer: string) => store.set(path, answer),
         };
       },
+      match: async (path: string) =>
+        [...this.stores.values()].map((store) => store.get(path)).find(Boolean),
       keys: async () => [...this.stores.keys()],
       delete: async (name: string) => this.stores.delete(name),
     };
@@ -37,10 +41,13 @@ class Fake {
       addEventListener: (name: string, listener: (event: unknown) => void) =>
         this.listeners.set(name, listener),
     };
-    const text = source.replace('__BUILD__', build).replace('__FILES__', JSON.stringify(files));
+    const text = source
+      .replace('__BUILD__', build)
+      .replace('__ON_USE__', JSON.stringify(onUse))
+      .replace('__FILES__', JSON.stringify(files));
     const fetchIt = async (request: { url: string }) => {
       this.fetched.push(request.url);
-      return 'from the network';
+      return new Response('from the network');
     };
     class FakeRequest {
       constructor(readonly url: string) {}
@@ -110,7 +117,22 @@ describe('the service worker', () => {
 
   it('fetches a file that was lost from the cache', async () => {
     worker.stores.get('yiting-2')!.delete('/assets/a.js');
-    expect(await worker.get('/assets/a.js')).toBe('from the network');
+    const answer = (await worker.get('/assets/a.js')) as Response;
+    expect(await answer.text()).toBe('from the network');
+  });
+
+  it('keeps what only the console needs from its first use on', async () => {
+    expect([...worker.stores.get('yiting-2')!.keys()]).not.toContain(onUse[0]);
+    await worker.get(onUse[0]!);
+    expect(worker.fetched).toHaveLength(1);
+    await worker.get(onUse[0]!);
+    expect(worker.fetched).toHaveLength(1);
+  });
+
+  it('brings along what an earlier build was used for', async () => {
+    worker.stores.get('yiting-1')!.set(onUse[0]!, 'an earlier build’s');
+    await worker.fire('install');
+    expect(worker.stores.get('yiting-2')!.get(onUse[0]!)).toBe(`kept ${onUse[0]}`);
   });
 
   it('takes over only when the page says so', async () => {
