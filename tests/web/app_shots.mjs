@@ -111,8 +111,14 @@ const screens = [
     "phones",
     "/?fake=resident&net=off#/me/phones",
     async (page) => {
-      await page.getByRole("button", { name: /^停用 手机/ }).click();
+      // By the keyboard alone: asked, thought again, asked once more.
+      const revoke = page.getByRole("button", { name: /^停用 手机/ });
+      await revoke.press("Enter");
       await page.getByText("不能再用您的名义").waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Enter");
+      const focused = await page.evaluate(() => document.activeElement.textContent.trim());
+      if (focused !== "确认停用") throw new Error(`the focus is on "${focused}"`);
     },
   ],
   ["phones-this", "/?fake=visitor#/me/this-phone"],

@@ -124,7 +124,7 @@ export const own = {
   'about.photo': ['照片', 'a photo'],
   'about.size': ['{n} KB。', '{n} KB.'],
   'about.notHere': ['内容不在这台设备上', 'not on this device'],
-  'about.acts': ['我做过的（{n}）', 'What I did ({n})'],
+  'about.acts': ['我做过的', 'What I did'],
   'about.noActs': ['您还没有做过什么。', 'You have not done anything.'],
   'about.accesses': ['谁看过不公开的内容', 'Who was handed what is not public'],
   'about.accessBy': ['{who} 在 {when} 取走：', '{who} on {when}:'],

@@ -108,8 +108,8 @@ export const trust = {
   'proof.how.2': ['在装了 yiting 的电脑上运行：', 'On a computer with yiting, run:'],
   'proof.how.3': [
     '它重新验证每个签名和整棵树，列出这件事项的条目；编号、哈希和票数应与这一页一样。',
-    'It verifies every signature and the whole tree and lists the entries of this matter: numbers,' +
-      ' hashes and count must be as on this page.',
+    'It verifies every signature and the whole tree and lists the entries of this matter:' +
+      ' numbers, hashes and count must be as on this page.',
   ],
   'proof.made': ['{when} 由这台设备生成', 'Made by this device on {when}'],
 
