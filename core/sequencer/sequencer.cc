@@ -101,14 +101,15 @@ Result<Answer> Sequencer::Admit(BytesView signed_command, int64_t clock_ms,
   RETURN_IF_ERROR(EnsureTransaction());
   const uint64_t seq = state_->facts().size;
   const decide::WithPollKeys lent(packs_, poll_keys_);
-  ASSIGN_OR_RETURN(decide::Admission admission,
-                   decide::AdmitCommand(*state_, packs_, command, now_ms,
-                                        decide::SignatureCheck::kVerify));
+  Result<decide::Admission> admission = decide::AdmitCommand(
+      *state_, packs_, command, now_ms, decide::SignatureCheck::kVerify);
+  // First: what a disk that fails does to a decision may look like a fault of the command's.
   RETURN_IF_ERROR(state_->db().failure());
-  if (const auto* refusal = std::get_if<decide::Refusal>(&admission)) {
+  if (!admission) return Failure{admission.error()};
+  if (const auto* refusal = std::get_if<decide::Refusal>(&*admission)) {
     return Refuse(command.id, now_ms, PackThatRefuses(command), *refusal);
   }
-  Stage(std::get<Bytes>(std::move(admission)));
+  Stage(std::get<Bytes>(*std::move(admission)));
   return Answer{command.id, Admitted{seq, false}};
 }
 
@@ -133,9 +134,10 @@ Status Sequencer::LetDeadlinesFall(int64_t now_ms) {
     if (!next || next->due_ms > now_ms) return {};
     RETURN_IF_ERROR(EnsureTransaction());
     const decide::WithPollKeys lent(packs_, poll_keys_);
-    ASSIGN_OR_RETURN(Bytes entry, decide::AdmitDue(*state_, packs_, *next));
+    Result<Bytes> entry = decide::AdmitDue(*state_, packs_, *next);
     RETURN_IF_ERROR(state_->db().failure());
-    Stage(std::move(entry));
+    if (!entry) return Failure{entry.error()};
+    Stage(*std::move(entry));
   }
 }
 
