@@ -17,6 +17,7 @@ const matter = (n) => n.toString(16).padStart(2, "0").repeat(16);
 
 const phone = { width: 360, height: 740 };
 const desk = { width: 1440, height: 900 };
+const large = [async () => {}, { size: "large", windows: [phone] }];
 const every = [phone, { width: 820, height: 1180 }, desk];
 
 // [name, path, steps on the page, sizes]
@@ -134,6 +135,10 @@ const screens = [
       await page.getByText("有 1 项改动").waitFor();
     },
   ],
+  ["data-large", "/?fake=resident#/me/data", openLeave, { size: "large", windows: [phone] }],
+  ["phones-this-large", "/?fake=visitor#/me/this-phone", ...large],
+  ["check-large", "/?fake=resident#/check", ...large],
+  ["proof-large", `/?fake=resident#/proof/${matter(10)}`, ...large],
   ["data-en", "/?fake=resident#/me/data", async () => {}, { language: "en" }],
   [
     "check",
@@ -291,6 +296,10 @@ async function openMenu(page) {
   await page.keyboard.press("Escape");
   await doors.waitFor({ state: "hidden" });
   await menu.press("Enter");
+}
+
+async function openLeave(page) {
+  await page.getByRole("button", { name: "我要退出" }).click();
 }
 
 async function typeRules(page) {

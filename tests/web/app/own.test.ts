@@ -125,7 +125,7 @@ describe('what is held about me', () => {
       '架空层的长椅坏了一条',
       t('audience.STAFF'),
       t('audience.PARTIES'),
-      t('about.photo'),
+      t('photo.notHere'),
       '已删除（',
       '李明',
       '账本第 100 条',
