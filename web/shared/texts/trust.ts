@@ -125,9 +125,9 @@ export const trust = {
     '同意的要超过{base}的 {part}/{whole}',
     'Those for must exceed {part}/{whole} {base}',
   ],
-  'rule.base.ELECTORS': ['有投票权的总数', 'of all who may vote'],
+  'rule.base.ELECTORS': ['有投票权总数', 'of all who may vote'],
   'rule.base.VOTED': ['投票总数', 'of those who voted'],
-  'rule.base.DECIDED': ['同意和反对的总数', 'of those for or against'],
+  'rule.base.DECIDED': ['同意和反对总数', 'of those for or against'],
   'rule.area': ['面积也要同样达到', 'The same must hold by floor area'],
   'rule.grace': [
     '截止前投好、没网的票，{n} 小时内送到仍算数',
