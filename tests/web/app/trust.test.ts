@@ -108,6 +108,11 @@ describe('check everything', () => {
     const app = await show('resident', '#/me', core);
     expect(app.text()).toContain(t('check.fault', { done: 100 }));
     expect(app.wrapper.find('a[href="#/check"]').exists()).toBe(true);
+    expect(app.text()).not.toContain('快照');
+    core.trust.audit.fromSnapshot = 100n;
+    app.session.refresh();
+    await settle();
+    expect(app.text()).toContain(t('check.snapshot', { n: 100 }));
   });
 
   it('shows key, size and root, and saves the ledger', async () => {
