@@ -40,6 +40,14 @@ test("every kind of request is told from its bytes", () => {
   assert.equal(messages.requestKind(new Uint8Array(0)), "");
 });
 
+test("of all views only that of one's own data asks the server", () => {
+  const asks = (text) => messages.asksServer(protoc("BridgeRequest", text));
+  assert.equal(asks("view { about_me { accesses: true limit: 100 } now_ms: 1789000000000 }"), true);
+  assert.equal(asks("view { home {} }"), false);
+  assert.equal(asks("view { messages { limit: 20 } }"), false);
+  assert.equal(asks("audit { entries: 8 }"), false);
+});
+
 test("a sync step is written as protoc writes it", () => {
   const nowMs = 1789000000123;
   assert.deepEqual(

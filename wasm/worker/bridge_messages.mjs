@@ -94,6 +94,12 @@ export function requestKind(bytes) {
   }
 }
 
+// Is it the view of one's own data (ViewRequest.about_me), for which the server is asked as well?
+export function asksServer(bytes) {
+  const view = readFields(bytes).find(([number]) => KINDS[number] === "view");
+  return view !== undefined && readFields(view[1]).some(([number]) => number === 20);
+}
+
 // {error, changed, order} of a BridgeResponse.
 export function readResponse(bytes) {
   const response = { error: "", changed: false, order: undefined };

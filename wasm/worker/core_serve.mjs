@@ -10,7 +10,13 @@
 //                 {t: "died", message}: the module is of no more use; end this worker
 // Calls that arrived together are answered together.
 // Tested by tests/web/tabs.test.mjs
-import { closeRequest, errorResponse, readResponse, requestKind } from "./bridge_messages.mjs";
+import {
+  asksServer,
+  closeRequest,
+  errorResponse,
+  readResponse,
+  requestKind,
+} from "./bridge_messages.mjs";
 import { SyncDriver } from "./sync_driver.mjs";
 import { busName } from "./bus.mjs";
 
@@ -137,7 +143,8 @@ class Server {
     try {
       const answer = this.callCore(bytes);
       const { changed, error } = readResponse(answer);
-      const wants = WRITES.has(kind) || (kind === "audit" && changed); // what it waits for
+      const asks = (kind === "audit" && changed) || (kind === "view" && asksServer(bytes));
+      const wants = WRITES.has(kind) || asks; // what it waits for
       if (wants && !error) this.driver?.wake();
       return { bytes: answer, changed };
     } catch {
