@@ -25,7 +25,7 @@ Result<std::vector<KeyInForce>> KeysOf(const std::vector<Bytes>& entries) {
         auto key = schema::OpenKeyChange(entry->command(), crypto::AsBytes(id), street_keys);
         if (!key) return FailAt(where, key.error());
         if (*key != event.sequencer_key_changed().key()) {
-          return Fail(ErrorCode::kCorrupt, where + ": it puts another key in force than was signed");
+          return Fail(ErrorCode::kCorrupt, where + ": it puts another key in force than it signs");
         }
         keys.push_back({seq + 1, *std::move(key)});
       }

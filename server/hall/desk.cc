@@ -27,7 +27,9 @@ Status Desk::Open() {
     return FailAt("what was erased cannot be taken out of the store", erased.error());
   }
   erasing_.Forget();
-  Sign();
+  // Before the new one takes its place.
+  const std::string kept = ports_.heads ? ports_.heads->Find(community_).value_or("") : "";
+  if (Sign()) TakeLinesOf(kept);
   return {};
 }
 
@@ -110,6 +112,14 @@ void Desk::AddCosignature(uint64_t size, const std::string& line) {
   const std::string who = "\n" + line.substr(0, line.rfind(' ') + 1 + kKeyIdDigits);
   if (size != checkpoint_size_ || checkpoint_.find(who) != std::string::npos) return;
   checkpoint_ += line;
+  if (ports_.heads != nullptr && !behind()) ports_.heads->Note(community_, checkpoint_);
+}
+
+// The same tree is signed with the same bytes, so that witnesses' lines under them are still good.
+void Desk::TakeLinesOf(const std::string& kept) {
+  if (!kept.starts_with(checkpoint_) || !ledger::ParseNote(kept)) return;
+  checkpoint_ = kept;
+  ports_.heads->Note(community_, checkpoint_);
 }
 
 void Desk::Halt(const std::string& why) {

@@ -119,6 +119,8 @@ class Desk {
   Status CompareWithSigned();
   bool IsRestored() const;
   bool SignHead();
+  // The witnesses' lines of a note that was kept, if it is of the tree that was signed now.
+  void TakeLinesOf(const std::string& kept);
 
   const Ports& ports_;
   Bytes community_;

@@ -21,7 +21,7 @@ void Hall::ProveGrowth(Bytes community, uint64_t old_size, Done<Growth> done) {
   auto answer = [this, community = std::move(community), old_size]() -> Result<Growth> {
     ASSIGN_OR_RETURN(Desk* desk, OpenDesk(community));
     Growth growth{desk->checkpoint(), desk->size(), {}};
-    if (growth.checkpoint.empty() || desk->halted()) {
+    if (growth.checkpoint.empty() || desk->halted() || desk->behind()) {
       return Fail(ErrorCode::kNotFound, "nothing is signed here");
     }
     if (old_size > growth.size) return growth;

@@ -119,7 +119,8 @@ Result<Url> ParseUrl(std::string_view text) {
                 whole + ": only http:// is spoken here; put a proxy that speaks TLS in between");
   }
   constexpr std::string_view kScheme = "http://";
-  const Failure bad = Fail(ErrorCode::kInvalid, whole + ": an address is http://HOST[:PORT][/PATH]");
+  const Failure bad =
+      Fail(ErrorCode::kInvalid, whole + ": an address is http://HOST[:PORT][/PATH]");
   if (!text.starts_with(kScheme)) return bad;
   text.remove_prefix(kScheme.size());
   Url url;

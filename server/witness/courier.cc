@@ -39,7 +39,8 @@ std::string MeaningOf(const http::Reply& reply) {
 Result<Address> ParseAddress(const std::string& text) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos) {
-    return Fail(ErrorCode::kInvalid, "--witness is written URL=VKEY, as `yiting witness` prints it");
+    return Fail(ErrorCode::kInvalid,
+                "--witness is written URL=VKEY, as `yiting witness` prints it");
   }
   Address address;
   address.text = text.substr(0, equals);

@@ -87,7 +87,8 @@ export function buildGo() {
   const folder = path.join(root, "build/strangers");
   mkdirSync(folder, { recursive: true });
   const program = path.join(folder, "verify");
-  const built = spawnSync("go", ["build", "-o", program, path.join(root, "tests/strangers/go/verify.go")], {
+  const source = path.join(root, "tests/strangers/go/verify.go");
+  const built = spawnSync("go", ["build", "-o", program, source], {
     encoding: "utf8",
     env: { ...process.env, GO111MODULE: "off", GOFLAGS: "", GOPATH: "/usr/share/gocode",
       GOCACHE: path.join(folder, "cache") },

@@ -106,7 +106,8 @@ TEST(ClientTest, AConnectionThatWasClosedIsMadeAnew) {
 }
 
 TEST(ClientTest, SilenceAndAbsenceAreErrors) {
-  Answering silent({"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n"});
+  // What it waits for then is a second request.
+  Answering silent({"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n", ""});
   auto client = Client::To(*ParseUrl(silent.origin()));
   auto waited = client->Get("/", std::chrono::milliseconds(200));
   ASSERT_FALSE(waited);

@@ -75,6 +75,22 @@ TEST_F(CourierTest, ALineIsServedUnderTheNewestCheckpointOnly) {
   EXPECT_EQ(newest.find("w.example"), std::string::npos);
 }
 
+// So an export, which is made while no server runs, has them too.
+TEST_F(CourierTest, LinesOutliveARestart) {
+  std::string cosigned;
+  {
+    OpenHall hall(town_, town_.house->store(), &town_.house->heads());
+    auto growth = Growth(hall.hall(), 0);
+    const std::string line = Line(growth->checkpoint, 'w', 100);
+    hall.hall().AddCosignature(town_.community, growth->size, line);
+    cosigned = Growth(hall.hall(), 0)->checkpoint;
+    ASSERT_EQ(cosigned, growth->checkpoint + line);
+  }
+  town_.OpenHouse();
+  OpenHall hall(town_, town_.house->store(), &town_.house->heads());
+  EXPECT_EQ(Growth(hall.hall(), 0)->checkpoint, cosigned);
+}
+
 TEST_F(CourierTest, ALargerTreeAtAWitnessStopsTheSigning) {
   OpenHall hall(town_);
   auto growth = Growth(hall.hall(), 0);
@@ -86,7 +102,7 @@ TEST_F(CourierTest, ALargerTreeAtAWitnessStopsTheSigning) {
 }
 
 TEST_F(CourierTest, BeforeTheHallStartsItIsToldAtOnce) {
-  auto opened = hall::Hall::Open(town_.house->store(), town_.clock, town_.house->sequencer_key(),
+  auto opened = hall::Hall::Open(town_.house->store(), town_.clock, town_.house->key_ring(),
                                  town_.house->folder().state_folder());
   ASSERT_TRUE(opened) << opened.error().message;
   auto growth = Growth(**opened, 0);

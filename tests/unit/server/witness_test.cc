@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "ledger/checkpoint.h"
+#include "tests/support/files.h"
 #include "tests/unit/server/temp_folder.h"
 #include "witness/durable_file.h"
 #include "witness/request.h"
@@ -227,6 +228,29 @@ TEST(WitnessRequestTest, TheExampleOfTheSpecificationIsRead) {
   EXPECT_EQ(request->proof.size(), 4u);
   EXPECT_TRUE(request->checkpoint.starts_with("example.com/behind-the-sofa\n20852163\n"));
   EXPECT_EQ(FormatRequest(*request), body);
+}
+
+// The text of one example of docs/formats/witness.md.
+std::string Example(const std::string& name) {
+  const std::string page = testing::ReadRepositoryFile("docs/formats/witness.md");
+  const std::string opening = "```text " + name + "\n";
+  const size_t begin = page.find(opening);
+  CHECK(begin != std::string::npos);
+  const size_t from = begin + opening.size();
+  return page.substr(from, page.find("```\n", from) - from);
+}
+
+TEST(WitnessFormatTest, ThePageShowsWhatIsSaid) {
+  const testing::TempFolder folder;
+  SetClock clock;
+  clock.now_ms = 1'583'024'400'000;
+  auto witness = Witness::Open({folder.path(), "witness.example/w1", KeyOf('w'),
+                                {LogKey("yiting.example/xiaohe", KeyOf('q'))}},
+                               clock);
+  ASSERT_TRUE(witness) << witness.error().message;
+  const http::Response answer = (*witness)->Add(Example("request"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(*answer.body, Example("answer"));
 }
 
 }  // namespace

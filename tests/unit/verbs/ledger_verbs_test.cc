@@ -82,7 +82,7 @@ TEST_F(LedgerVerbsTest, HeaderOfAnotherLedgerIsFound) {
   io.files["forged"] = Forge(entries);
   const Ran ran = RunWith(io, {"ledger", "verify", "forged"});
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(ran.err, "yiting: forged: entry 0 does not name the key that signed the checkpoint\n");
+  EXPECT_EQ(ran.err, "yiting: forged: entry 0 founds no community\n");
 }
 
 TEST_F(LedgerVerbsTest, ExportIsALineOfJsonForEachEntry) {
