@@ -119,6 +119,8 @@ void Hall::Ask(Question question, const std::function<void(Error)>& refuse) {
 Result<Desk*> Hall::OpenDesk(BytesView community) {
   Desk* desk = FindDesk(community);
   if (desk == nullptr) return Fail(ErrorCode::kNotFound, "no such community on this server");
+  // What a question could not read says nothing about the next one. Nothing is staged here.
+  if (desk->is_open() && !desk->state().db().failure()) desk->Abort();
   RETURN_IF_ERROR(desk->Open());
   return desk;
 }
