@@ -20,7 +20,9 @@ LedgerCopy::Founding LedgerCopy::FoundedWith(BytesView first_entry) {
     founding.street_keys.assign(created.street_keys().begin(), created.street_keys().end());
   } else if (state_->facts().size > 0) {
     // Begun with a snapshot: its tables have them, under the first entry's own fingerprint.
-    founding.key = state::SequencerKeys(*state_).front().key;
+    for (const state::SequencerKey& key : state::SequencerKeys(*state_)) {
+      if (founding.key.empty()) founding.key = key.key;
+    }
     founding.street_keys = state::StreetKeys(*state_);
   }
   return founding;
