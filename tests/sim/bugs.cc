@@ -114,9 +114,11 @@ WRAP("_ZN6yiting5state15FindRunningPollERNS0_9CommunityERKNS0_6MatterE", std::op
   return poll;
 }
 
-WRAP("_ZN6yiting4hall10AnswerPullERKNS0_11ReadingDeskERKNS0_7PullJobEl", Result<v1::PullResponse>,
-     AnswerPull, (const hall::ReadingDesk& desk, const hall::PullJob& job, int64_t now_ms)) {
-  Result<v1::PullResponse> answer = RealAnswerPull(desk, job, now_ms);
+WRAP("_ZN6yiting4hall10AnswerPullERKNS0_11ReadingDeskERKNS0_7PullJobElRSt6vectorINS_5store6Access"
+     "ESaIS9_EE", Result<v1::PullResponse>, AnswerPull,
+     (const hall::ReadingDesk& desk, const hall::PullJob& job, int64_t now_ms,
+      std::vector<store::Access>& accesses)) {
+  Result<v1::PullResponse> answer = RealAnswerPull(desk, job, now_ms, accesses);
   if (answer && bug == Bug::kPullSkipsEntry && answer->entries_size() > 1 && NowAndThen(5)) {
     answer->mutable_entries()->DeleteSubrange(0, 1);
   }
@@ -137,8 +139,8 @@ WRAP("_ZN6yiting6schema13OpenRejectionE" VIEW "S4_S4_", Result<v1::Rejection>, O
   return schema::Decode<v1::Rejection>(outer.rejection());
 }
 
-WRAP("_ZN6yiting5query7MayReadERNS_5state9CommunityEPKNS_8rulehost10LoadedPackERKNS1_12ContentFactsE"
-     VIEW "l", bool, MayRead,
+WRAP("_ZN6yiting5query7MayReadERNS_5state9CommunityEPKNS_8rulehost10LoadedPackERKNS1_12Content"
+     "FactsE" VIEW "l", bool, MayRead,
      (state::Community& community, const rulehost::LoadedPack* pack,
       const state::ContentFacts& content, BytesView member, int64_t now_ms)) {
   return Here(Bug::kEverybodyReads) || RealMayRead(community, pack, content, member, now_ms);

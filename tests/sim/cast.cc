@@ -87,6 +87,10 @@ const Person& Stranger() {
 
 crypto::SigningKey SequencerKey() { return crypto::SigningKeyFromSeed(SeedFrom("sequencer")); }
 
+crypto::SigningKey NextSequencerKey() {
+  return crypto::SigningKeyFromSeed(SeedFrom("next sequencer"));
+}
+
 Bytes StreetSeed(int index) { return SeedFrom("street" + std::to_string(index)); }
 
 const Bytes& PackBundle(int edition) {
@@ -122,6 +126,18 @@ Bytes FoundingCommand() {
     member.add_roles()->set_role(person.role);
   }
   return schema::SignCommand(payload, schema::NoCommunity(), {registrar.key});
+}
+
+Bytes RotatingCommand(BytesView community, uint64_t counter) {
+  const Person& registrar = Cast().front();
+  v1::Payload payload;
+  payload.set_actor(registrar.member);
+  payload.set_device(registrar.device);
+  payload.set_counter(counter);
+  payload.mutable_rotate_key()->set_key(crypto::PublicKey(NextSequencerKey()));
+  return schema::SignCommand(payload, community,
+                             {registrar.key, crypto::SigningKeyFromSeed(StreetSeed(1)),
+                              crypto::SigningKeyFromSeed(StreetSeed(2)), NextSequencerKey()});
 }
 
 }  // namespace yiting::sim

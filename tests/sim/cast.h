@@ -36,6 +36,8 @@ const Person* FindMember(BytesView member);
 // Not a member: who tries things.
 const Person& Stranger();
 crypto::SigningKey SequencerKey();
+// That the ledger is signed by once the street has rotated it.
+crypto::SigningKey NextSequencerKey();
 Bytes StreetSeed(int index);
 
 // The pack of tests/sim/pack, and others of it: `edition` 0 is that with which the community is
@@ -46,6 +48,8 @@ Bytes PackHashOf(int edition);
 
 // The signed CreateCommunity.
 Bytes FoundingCommand();
+// The signed RotateKey, by a registrar and two street keys.
+Bytes RotatingCommand(BytesView community, uint64_t counter);
 
 }  // namespace yiting::sim
 

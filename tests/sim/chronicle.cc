@@ -39,7 +39,8 @@ void Chronicle::OnStored(uint64_t seq, const Bytes& entry) {
     if (!opened) return Fail("OnlyOwnCommands", "an entry's command cannot be read");
     seen.command = *std::move(opened);
     if (!seqs_.emplace(seen.command->id, seq).second) {
-      Fail("AcknowledgedOnce", "command " + ToHex(seen.command->id) + " is in the ledger twice, at " +
+      Fail("AcknowledgedOnce", "command " + ToHex(seen.command->id) +
+                                   " is in the ledger twice, at " +
                                    std::to_string(seqs_[seen.command->id]) + " and " +
                                    std::to_string(seq));
     }
@@ -94,7 +95,7 @@ void Chronicle::OnAnswer(const std::string& method, const Bytes& request, const 
 void Chronicle::OnCheckpoint(const std::string& note, const char* where) {
   if (note.empty()) return;
   auto parsed = ledger::ParseNote(note);
-  if (!parsed) return Fail("CheckpointsNeverFork", std::string("a checkpoint is no note: ") + where);
+  if (!parsed) return Fail("CheckpointsNeverFork", "a checkpoint is no note");
   auto checkpoint = ledger::ParseCheckpoint(parsed->text);
   if (!checkpoint) return Fail("CheckpointsNeverFork", "a note is no checkpoint");
   for (auto& invariant : invariants_) {
@@ -110,7 +111,7 @@ void Chronicle::OnMade(const Bytes& command_id, int phone) {
 
 void Chronicle::OnStorageLost(int phone) {
   for (auto& [id, made] : made_) {
-    if (made.phone == phone && !made.accepted && !made.refused) made.lost = true;
+    if (made.phone == phone) made.lost = true;
   }
 }
 

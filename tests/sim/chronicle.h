@@ -60,6 +60,9 @@ class Chronicle {
   // All that the store holds when a server has opened it: what was stored must be there as it was,
   // and what nobody was told of may be there as well.
   void OnReopened(const std::vector<Bytes>& entries);
+  // An old backup was brought back: what came after it is missing until phones bring it back.
+  void OnRestored() { restored_ = true; }
+  bool restored() const { return restored_; }
   void OnAnswer(const std::string& method, const Bytes& request, const Bytes& answer);
   void OnCheckpoint(const std::string& note, const char* where);
   void OnMade(const Bytes& command_id, int phone);
@@ -99,6 +102,7 @@ class Chronicle {
   std::vector<Text> texts_;
   std::vector<Matter> matters_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
+  bool restored_ = false;
   std::optional<Violation> violation_;
 };
 

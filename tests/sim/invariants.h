@@ -2,12 +2,12 @@
 // dear to look at is looked at when the world is at rest, and at the end.
 //
 //   ReplicasAgree         phones and server hold the same entries and the same state
-//   AcknowledgedOnce      what was accepted is in the ledger, once, at its place, for ever; what a
-//                         phone has kept ends accepted or refused, and is never lost
+//   AcknowledgedOnce      what was accepted is in the ledger, once, at its place, for ever; what
+//                         a phone has kept ends accepted or refused, and is never lost
 //   NoBallotTwice         a tally counts each elector's last ballot, once
 //   DeadlinesOnceInOrder  deadlines fall once, in order, not early, and before what comes after
 //   ObserversSilent       nothing in the ledger is an observer's doing
-//   OnlyOwnCommands       each command is signed by a device of its actor, and devices count upwards
+//   OnlyOwnCommands       each command is signed by its actor's device, and devices count upwards
 //   SecretsKept           prose is on the disks of those alone who may read it
 //   ErasedIsGone          what was erased is on no disk
 //   CheckpointsNeverFork  every signed checkpoint is of this ledger, and of entries that are stored

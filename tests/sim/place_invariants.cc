@@ -76,7 +76,7 @@ class OutboxKept : public Invariant {
       const auto row = store.FindCommand(id);
       if (!store.failure()) return;
       if (!row && !chronicle_.SeqOf(id)) {
-        return Fail(Of(phone) + "command " + ToHex(id) + " was kept, and after a restart it is gone");
+        return Fail(Of(phone) + "command " + ToHex(id) + " was kept, and is gone after a restart");
       }
     }
   }
@@ -96,7 +96,12 @@ class OutboxKept : public Invariant {
       }
       if (accepted && row->seq != *seq) Fail(Of(phone) + "a command is shown at another entry");
       if (!accepted && row->rejection.empty()) Fail(Of(phone) + "a refusal has no reason");
-      if (!accepted && !made.refused) Fail(Of(phone) + "a refusal is shown that nobody gave");
+      if (!accepted && !made.refused) {
+        v1::Rejection rejection;
+        rejection.ParseFromString(row->rejection);
+        Fail(Of(phone) + "a refusal is shown that nobody gave: " +
+             v1::Reason_Name(rejection.reason()));
+      }
     }
   }
 };
@@ -116,6 +121,31 @@ class SecretsKept : public Invariant {
       }
     }
   }
+};
+
+class ErasedIsGone : public Invariant {
+ public:
+  explicit ErasedIsGone(Chronicle& chronicle) : Invariant(chronicle, "ErasedIsGone") {}
+
+  void OnEntry(const Seen& seen) override {
+    for (const v1::Event& event : seen.entry.events()) {
+      for (const Bytes& commitment : event.contents_erased().contents()) {
+        erased_.insert(commitment);
+      }
+    }
+  }
+  void AtEnd(World& world) override {
+    for (const Text& text : chronicle_.texts()) {
+      if (!erased_.contains(text.commitment)) continue;
+      if (world.server().disk().Holds(text.words)) Fail("the server's disk holds what was erased");
+      for (auto& phone : world.phones()) {
+        if (phone->disk().Holds(text.words)) Fail(Of(*phone) + "it holds what was erased");
+      }
+    }
+  }
+
+ private:
+  std::set<Bytes> erased_;
 };
 
 class NobodyAccused : public Invariant {
@@ -155,6 +185,7 @@ void AddPlaceInvariants(Chronicle& chronicle, std::vector<std::unique_ptr<Invari
   all.push_back(std::make_unique<ReplicasAgree>(chronicle));
   all.push_back(std::make_unique<OutboxKept>(chronicle));
   all.push_back(std::make_unique<SecretsKept>(chronicle));
+  all.push_back(std::make_unique<ErasedIsGone>(chronicle));
   all.push_back(std::make_unique<NobodyAccused>(chronicle));
   all.push_back(std::make_unique<ReDecideEquals>(chronicle));
 }

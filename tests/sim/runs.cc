@@ -26,8 +26,9 @@ bool quiet = false;  // a bug is planted: its end is no news
 void OnAbort(int signal) {
   if (quiet) _exit(2);
   char line[96];
-  const int size = std::snprintf(line, sizeof line, "FAILED seed %" PRIu64 ": the program ended (%s)\n",
-                                 static_cast<uint64_t>(playing), strsignal(signal));
+  const int size =
+      std::snprintf(line, sizeof line, "FAILED seed %" PRIu64 ": the program ended (%s)\n",
+                    static_cast<uint64_t>(playing), strsignal(signal));
   if (write(STDOUT_FILENO, line, static_cast<size_t>(size)) < 0) _exit(3);
   _exit(2);
 }

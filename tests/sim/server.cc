@@ -1,5 +1,7 @@
 #include "tests/sim/server.h"
 
+#include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "base/check.h"
@@ -11,6 +13,17 @@
 #include "tests/sim/world.h"
 
 namespace yiting::sim {
+
+TempFolder::TempFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "yiting-sim-XXXXXX").string();
+  CHECK(::mkdtemp(pattern.data()) != nullptr);
+  path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
 
 Server::Server(World& world) : world_(world), mount_("server", disk_) {
   disk_.set_syncs_lie(planted() == Bug::kStoreSkipsSync);
@@ -54,7 +67,11 @@ bool Server::Start() {
   auto opened = store::SqliteStore::Open(mount_.path() + "/store.db");
   if (opened) {
     store_ = std::make_unique<WatchedStore>(world_, *std::move(opened));
-    auto hall = hall::Hall::Open(*store_, *this, SequencerKey(), mount_.path() + "/state");
+    auto heads = hall::Heads::Open(heads_folder_.path(), "", {world_.chronicle().community()});
+    if (heads) heads_ = *std::move(heads);
+    sequencer::KeyRing keys(SequencerKey());
+    keys.Add(NextSequencerKey());
+    auto hall = hall::Hall::Open(*store_, *this, keys, mount_.path() + "/state", &heads_);
     if (hall) hall_ = *std::move(hall);
   }
   if (!StillThere()) return false;
@@ -109,7 +126,8 @@ void Server::Receive(const Packet& packet) {
     if (disk_.cut()) return;  // nobody is there to say it
     answer.status = static_cast<uint32_t>(response.status);
     answer.body = response.body ? *response.body : "";
-    world_.Note("answer", answer.phone, answer.method + " " + std::to_string(response.status));
+    world_.Note("answer", answer.phone, answer.method + " " + std::to_string(response.status) +
+                                          (response.status == 200 ? "" : " " + answer.body));
     if (response.status == 200) {
       world_.chronicle().OnAnswer(answer.method, asked, answer.body);
     }
@@ -125,6 +143,14 @@ void Server::ServeRound() {
   const AtServer here;
   hall_->ServeRound();
   static_cast<void>(StillThere());
+}
+
+void Server::RestoreBackup() {
+  Crash(sim::Stop::kKilled);
+  disk_.Restore(*backup_);
+  start_ms = world_.now_ms();
+  world_.chronicle().OnRestored();
+  world_.Note("backup restored", -1);
 }
 
 std::vector<Bytes> Server::Entries() {

@@ -10,6 +10,7 @@
 
 #include "clock/clock.h"
 #include "hall/hall.h"
+#include "hall/heads.h"
 #include "http/connect.h"
 #include "store/sqlite_store.h"
 #include "tests/sim/disk.h"
@@ -20,6 +21,19 @@ namespace yiting::sim {
 
 class World;
 class WatchedStore;
+
+// A folder of the real disk that goes with the object.
+class TempFolder {
+ public:
+  TempFolder();
+  ~TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
 
 class Server : public clock::Clock {
  public:
@@ -41,6 +55,12 @@ class Server : public clock::Clock {
   int64_t NowMs() const override;
   int64_t skew_ms = 0;
   int64_t start_ms = 0;  // when it is started again
+  // What is durable now is kept, and brought back instead of all that came after it. What it has
+  // signed is kept beside the store (hall/heads.h) and not brought back with it.
+  void TakeBackup() { backup_ = disk_.TakeImage(); }
+  bool has_backup() const { return backup_ != nullptr; }
+  void RestoreBackup();
+
   // All entries that the store has; empty when it cannot be read.
   std::vector<Bytes> Entries();
 
@@ -50,6 +70,9 @@ class Server : public clock::Clock {
   World& world_;
   Disk disk_;
   Mount mount_;
+  std::shared_ptr<const Disk::Image> backup_;
+  TempFolder heads_folder_;
+  hall::Heads heads_;
   std::unique_ptr<WatchedStore> store_;
   std::unique_ptr<hall::Hall> hall_;
   std::unique_ptr<http::Connect> connect_;

@@ -8,6 +8,7 @@
 #include "tests/sim/attacker.h"
 #include "tests/sim/invariants.h"
 #include "tests/sim/witness.h"
+#include "yiting/v1/sync.pb.h"
 
 namespace yiting::sim {
 
@@ -191,12 +192,18 @@ void World::Step() {
   if (roll < 90) return StrikeServer();
   if (roll < 93) return StrikeDisk();
   if (roll < 97) return attacker_->Strike();
-  if (roll < 99) return witness_->Look();
+  if (roll < 98) return witness_->Look();
+  if (roll < 99 && dice_.Roll(4) == 0) return Rotate();
+  if (roll < 99 && !server_->has_backup() && dice_.Roll(3) == 0) {
+    server_->TakeBackup();
+    return Note("backup", -1);
+  }
   CheckRest(false);
 }
 
 bool World::AllIsStill() {
   if (!server_->running() || !network_.empty()) return false;
+  if (chronicle_.restored() && server_->Entries().size() != chronicle_.size()) return false;
   for (auto& phone : phones_) {
     if (!phone->running() || phone->Waiting() > 0) return false;
     if (phone->Broken().empty() && phone->ConfirmedSize() != chronicle_.size()) return false;
@@ -227,6 +234,18 @@ void World::Rest() {
     phone->Open();
   }
   server_->start_ms = now_ms_;
+  ComeToRest("the last fault");
+  if (chronicle_.violation() || !server_->has_backup()) return;
+  // Now that every phone holds what the server holds, the server loses a part of it.
+  CheckRest(true);
+  server_->RestoreBackup();
+  ComeToRest("an old backup");
+  for (int i = 0; i < 6 && !chronicle_.violation(); ++i) RunErrand(*this, AnyPhone());
+  ComeToRest("an old backup and more");
+}
+
+void World::ComeToRest(const char* after) {
+  if (chronicle_.violation()) return;
   const int64_t until_ms = now_ms_ + kRestMsMax;
   while (now_ms_ < until_ms && !chronicle_.violation()) {
     Tick();
@@ -234,6 +253,8 @@ void World::Rest() {
   }
   if (chronicle_.violation()) return;
   std::string who = server_->running() ? "" : " the server does not run;";
+  const uint64_t stored = server_->Entries().size();
+  if (stored != chronicle_.size()) who += " the store has " + std::to_string(stored) + " entries;";
   for (auto& phone : phones_) {
     if (!phone->running()) {
       who += " phone " + std::to_string(phone->number()) + " does not open;";
@@ -243,9 +264,24 @@ void World::Rest() {
     who += " phone " + std::to_string(phone->number()) + " waits with " +
            std::to_string(phone->Waiting()) + " commands at " +
            std::to_string(phone->ConfirmedSize()) + " of " + std::to_string(chronicle_.size()) +
-           " entries;";
+           " entries;" + phone->Broken();
   }
-  chronicle_.Fail("NothingStuck", "two hours after the last fault" + who);
+  chronicle_.Fail("NothingStuck", std::string("two hours after ") + after + who);
+}
+
+// The operator changes the ledger's key, by a command that was signed elsewhere.
+void World::Rotate() {
+  if (!server_->running()) return;
+  v1::PushRequest push;
+  push.set_community(chronicle_.community());
+  push.add_commands(
+      RotatingCommand(chronicle_.community(), static_cast<uint64_t>(now_ms_) * 4096));
+  Packet packet;
+  packet.phone = kAttacker;
+  packet.method = "Push";
+  packet.body = push.SerializeAsString();
+  Note("key rotated", -1);
+  server_->Receive(packet);
 }
 
 Ending World::Run() {

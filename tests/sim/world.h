@@ -84,7 +84,10 @@ class World {
   void StrikePhone();
   void StrikeServer();
   void StrikeDisk();
+  void Rotate();
   void Rest();
+  // Everything that was kept arrives everywhere, within bounded time.
+  void ComeToRest(const char* after);
   bool AllIsStill();
   void CheckRest(bool at_end);
 

@@ -27,7 +27,7 @@ inline const char* NameOf(Trouble trouble) {
 }
 
 // Every n at first, then with gaps that grow: a long story has thousands of operations.
-inline int64_t After(int64_t n) { return n + 1 + n / 40; }
+inline int64_t After(int64_t n) { return n + 1 + n / 12; }
 
 // Sets the trouble up, for the n-th operation.
 inline void Begin(Trouble trouble, int64_t n, Disk& disk) {

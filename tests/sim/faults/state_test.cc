@@ -1,5 +1,5 @@
-// A state file under every trouble at every point while entries are replayed into it: it is a cache,
-// so it may be behind or have to be made anew, but it ends as it must.
+// A state file under every trouble at every point while entries are replayed into it: it is a
+// cache, so it may be behind or have to be made anew, but it ends as it must.
 
 #include <gtest/gtest.h>
 
@@ -70,7 +70,9 @@ TEST_P(StateUnder, TroubleAtEveryPointEndsInTheSameState) {
     Begin(GetParam(), n, disk);
     {
       auto state = hall::CatchUp(**store, server.id(), path);
-      if (!state) EXPECT_FALSE(state.error().message.empty());
+      if (!state) {
+        EXPECT_FALSE(state.error().message.empty());
+      }
       // What it says is level is level.
       if (state && !disk.cut()) {
         EXPECT_EQ(crypto::AsBytes((*state)->Digest()), BytesView(server.Fingerprint()));

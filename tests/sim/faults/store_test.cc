@@ -1,5 +1,5 @@
-// The store under every trouble at every point: what it said is stored stays, a batch is there whole
-// or not at all, an error says what it is, and afterwards it works again.
+// The store under every trouble at every point: what it said is stored stays, a batch is there
+// whole or not at all, an error says what it is, and afterwards it works again.
 
 #include "store/sqlite_store.h"
 
