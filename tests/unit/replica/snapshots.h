@@ -96,9 +96,9 @@ inline void LeaveWords(Server& server, char actor, int number) {
 
 // So many members that a snapshot of them has several parts.
 inline void AdmitCrowd(Server& server, int count) {
-  for (int begin = 0; begin < count; begin += 100) {
-    server.Command('R', [begin](v1::Payload& payload) {
-      for (int i = begin; i < begin + 100; ++i) {
+  for (int begin = 0; begin < count; begin += 50) {
+    const auto answer = server.Command('R', [begin](v1::Payload& payload) {
+      for (int i = begin; i < begin + 50; ++i) {
         v1::NewMember& member = *payload.mutable_admit_members()->add_members();
         const crypto::Hash device = crypto::Sha256(std::to_string(i));
         member.set_member(Bytes(crypto::AsBytes(device).substr(0, 16)));
@@ -106,6 +106,7 @@ inline void AdmitCrowd(Server& server, int count) {
         member.add_roles()->set_role("resident");
       }
     });
+    ASSERT_TRUE(std::holds_alternative<sequencer::Admitted>(answer.outcome));
   }
 }
 

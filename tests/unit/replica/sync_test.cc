@@ -64,8 +64,11 @@ TEST(Sync, LargeLedgerComesInPieces) {
   TempFolder folder;
   Phone phone(server, 'A', folder.path());
   EXPECT_TRUE(phone.Step());
+  EXPECT_EQ(phone.order.method(), "FetchSnapshot");
   EXPECT_TRUE(phone.Step());
-  // Held, but not under a root yet: nothing moves, and nothing is pulled twice after a restart.
+  EXPECT_TRUE(phone.Step());
+  // There is no snapshot. Held, but not under a root yet: nothing moves, and nothing is pulled twice
+  // after a restart.
   EXPECT_EQ(phone.SyncState().tree_size(), 0u);
   EXPECT_EQ(phone.SyncState().server_size(), 41u);
   phone.Reopen();
