@@ -63,7 +63,10 @@ Courier::Courier(hall::Hall& hall, const std::vector<Address>& witnesses) : hall
 
 void Courier::CheckBeforeStart(const std::vector<Bytes>& communities) {
   for (const auto& route : routes_) {
+    // Those that are not come to now are visited when it answers again.
+    for (const Bytes& community : communities) route->errands[community].waits = true;
     for (const Bytes& community : communities) {
+      route->errands[community].waits = false;
       uint64_t cosigned = 0;
       const Status visited = Visit(*route, community, cosigned);
       Settle(*route, community, visited, cosigned);

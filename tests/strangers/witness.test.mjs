@@ -113,7 +113,8 @@ describe("witnesses", () => {
     const https = spawnSync(yiting, ["ledger", "verify", "https://a.example/ledger/1"],
       { encoding: "utf8" });
     assert.equal(https.status, 2);
-    assert.match(https.stderr, /^yiting: https:\/\/a\.example\S+: only http:\/\/ is spoken here.*\n$/);
+    assert.match(https.stderr,
+      /^yiting: https:\/\/a\.example\S+: only http:\/\/ is spoken here.*\n$/);
   });
 
   test("one that is gone delays nobody, and has the newest when it is back", async () => {
@@ -154,6 +155,15 @@ describe("witnesses", () => {
     await push(server.origin, take(1));
     assert.equal((await cosigned([witnesses[0].key])).size, size + 1);
     await stop(server);
+
+    // Its export has the witness's line.
+    const file = at("ledger.yiting");
+    for (const args of [
+      ["community", "export", "--data", data, "--community", made.community, file],
+      ["ledger", "verify", file, "--witness", witnesses[0].vkey]]) {
+      const child = spawnSync(yiting, args, { encoding: "utf8" });
+      assert.equal(child.status, 0, child.stderr);
+    }
   });
 
   test("one that lies is passed over and not asked without end", async () => {
