@@ -34,6 +34,8 @@ class BridgeRouter {
   Status Invite(const v1::BridgeRequest& request, v1::BridgeResponse& response);
   Status Content(const v1::BridgeRequest& request, v1::BridgeResponse& response);
   Status DraftPack(const v1::BridgeRequest& request, v1::BridgeResponse& response);
+  Status Audit(const v1::BridgeRequest& request, v1::BridgeResponse& response);
+  Status Save(const v1::BridgeRequest& request, v1::BridgeResponse& response);
 
   std::unique_ptr<replica::Replica> replica_;
   v1::OpenReplica opened_as_;  // what `replica_` was opened with

@@ -20,13 +20,9 @@ Audit::Audit(Parts& parts) : parts_(parts) {
 
 void Audit::Show(AuditView& view) {
   view_.set_total(parts_.overlay->confirmed_size());
-  const uint64_t base = Base();
+  const uint64_t base = parts_.copy->base_size();
   view_.set_from_snapshot(view_.done() < base ? base : 0);
   view = view_;
-}
-
-uint64_t Audit::Base() {
-  return parts_.store->FirstEntry().value_or(parts_.overlay->confirmed_size());
 }
 
 Status Audit::Step(const v1::AuditStep& step, int64_t now_ms, bool* changed) {
@@ -49,7 +45,7 @@ Status Audit::Begin(bool anew) {
   }
   const state::LedgerFacts& facts = state_->facts();
   const bool other = facts.size > 0 && state_->id() != parts_.community;
-  if (!anew && !other && facts.size <= parts_.overlay->confirmed_size()) return {};
+  if (!anew && !other && facts.size <= parts_.copy->checked_size()) return {};
   page_.clear();
   return ResetState(parts_.folder, store, state_, Number::kAuditGeneration);
 }
@@ -66,7 +62,7 @@ Status Audit::GoOn(uint32_t entries, int64_t now_ms) {
                    audit::Advance(*state_, *parts_.packs,
                                   [this](uint64_t seq) { return EntryAt(seq); }, end));
   view_.set_done(outcome.done);
-  waits_for_ = outcome.missing;
+  waits_for_ = outcome.missing.empty() ? "" : std::to_string(outcome.done) + outcome.missing;
   if (outcome.difference) {
     std::string& what = outcome.difference->what;
     if (outcome.difference->refusal) what += ": " + outcome.difference->refusal->rule;
@@ -82,7 +78,7 @@ Status Audit::GoOn(uint32_t entries, int64_t now_ms) {
 Status Audit::Conclude(int64_t now_ms) {
   LedgerCopy& copy = *parts_.copy;
   const uint64_t done = state_->facts().size;
-  if (done < copy.server_size() || done == 0) {
+  if (done < copy.server_size() || done != parts_.overlay->confirmed_size() || done == 0) {
     waits_for_ = "entries are on their way";
     return Stand(AuditView::WAITING, now_ms, "");
   }
@@ -127,7 +123,7 @@ Status Audit::Stand(AuditView::State state, int64_t now_ms, std::string fault) {
 std::optional<Audit::Page> Audit::WantedPage() {
   if (view_.state() != AuditView::WAITING || !state_) return std::nullopt;
   const uint64_t from = state_->facts().size;
-  const uint64_t base = Base();
+  const uint64_t base = parts_.copy->base_size();
   if (from >= base || from - page_from_ < page_.size()) return std::nullopt;
   return Page{from, std::min(from + page_size_, base) - 1};
 }

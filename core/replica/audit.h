@@ -56,8 +56,6 @@ class Audit {
   Status Conclude(int64_t now_ms);
   Status Stand(v1::AuditView::State state, int64_t now_ms, std::string fault);
   std::optional<Bytes> EntryAt(uint64_t seq);
-  // The first entry that the copy holds.
-  uint64_t Base();
 
   Parts& parts_;
   std::unique_ptr<state::Community> state_;  // opened when it is first needed

@@ -74,7 +74,7 @@ Result<SavedFile> FileSaver::SaveLedger(BytesView from) {
   if (from.empty()) {
     ledger_.reset();
     const bool whole = copy.newest() && copy.newest()->size == copy.checked_size() &&
-                       parts_.store->FirstEntry() == uint64_t{0};
+                       copy.base_size() == 0;
     if (!whole) return file;
     ASSIGN_OR_RETURN(const crypto::Hash id, crypto::HashFromBytes(parts_.community));
     const ledger::LedgerHeader header{id, copy.sequencer_key(),

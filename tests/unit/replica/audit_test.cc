@@ -9,7 +9,7 @@
 #include "schema/canonical.h"
 #include "state/apply.h"
 #include "state/replay.h"
-#include "town.h"
+#include "snapshots.h"
 #include "yiting/v1/entry.pb.h"
 
 namespace yiting::testing {
@@ -128,6 +128,73 @@ TEST_F(Street, ADamagedFileIsBegunAgain) {
   EXPECT_EQ(Run(phone).state(), AuditView::SOUND);
 }
 
+// A phone that began with a snapshot checks what it never held, page by page.
+struct Snapshot : public ::testing::Test {
+  Snapshot() : offered(server) {
+    for (int i = 0; i < 30; ++i) LeaveWords(server, 'B', i);
+    SetTheSameVenue(server);
+    server.entries_a_pull = 7;
+    phone = std::make_unique<Phone>(server, 'A', folder.path());
+    phone->Sync();
+    base = phone->replica->parts().copy->base_size();
+    EXPECT_GT(base, 30u);
+    for (int i = 50; i < 60; ++i) LeaveWords(server, 'C', i);
+    phone->Sync();
+  }
+  // Steps and syncs in turn, as a page does.
+  AuditView Run(int rounds = 200) {
+    AuditView view;
+    for (int i = 0; i < rounds; ++i) {
+      view = phone->Audit(4);
+      if (view.state() == AuditView::SOUND || view.state() == AuditView::FAULT) break;
+      if (view.state() != AuditView::WAITING) continue;
+      server.now_ms += 60'000;
+      while (phone->Step()) {
+      }
+    }
+    return view;
+  }
+  TempFolder folder;
+  Server server;
+  Offered offered;
+  std::unique_ptr<Phone> phone;
+  uint64_t base = 0;
+};
+
+TEST_F(Snapshot, IsNotCheckedAndThenIs) {
+  EXPECT_EQ(phone->SyncState().audit().from_snapshot(), base);
+  const AuditView view = Run();
+  EXPECT_EQ(view.state(), AuditView::SOUND) << view.fault();
+  EXPECT_EQ(view.done(), server.size());
+  EXPECT_EQ(view.from_snapshot(), 0u);
+  EXPECT_FALSE(phone->replica->parts().store->FindEntry(3).has_value()) << "pages are not kept";
+  EXPECT_EQ(phone->Save(v1::SaveFile::LEDGER, 0).data(), "") << "so there is no whole ledger";
+}
+
+TEST_F(Snapshot, IsGoneOnWithAtTheNextVisit) {
+  Run(5);
+  const uint64_t done = phone->Audit(0).done();
+  EXPECT_GT(done, 4u);
+  EXPECT_LT(done, base);
+  phone->Reopen();
+  EXPECT_GE(phone->Audit(4).done(), done);
+  EXPECT_EQ(Run().state(), AuditView::SOUND);
+}
+
+TEST_F(Snapshot, APageThatIsNotProvenAccusesNobody) {
+  server.lie = [](v1::PullResponse& response) {
+    if (response.entries_size() > 2) response.mutable_entries(1)->back() ^= 1;
+  };
+  const AuditView view = Run(40);
+  EXPECT_EQ(view.state(), AuditView::WAITING) << view.fault();
+  EXPECT_LT(view.done(), 8u);
+  EXPECT_NE(phone->SyncState().state(), v1::SyncView::BROKEN);
+  server.lie = [](v1::PullResponse& response) { response.clear_receipts(); };
+  EXPECT_EQ(Run(40).state(), AuditView::WAITING);
+  server.lie = nullptr;
+  EXPECT_EQ(Run().state(), AuditView::SOUND);
+}
+
 // A street that makes up what the rules would not have given, and signs it: every fingerprint and
 // the root are in order, and replay takes it. Only deciding again finds that out.
 struct Lying : public Street {
@@ -160,7 +227,7 @@ struct Lying : public Street {
   uint64_t seq = 0;
 };
 
-TEST_F(Lying, AnEventThatTheRulesDoNotGiveIsNamedAndKept) {
+TEST_F(Lying, WhatTheMechanismForbidsIsRefusedBeforeAnyAudit) {
   server.contents[Bytes(32, 'c')];
   server.Command('B', [](v1::Payload& payload) {
     v1::LeaveMessage* leave = payload.mutable_leave_message();
@@ -171,11 +238,15 @@ TEST_F(Lying, AnEventThatTheRulesDoNotGiveIsNamedAndKept) {
     leave->mutable_text()->set_size(3);
   });
   Forge([](v1::Entry& entry) { *entry.add_events() = entry.events(0); });
-  // Another phone, that has seen nothing yet, takes it for good.
   TempFolder elsewhere;
   Phone late(server, 'B', elsewhere.path());
   late.Sync();
-  ASSERT_EQ(late.SyncState().tree_size(), 0u) << "the same message twice: the mechanism says no";
+  EXPECT_EQ(late.SyncState().state(), v1::SyncView::BROKEN);
+  EXPECT_EQ(late.SyncState().tree_size(), seq) << "one message twice";
+  // What is applied is checked all the same, and not called sound.
+  const AuditView view = Run(late);
+  EXPECT_EQ(view.state(), AuditView::WAITING);
+  EXPECT_EQ(view.done(), seq);
 }
 
 TEST_F(Lying, ADeadlineMovedInTimeIsNamedAndKept) {

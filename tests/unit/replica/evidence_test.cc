@@ -5,6 +5,7 @@
 #include "ledger/checkpoint.h"
 #include "schema/canonical.h"
 #include "state/apply.h"
+#include "snapshots.h"
 #include "town.h"
 #include "yiting/v1/entry.pb.h"
 
@@ -143,7 +144,26 @@ TEST_F(Broken, LargerTreeThatDidNotGrowOutOfOurs) {
   const Bytes first = server.entries[0];
   Replace(server, 0, first + "x");
   SignWhatIsThere();
-  ExpectBroken("two trees that do not fit together", Evidence::kForever);
+  ExpectBroken("two trees that do not fit together", Evidence::kThisRun);
+}
+
+// The same answer as of an honest server, but for a bit that nobody has signed.
+TEST_F(Broken, ADamagedProofAccusesNobodyForEver) {
+  TempFolder folder;
+  Phone kept(server, 'B', folder.path());
+  kept.Sync();
+  LeaveWords(server, 'C', 7);
+  server.lie = [](v1::PullResponse& response) {
+    ASSERT_GT(response.consistency_size(), 0);
+    response.mutable_consistency(0)->front() ^= 1;
+  };
+  kept.Sync();
+  EXPECT_EQ(kept.SyncState().state(), SyncView::BROKEN);
+  server.lie = nullptr;
+  kept.Reopen();
+  kept.Sync();
+  EXPECT_EQ(kept.SyncState().state(), SyncView::ALL_SENT);
+  EXPECT_EQ(kept.ConfirmedFingerprint(), server.Fingerprint());
 }
 
 TEST_F(Broken, SmallerTreeThatIsNotOurBeginning) {
@@ -188,6 +208,40 @@ TEST_F(Broken, SignedEntryWithAWrongSignatureInIt) {
   Replace(server, 1, schema::Encode(entry));
   SignWhatIsThere();
   ExpectBroken("signature", Evidence::kThisBuild);
+}
+
+// What the street leaves out or turns round it can sign; its own entries still say their places.
+TEST_F(Broken, EntryLeftOutAndSigned) {
+  LeaveWords(server, 'C', 7);
+  server.entries.erase(server.entries.begin() + 1);
+  Replace(server, 1, server.entries[1]);
+  SignWhatIsThere();
+  ExpectBroken("entry", Evidence::kThisBuild);
+}
+
+TEST_F(Broken, EntriesTurnedRoundAndSigned) {
+  LeaveWords(server, 'C', 7);
+  std::swap(server.entries[1], server.entries[2]);
+  Replace(server, 1, server.entries[1]);
+  SignWhatIsThere();
+  ExpectBroken("entry", Evidence::kThisBuild);
+}
+
+TEST_F(Broken, EntryLeftOutThatThisDeviceHolds) {
+  phone.Sync();
+  server.pushes = 0;
+  phone.GoOffline();
+  phone.Act(Press("第二件"));
+  phone.online = true;
+  LeaveWords(server, 'C', 7);
+  LeaveWords(server, 'C', 8);
+  server.entries.erase(server.entries.begin() + 1);
+  Replace(server, 1, server.entries[1]);
+  SignWhatIsThere();
+  phone.Sync();
+  EXPECT_EQ(phone.SyncState().state(), SyncView::BROKEN);
+  EXPECT_EQ(Kept(phone).back().lasts, Evidence::kThisRun);
+  EXPECT_EQ(server.pushes, 0);
 }
 
 TEST_F(Broken, JudgementOfThisBuildStaysOverARestart) {

@@ -117,7 +117,7 @@ TEST(SideStore, FileOfANewerBuildIsLeftAlone) {
   {
     auto file = state::Database::Open(path, state::Durability::kDurable);
     ASSERT_TRUE(file.has_value());
-    ASSERT_TRUE((*file)->RunScript("PRAGMA user_version=2").has_value());
+    ASSERT_TRUE((*file)->RunScript("PRAGMA user_version=1000").has_value());
   }
   auto again = SideStore::Open(path);
   ASSERT_FALSE(again.has_value());

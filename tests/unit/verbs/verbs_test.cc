@@ -8,7 +8,9 @@ namespace yiting::verbs {
 namespace {
 
 TEST(VerbsTest, KnowsItsVerbs) {
-  for (const char* verb : {"run", "rules", "ledger", "audit"}) EXPECT_TRUE(HasVerb(verb)) << verb;
+  for (const char* verb : {"run", "rules", "ledger", "audit", "evidence"}) {
+    EXPECT_TRUE(HasVerb(verb)) << verb;
+  }
   for (const char* verb : {"", "serve", "check", "verify"}) EXPECT_FALSE(HasVerb(verb)) << verb;
 }
 
