@@ -80,6 +80,7 @@ Result<Taken> LedgerCopy::Take(const v1::PullResponse& response) {
   }
   Result<Checkpoint> came = OpenByKeys(response);
   RETURN_IF_ERROR(store_.failure());
+  RETURN_IF_ERROR(state_->db().failure());
   if (!came) {
     return Misfits("the checkpoint is not this ledger's: " + came.error().message,
                    Evidence::kThisRun, response);
@@ -97,12 +98,12 @@ Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
                                                       const v1::PullResponse& response) {
   const std::optional<Taken> fine;
   if (!newest_) return fine;
-  auto fork = [&] {
+  auto fork = [&](Evidence::Lasts lasts = Evidence::kForever) {
     return std::optional<Taken>(
         Misfits("the sequencer signed two trees that do not fit together, of " +
                     std::to_string(newest_->size) + " and of " + std::to_string(came.size) +
                     " entries",
-                Evidence::kForever, response));
+                lasts, response));
   };
   if (came.size == newest_->size) return came.root == newest_->root ? fine : fork();
   if (came.size < newest_->size) {
@@ -115,7 +116,8 @@ Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
   }
   std::optional<std::vector<ledger::Hash>> proof = HashesOf(response.consistency());
   if (proof && ledger::VerifyConsistency(*proof, newest_->head(), came.head())) return fine;
-  return fork();
+  // Nobody has signed the proof: whoever brought a bad one may have damaged a good one.
+  return fork(Evidence::kThisRun);
 }
 
 bool LedgerCopy::Contradicts(const std::string& note) {
