@@ -1,5 +1,5 @@
-// `evidence`: what a phone has kept of a ledger that does not fit (docs/formats/evidence.md), looked
-// at by anybody: who signed what, and whether that contradicts itself. Needs neither phone nor
+// `evidence`: what a phone has kept of a ledger that does not fit (docs/formats/evidence.md),
+// looked at by anybody: who signed what, and whether that contradicts itself. Needs neither phone nor
 // server.
 
 #include <optional>
@@ -148,7 +148,8 @@ Verdict Judge(const Kept& kept, const std::optional<ledger::Checkpoint>& held,
     return {false, "it is about entry " + std::to_string(entry.seq()) +
                        " of the signed tree; the whole ledger shows it: yiting audit LEDGER"};
   }
-  return {false, "what came is not signed: it may have been changed on its way, and proves nothing"};
+  return {false,
+          "what came is not signed: it may have been changed on its way, and proves nothing"};
 }
 
 }  // namespace

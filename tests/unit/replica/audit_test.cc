@@ -274,7 +274,8 @@ TEST_F(Lying, ADeadlineMovedInTimeIsNamedAndKept) {
   AuditView view = Run(late);
   EXPECT_EQ(view.state(), AuditView::FAULT);
   EXPECT_EQ(view.done(), seq);
-  EXPECT_TRUE(view.fault().starts_with("entry " + std::to_string(seq) + ": event ")) << view.fault();
+  EXPECT_TRUE(view.fault().starts_with("entry " + std::to_string(seq) + ": event "))
+      << view.fault();
   // It stands, over a restart too, and sync goes on.
   late.Reopen();
   view = late.SyncState().audit();
