@@ -132,7 +132,7 @@ bool LedgerCopy::Contradicts(const std::string& note) {
 
 Result<ledger::Hash> LedgerCopy::RootOfHeld(uint64_t size) {
   Frontier frontier = base_;
-  if (size < base_.size()) return Fail(ErrorCode::kNotFound, "that tree is older than the snapshot");
+  if (size < base_.size()) return Fail(ErrorCode::kNotFound, "older than the snapshot");
   for (uint64_t seq = base_.size(); seq < size; ++seq) {
     std::optional<Bytes> entry = store_.FindEntry(seq);
     if (!entry) return Fail(ErrorCode::kIo, "side.db: entry " + std::to_string(seq) + " is gone");
