@@ -3,9 +3,8 @@
 #include <utility>
 
 #include "rulehost/pack.h"
-#include "schema/canonical.h"
 #include "sequencer/sequencer.h"
-#include "yiting/v1/entry.pb.h"
+#include "verbs/ledger_keys.h"
 
 namespace yiting::verbs {
 
@@ -33,7 +32,7 @@ Status Take(const ledger::LedgerRecord& record, LedgerBook& book) {
 }
 
 // The header must be that of the ledger: its id is the first entry's leaf hash, its key the one
-// that this entry names, its origin the id's.
+// that this entry names or the last one to which it was changed since, its origin the id's.
 Status CheckHeader(const LedgerBook& book) {
   if (book.entries.empty()) return Bad("the ledger has no entry");
   if (ledger::LeafHash(book.entries[0]) != book.header.community_id) {
@@ -42,10 +41,9 @@ Status CheckHeader(const LedgerBook& book) {
   if (book.header.origin != ledger::OriginOf(book.id())) {
     return Bad("the origin is not that of the community id");
   }
-  ASSIGN_OR_RETURN(auto first, schema::Decode<v1::Entry>(book.entries[0]));
-  if (first.events().empty() || !first.events(0).has_community_created() ||
-      first.events(0).community_created().sequencer_key() != book.header.public_key) {
-    return Bad("entry 0 does not name the key that signed the checkpoint");
+  ASSIGN_OR_RETURN(const std::vector<KeyInForce> keys, KeysOf(book.entries));
+  if (keys.back().key != book.header.public_key) {
+    return Bad("the key that signed the checkpoint is not the one that the entries name");
   }
   return {};
 }

@@ -85,7 +85,13 @@ Status Player::Start() {
     kept_.push_back(&content);
   }
   const Bytes command = schema::SignCommand(payload, schema::NoCommunity(), {registrar});
-  ASSIGN_OR_RETURN(sequencer_, sequencer::Sequencer::Create(std::move(state), packs_, key, command,
+  sequencer::KeyRing ring(key);
+  for (const Step& step : scenario_.steps) {
+    if (!step.payload.has_rotate_key()) continue;
+    // The new key is among those that sign for it.
+    for (const std::string& name : step.others) ring.Add(KeyOf(name));
+  }
+  ASSIGN_OR_RETURN(sequencer_, sequencer::Sequencer::Create(std::move(state), packs_, ring, command,
                                                             scenario_.start_ms));
   names_.Add(sequencer_->community_id(), "community");
   RETURN_IF_ERROR(CommitAndPrint());
@@ -266,7 +272,7 @@ Result<Player::Outcome> Player::Push(BytesView command, int64_t at_ms, const Jso
   if (const auto* refused = std::get_if<sequencer::Refused>(&outcome.answer.outcome)) {
     ASSIGN_OR_RETURN(outcome.rejection,
                      schema::OpenRejection(refused->signed_rejection, sequencer_->community_id(),
-                                           crypto::PublicKey(KeyOf(kSequencerName))));
+                                           sequencer_->state().facts().sequencer_key));
     PrintRefusal(outcome.rejection, cause);
   } else if (const auto& admitted = std::get<sequencer::Admitted>(outcome.answer.outcome);
              admitted.known) {

@@ -278,8 +278,8 @@ Status Player::Finish() {
 
 Status Player::Export() {
   ASSIGN_OR_RETURN(crypto::Hash id, crypto::HashFromBytes(sequencer_->community_id()));
-  ledger::LedgerWriter writer(
-      {id, sequencer_->state().facts().sequencer_key, ledger::OriginOf(sequencer_->community_id())});
+  ledger::LedgerWriter writer({id, sequencer_->state().facts().sequencer_key,
+                               ledger::OriginOf(sequencer_->community_id())});
   std::set<Bytes> named;
   for (const Bytes& bytes : entries_) {
     ASSIGN_OR_RETURN(const auto entry, schema::Decode<v1::Entry>(bytes));

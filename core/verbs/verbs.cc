@@ -95,11 +95,6 @@ Status ReadArguments(const VerbRow& row, const std::vector<std::string>& args, C
 
 }  // namespace
 
-Result<Bytes> Io::Fetch(const std::string& url) {
-  return Fail(ErrorCode::kUnsupported,
-              url + ": this build reads files only; use the native yiting, or a ledger file");
-}
-
 bool HasVerb(std::string_view verb) {
   return std::any_of(Rows().begin(), Rows().end(),
                      [verb](const VerbRow& row) { return row.words[0] == verb; });

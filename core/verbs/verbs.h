@@ -29,7 +29,11 @@ class Io {
   virtual Result<std::vector<std::string>> ListFolder(const std::string& path) = 0;
   virtual Status WriteFile(const std::string& path, BytesView bytes) = 0;
   // What is at the address, "http://…". A host without a network refuses, as this does.
-  virtual Result<Bytes> Fetch(const std::string& url);
+  // Here, so that the server, which knows its types at run time, can derive from this class.
+  virtual Result<Bytes> Fetch(const std::string& url) {
+    return Fail(ErrorCode::kUnsupported,
+                url + ": this build reads files only; use the native yiting, or a ledger file");
+  }
   virtual void Out(BytesView bytes) = 0;
   virtual void Err(BytesView bytes) = 0;
   // How far a long verb is, told often: `done` of `total`. The host has a clock and says whether,
