@@ -10,8 +10,8 @@ import { after, before, describe, test } from "node:test";
 import { yiting } from "../web/kill9_server.mjs";
 import { bitsOf, buildGo, filesOf, flipped, root, serveFiles, startLedger } from "./support.mjs";
 import {
-  EMPTY_ROOT, fromBase64, leafHash, openCheckpoint, openReceipt, parseKey, parseNote, readLedger,
-  readerOf, tilePath, verifyConsistency, verifyInclusion,
+  EMPTY_ROOT, formatKey, fromBase64, leafHash, openCheckpoint, openReceipt, parseKey, parseNote,
+  readLedger, readerOf, tilePath, verifyConsistency, verifyInclusion,
 } from "./verifier.mjs";
 
 // The `name = value` lines of a file of vectors.
@@ -125,10 +125,13 @@ describe("a real server's ledger", () => {
     assert.match(byGo.stdout, new RegExp(`^verified ${entries.length} [0-9a-f]{64}\n$`));
   });
 
-  test("is refused under another key", () => {
-    const other = `${ledger.key.slice(0, -4)}AAAA`;
-    assert.equal(goVerify(ledger.url, other).status, 1);
-    assert.throws(() => parseKey(other));
+  test("is refused under another key", async () => {
+    const bent = `${ledger.key.slice(0, -4)}AAAA`;
+    const other = formatKey(`yiting.v1/${ledger.made.community}`, 1,
+      Buffer.from(vectors("ledger.txt").of("sequencer public key"), "hex"));
+    for (const wrong of [bent, other]) assert.equal(goVerify(ledger.url, wrong).status, 1);
+    assert.throws(() => parseKey(bent), /id is not its own/);
+    await assert.rejects(readLedger(readerOf(ledger.url), parseKey(other)), /not signed by/);
   });
 
   test("a bit turned over in any file is refused by the verifier", async () => {
