@@ -170,8 +170,9 @@ TEST(KeyChange, A8_1_ARefusalByAKeyThatThePhoneDoesNotKnowYetIsAskedForAgain) {
   for (int i = 0; i < 50; ++i) {
     if (!phone.Step()) server.now_ms += 1000;
   }
-  EXPECT_EQ(phone.Outbox().items(0).state(), v1::OutboxItem::REFUSED);
-  EXPECT_EQ(phone.Outbox().items(0).rejection().reason(), v1::DEVICE_REVOKED);
+  const v1::OutboxView outbox = phone.Outbox();
+  EXPECT_EQ(outbox.items(0).state(), v1::OutboxItem::REFUSED);
+  EXPECT_EQ(outbox.items(0).rejection().reason(), v1::DEVICE_REVOKED);
 }
 
 }  // namespace
