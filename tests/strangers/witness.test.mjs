@@ -2,7 +2,7 @@
 // that lies is passed over, and one that has seen more than is there stops the street from signing.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,10 +57,10 @@ describe("witnesses", () => {
     return one.stop();
   }
   // The checkpoint that is served, once all these have cosigned it.
-  const cosigned = (keys) => eventually("cosigned", async () => {
+  const cosigned = (keys, by = key) => eventually("cosigned", async () => {
     const note = await served();
     try {
-      return { note, ...openCheckpoint(note, parseKey(key), keys) };
+      return { note, ...openCheckpoint(note, parseKey(by), keys) };
     } catch {
       return null;
     }
@@ -202,6 +202,37 @@ describe("witnesses", () => {
       liar.closeAllConnections();
       liar.close();
     }
+  });
+
+  test("after a change of the ledger's key a witness must be told the new one", async () => {
+    const file = at("before.yiting");
+    const run = (...args) => {
+      const child = spawnSync(yiting, args, { encoding: "utf8" });
+      assert.equal(child.status, 0, child.stderr);
+      return child.stdout;
+    };
+    const which = ["--data", data, "--community", made.community];
+    run("community", "export", ...which, file);
+    const receipt = at("before.tlog-proof");
+    writeFileSync(receipt, run("ledger", "proof", file, "1"));
+    run("community", "rotate-key", ...which);
+    await serveWith([witnesses[0].argument]);
+    await eventually("logged", () => /it knows another key of this ledger/.test(server.err));
+    // What was given under the old key is good for ever.
+    const verified = run("ledger", "verify", ledgerUrl(), "--receipt", receipt);
+    assert.match(verified, /\nreceipt of entry 1 in \d+, a beginning of this ledger\n/);
+    const [, newKey] = verified.match(/\nvkey (\S+)\n/);
+    assert.notEqual(newKey, key);
+    const now = await served();
+    assert.throws(() => openCheckpoint(now, parseKey(key)), /not signed by/);
+
+    const { argument, server: old } = witnesses[0];
+    await stop(old);
+    const listen = argument.slice("http://".length, argument.indexOf("="));
+    witnesses[0] = await startWitness(at("w1"), [key, newKey], listen);
+    running.add(witnesses[0].server);
+    await cosigned([witnesses[0].key], newKey);
+    await stop(server);
   });
 
   test("a witness of another ledger refuses; its own is known by its key", async () => {
