@@ -4,7 +4,8 @@
 //   prints
 //       one JSON object of the community, then one a command: {client, id, push}, where `push` is a
 //       PushRequest as JSON. Commands of one client must be pushed in order.
-//   kill9_prepare list DATA                          a line an entry: its seq, and its command's id
+//   kill9_prepare list DATA                          a line an entry: its seq, its command's id, and
+//       how many of the contents that the command commits to cannot be read
 //
 // Signs natively, so that the tests in Node need no cryptography of their own.
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "clock/clock.h"
+#include "decide/decide.h"
 #include "ops/house.h"
 #include "ops/operator_verbs.h"
 #include "schema/canonical.h"
@@ -125,13 +127,19 @@ Status List(const std::string& data) {
       for (const Bytes& bytes : entries) {
         ASSIGN_OR_RETURN(v1::Entry entry, schema::Decode<v1::Entry>(bytes));
         std::string id = "-";
+        int unreadable = 0;
         if (entry.has_command()) {
           auto opened = schema::OpenCommand(entry.command(), seq == 0 ? schema::NoCommunity()
                                                                       : BytesView(community));
           if (!opened) return Failure{opened.error()};
           id = ToHex(opened->id);
+          for (const v1::ContentRef& ref : decide::ContentsOf(opened->payload)) {
+            ASSIGN_OR_RETURN(auto content,
+                             house->store().FindContent(community, ref.commitment()));
+            if (!content || content->data.size() != ref.size()) ++unreadable;
+          }
         }
-        std::printf("%d %s\n", static_cast<int>(entry.seq()), id.c_str());
+        std::printf("%d %s %d\n", static_cast<int>(entry.seq()), id.c_str(), unreadable);
         ++seq;
       }
     }

@@ -31,11 +31,11 @@ export function makeCommunity(data, clients, commands) {
   return { ...JSON.parse(head), commands: lines.map((line) => JSON.parse(line)) };
 }
 
-// [{seq, id}] of every entry that the store has; the server must be down.
+// [{seq, id, unreadable}] of every entry that the store has; the server must be down.
 export function listEntries(data) {
   return runPrepare(["list", data]).map((line) => {
-    const [seq, id] = line.split(" ");
-    return { seq: Number(seq), id };
+    const [seq, id, unreadable] = line.split(" ");
+    return { seq: Number(seq), id, unreadable: Number(unreadable) };
   });
 }
 
