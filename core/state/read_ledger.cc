@@ -1,5 +1,7 @@
 #include "state/read_ledger.h"
 
+#include "yiting/v1/pack.pb.h"
+
 #include <algorithm>
 #include <limits>
 
