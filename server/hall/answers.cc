@@ -17,6 +17,7 @@ void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
     ASSIGN_OR_RETURN(Desk* desk, OpenDesk(job.request.community()));
     const Status met = desk->Meet(job.client_head);
     Watch(*desk);
+    if (!met && met.error().code != ErrorCode::kIo) return Failure{met.error()};
     if (desk->CanTakeBack(job.client_head)) {
       v1::PullResponse response;
       response.set_recover_from(desk->size());
@@ -69,13 +70,13 @@ void Hall::ListAccesses(v1::ListAccessesRequest request, Done<v1::ListAccessesRe
   AskFor<v1::ListAccessesResponse>(std::move(answer), std::move(done));
 }
 
-void Hall::CopyStore(std::string path, Tell tell) {
+void Hall::CopyStore(std::string path, bool keys, Tell tell) {
   Ask(
-      [this, path = std::move(path), tell] {
+      [this, path = std::move(path), keys, tell] {
         if (copying_.copy != nullptr) {
           return tell(Fail(ErrorCode::kConflict, "a copy is being made already"));
         }
-        auto copy = store_.BeginCopy(path);
+        auto copy = keys ? store_.BeginKeyCopy(path) : store_.BeginCopy(path);
         if (!copy) return tell(Failure{copy.error()});
         copying_ = {*std::move(copy), tell};
       },

@@ -147,8 +147,10 @@ Result<std::vector<Bytes>> KeyChanges(const ReadingDesk& desk) {
 }
 
 Status TakeBack(Desk& desk, const RecoverJob& job, int64_t now_ms) {
+  ASSIGN_OR_RETURN(const Standing standing, Compare(desk.reading(), job.head));
   Status met = desk.Meet(job.head);
-  if (!desk.behind()) return met;
+  // Only what we have signed is missing here.
+  if (standing != Standing::kLarger || desk.halted()) return met;
   const uint64_t from = job.request.from();
   const uint64_t size = desk.size();
   if (from > size || size - from >= static_cast<uint64_t>(job.request.entries_size())) return {};

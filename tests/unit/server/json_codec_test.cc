@@ -47,6 +47,28 @@ TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {
   }
 }
 
+TEST(JsonCodec, APartOfASnapshotIsAskedForAndGiven) {
+  v1::FetchSnapshotRequest fetch;
+  ASSERT_TRUE(ParseJson(R"({"community":"aGk=","size":"17","part":3})", fetch));
+  EXPECT_EQ(fetch.community(), "hi");
+  EXPECT_EQ(fetch.size(), 17u);
+  EXPECT_EQ(fetch.part(), 3u);
+  EXPECT_FALSE(ParseJson(R"({"part":-1})", fetch));
+  v1::FetchSnapshotResponse response;
+  EXPECT_EQ(FormatJson(response), "{}");
+  response.set_size(17);
+  response.set_parts(4);
+  response.set_data("hi");
+  response.set_entry("ho");
+  response.set_receipt("note");
+  response.set_frontier("hi");
+  response.add_consistency("ha");
+  response.add_key_changes("hi");
+  EXPECT_EQ(FormatJson(response),
+            R"({"consistency":["aGE="],"data":"aGk=","entry":"aG8=","frontier":"aGk=",)"
+            R"("keyChanges":["aGk="],"parts":4,"receipt":"note","size":"17"})");
+}
+
 TEST(JsonCodec, AbsentNullAndUnknownFieldsAreNoError) {
   v1::PullRequest pull;
   ASSERT_TRUE(
@@ -175,7 +197,9 @@ TEST(JsonCodec, TheExamplesOfTheFormatPagesAreRead) {
   const std::string connect = testing::ReadRepositoryFile("docs/formats/connect.md");
   ExpectIsRead<v1::PushRequest>(connect, "PushRequest");
   ExpectIsRead<v1::PullRequest>(connect, "PullRequest");
+  ExpectIsRead<v1::RecoverRequest>(connect, "RecoverRequest");
   ExpectIsRead<v1::FetchPackRequest>(connect, "FetchPackRequest");
+  ExpectIsRead<v1::FetchSnapshotRequest>(connect, "FetchSnapshotRequest");
   ExpectIsRead<v1::DescribeRequest>(connect, "DescribeRequest");
   const std::string poke = testing::ReadRepositoryFile("docs/formats/poke.md");
   auto follow = ParseFollow(BlocksOf(poke, "follow").at(0));

@@ -139,9 +139,11 @@ class Town {
 class OpenHall {
  public:
   explicit OpenHall(Town& town) : OpenHall(town, town.house->store()) {}
-  OpenHall(Town& town, store::Store& store) : town_(town) {
-    auto opened = hall::Hall::Open(store, town.clock, town.house->sequencer_key(),
-                                   town.house->folder().state_folder());
+  OpenHall(Town& town, store::Store& store, hall::Heads* heads = nullptr,
+           int64_t restored_wait_ms = hall::kRestoredWaitMs)
+      : town_(town) {
+    auto opened = hall::Hall::Open(store, town.clock, town.house->key_ring(),
+                                   town.house->folder().state_folder(), heads, restored_wait_ms);
     if (!opened) ADD_FAILURE() << opened.error().message;
     hall_ = *std::move(opened);
     hall_->Start();
@@ -149,7 +151,7 @@ class OpenHall {
 
   std::future<Result<v1::PushResponse>> StartPush(v1::PushRequest request) {
     auto promise = std::make_shared<std::promise<Result<v1::PushResponse>>>();
-    auto job = hall::TakePush(std::move(request), town_.public_key());
+    auto job = hall::TakePush(std::move(request), hall_->public_keys());
     if (!job) {
       promise->set_value(Failure{job.error()});
     } else {
@@ -174,7 +176,7 @@ class OpenHall {
   Result<v1::PullResponse> Pull(v1::PullRequest request) {
     auto promise = std::make_shared<std::promise<Result<v1::PullResponse>>>();
     request.set_community(town_.community);
-    auto job = hall::TakePull(std::move(request), town_.public_key(), town_.clock.NowMs());
+    auto job = hall::TakePull(std::move(request), hall_->public_keys(), town_.clock.NowMs());
     if (!job) return Failure{job.error()};
     hall_->Pull(*std::move(job), [promise](Result<v1::PullResponse> result) {
       promise->set_value(std::move(result));
