@@ -1,6 +1,6 @@
 // A ledger whose entries were lost: a store that came back from a backup, seen by a signature of
-// ours over a larger tree. Nothing is signed then; clients bring the missing entries, in pieces that
-// each prove themselves under that signature. docs/formats/sync.md.
+// ours over a larger tree. Nothing is signed then; clients bring the missing entries, in pieces
+// that each prove themselves under that signature. docs/formats/sync.md.
 //
 //   a client's head ─► Compare ─► fits: go on · larger: the desk is *behind* · fork: it is halted
 //   RecoverRequest  ─► TakeBack ─► store, state, contents that those entries commit to
