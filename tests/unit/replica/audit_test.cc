@@ -243,10 +243,8 @@ TEST_F(Lying, WhatTheMechanismForbidsIsRefusedBeforeAnyAudit) {
   late.Sync();
   EXPECT_EQ(late.SyncState().state(), v1::SyncView::BROKEN);
   EXPECT_EQ(late.SyncState().tree_size(), seq) << "one message twice";
-  // What is applied is checked all the same, and not called sound.
-  const AuditView view = Run(late);
-  EXPECT_EQ(view.state(), AuditView::WAITING);
-  EXPECT_EQ(view.done(), seq);
+  // What is applied is not called sound.
+  EXPECT_EQ(Run(late).state(), AuditView::WAITING);
 }
 
 TEST_F(Lying, ADeadlineMovedInTimeIsNamedAndKept) {
