@@ -72,7 +72,10 @@ Status GrowLog(const std::string& path, int64_t bytes) {
   if (!file.Open(log, SQLITE_OPEN_WAL | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) {
     return Fail(ErrorCode::kIo, log + ": the log cannot be made; look at the folder's rights");
   }
-  if (file.size() > 0) return {};
+  // A log whose size nobody can tell may hold what was committed.
+  const int64_t size = file.size();
+  if (size < 0) return Fail(ErrorCode::kIo, log + ": the log cannot be read");
+  if (size > 0) return {};
   const std::vector<char> zeros(static_cast<size_t>(kPieceBytes));
   bool done = true;
   for (int64_t written = 0; done && written < bytes; written += kPieceBytes) {
