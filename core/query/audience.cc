@@ -42,6 +42,7 @@ bool TakesPart(state::Community& community, BytesView matter_id, BytesView membe
 
 bool MayRead(state::Community& community, const rulehost::LoadedPack* pack,
              const state::ContentFacts& content, BytesView member, int64_t now_ms) {
+  if (content.erased_ms != 0) return false;
   if (content.audience == v1::PUBLIC) return true;
   if (member.empty()) return false;
   if (content.owner == member) return true;

@@ -24,7 +24,8 @@ namespace yiting::query {
 //              who is invited to it or reviews its result
 //   STAFF      who holds a staff role now
 //   SELF       its owner alone
-// An owner may always read their own. What came with an opinion that staff hide is for STAFF.
+// An owner may always read their own; what was erased nobody may. What came with an opinion that
+// staff hide is for STAFF.
 // `pack` is the one in force; null: no role is a staff role.
 bool MayRead(state::Community& community, const rulehost::LoadedPack* pack,
              const state::ContentFacts& content, BytesView member, int64_t now_ms);

@@ -38,6 +38,7 @@ void FillText(const Sight& sight, BytesView commitment, auto& row) {
   if (commitment.empty()) return;
   std::optional<Bytes> text = sight.input.contents.Find(commitment);
   row.set_withheld(!text);
+  if (!text) row.set_erased_ms(ErasedMs(sight.input, commitment));
   if (text) row.set_text(std::move(*text));
 }
 
@@ -227,6 +228,7 @@ void FillLinks(const Sight& sight, v1::MatterView& view) {
     v1::Shown* summary = view.mutable_summary();
     const std::optional<Bytes> text = input.contents.Find(published->summary);
     summary->set_withheld(!text);
+    if (!text) summary->set_erased_ms(ErasedMs(input, published->summary));
     if (text) *summary->mutable_value() = Plain(*text);
   }
 }

@@ -15,6 +15,7 @@ void FillTitle(const QueryInput& input, const state::Matter& matter, v1::MatterR
   if (matter.title.empty()) return;
   std::optional<Bytes> title = input.contents.Find(matter.title);
   row.set_title_withheld(!title);
+  if (!title) row.set_title_erased(ErasedMs(input, matter.title) != 0);
   if (title) row.set_title(std::move(*title));
 }
 

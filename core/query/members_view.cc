@@ -11,6 +11,7 @@ void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
   const std::vector<state::Member> members =
       state::MembersAfter(input.community, request.after(), request.role(), limit);
   for (const state::Member& member : members) {
+    if (member.left_ms != 0) continue;
     const std::vector<state::HeldRole> roles =
         state::RolesAt(input.community, member.member, input.now_ms);
     // The page is by key over all who ever held the role; who holds it no more is left out.
@@ -19,11 +20,7 @@ void FillMembers(const QueryInput& input, const v1::MembersRequest& request,
     row->set_member(member.member);
     row->set_name(NameOf(input, member.member));
     for (const state::HeldRole& held : roles) FillHeldRole(input, pack, held, *row->add_roles());
-    for (const auto& [key, device] : state::DevicesOf(input.community, member.member)) {
-      v1::DeviceRow* device_row = row->add_devices();
-      device_row->set_device(key);
-      device_row->set_revoked(device.revoked);
-    }
+    FillDevices(input, member.member, *row->mutable_devices());
   }
   if (members.size() == limit) view.set_next(members.back().member);
 }

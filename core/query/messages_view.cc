@@ -22,6 +22,7 @@ Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
     std::optional<Bytes> text = input.contents.Find(message.content);
     if (text) row->set_text(std::move(*text));
     row->set_withheld(!text);
+    if (!text) row->set_erased_ms(ErasedMs(input, message.content));
     row->set_matter(message.matter);
     row->set_mine(!input.member.empty() && message.author == input.member);
     row->set_pending(message.seq >= input.pending_from);

@@ -55,6 +55,14 @@ void ShowGiven(const QueryInput& input, const rulehost::PackPtr& pack,
                const google::protobuf::RepeatedPtrField<v1::Input>& given,
                google::protobuf::RepeatedPtrField<v1::Shown>& rows);
 
+// The first line of the member's profile content, if it is held here.
+std::string NameOf(const QueryInput& input, BytesView member);
+
+// Whoever looks, without their acts and who has read them: contents after `after`, at most `limit`.
+// How many contents these were.
+uint32_t FillAboutMe(const QueryInput& input, BytesView after, uint32_t limit,
+                     v1::AboutMeView& view);
+
 // The view that `request` asks for, without `sync`. kNotFound: no such matter. kInvalid: a cursor
 // that is not ours, or a view that is not made here (the outbox).
 Result<v1::View> Answer(const QueryInput& input, const v1::ViewRequest& request);

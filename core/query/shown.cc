@@ -63,6 +63,7 @@ void FillContent(const QueryInput& input, const v1::ContentRef& ref, v1::Shown& 
   *row.mutable_content() = ref;
   std::optional<Bytes> data = input.contents.Find(ref.commitment());
   row.set_withheld(!data);
+  if (!data) row.set_erased_ms(ErasedMs(input, ref.commitment()));
   // A photo's bytes are asked for by the page when it draws them.
   if (data && ref.media() == "text/plain") *row.mutable_value() = Plain(*data);
 }
@@ -84,6 +85,7 @@ void FillRoom(const QueryInput& input, BytesView id, v1::Shown& row) {
   std::optional<Bytes> address;
   if (room && !room->address.empty()) address = input.contents.Find(room->address);
   row.set_withheld(!address);
+  if (!address && room) row.set_erased_ms(ErasedMs(input, room->address));
   if (address) *row.mutable_value() = Plain(*address);
 }
 
@@ -139,6 +141,11 @@ void FillOne(const QueryInput& input, const PackPtr& pack, const v1::Field* fiel
 }
 
 }  // namespace
+
+int64_t ErasedMs(const QueryInput& input, BytesView commitment) {
+  const auto facts = state::FindContent(input.community, commitment);
+  return facts ? facts->erased_ms : 0;
+}
 
 void FillShown(const QueryInput& input, const PackPtr& pack, const Fields* fields,
                const Inputs& inputs, ShownRows& rows) {

@@ -52,6 +52,9 @@ uint64_t CountNotices(const QueryInput& input);
 void FillNotices(const QueryInput& input, const v1::NoticesRequest& request,
                  v1::NoticesView& view);
 
+void FillDevices(const QueryInput& input, BytesView member,
+                 google::protobuf::RepeatedPtrField<v1::DeviceRow>& rows);
+
 // Of one matter's page --------------------------------------------------------------------------
 
 // A matter as its page needs it, read once.
@@ -98,8 +101,6 @@ void FillHeldRole(const QueryInput& input, const PackPtr& pack, const state::Hel
                   v1::HeldRole& row);
 // Does whoever looks hold a role of staff?
 bool LooksAsStaff(const QueryInput& input);
-// The first line of the member's profile content, if it is held here.
-std::string NameOf(const QueryInput& input, BytesView member);
 
 // matter_row.cc ---------------------------------------------------------------------------------
 
@@ -116,6 +117,8 @@ v1::Text HolderOf(const QueryInput& input, const PackPtr& pack, const state::Mat
 using Inputs = std::vector<v1::Input>;
 using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 using ShownRows = google::protobuf::RepeatedPtrField<v1::Shown>;
+// When a content that is not here was erased; 0 = it was not.
+int64_t ErasedMs(const QueryInput& input, BytesView commitment);
 // `fields` may be null: then field ids stand for titles.
 void FillShown(const QueryInput& input, const PackPtr& pack, const Fields* fields,
                const Inputs& inputs, ShownRows& rows);

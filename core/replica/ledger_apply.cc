@@ -1,11 +1,13 @@
 // The second half of the copy of the ledger: from checked entries to the state.
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "decide/decide.h"
 #include "replica/ledger_copy.h"
 #include "replica/state_file.h"
+#include "state/read_ledger.h"
 #include "state/replay.h"
 #include "yiting/v1/entry.pb.h"
 
@@ -35,7 +37,8 @@ bool IsRefusal(ErrorCode code) {
 Result<LedgerCopy::Applied> LedgerCopy::CatchUp() {
   Applied applied;
   const uint64_t there = state_->facts().size;
-  if (there > checked_size() || (there > 0 && (state_->id() != community_ || there < base_size()))) {
+  if (there > checked_size() ||
+      (there > 0 && (state_->id() != community_ || there < base_size()))) {
     // Ahead of the durable side, or another ledger's: a file from somewhere else.
     RETURN_IF_ERROR(ResetState(folder_, store_, state_));
   }
@@ -141,8 +144,10 @@ Status LedgerCopy::ReplayRange(uint64_t end, Chunk& chunk) {
 // Writes down which texts the entries commit to, before the state knows them: what is written twice
 // is wanted once, what is never written would never be asked for. Photos are large and are asked
 // for when a page draws them (Replica::Content).
+// What was erased is erased here too.
 Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
-  return store_.Commit([&] {
+  bool erased = false;
+  RETURN_IF_ERROR(store_.Commit([&] {
     for (uint64_t seq = begin; seq < end; ++seq) {
       v1::Entry entry;
       v1::SignedCommand command;
@@ -151,6 +156,7 @@ Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
       for (state::PackAskedFor& asked : state::PacksAskedForIn(entry)) {
         asked_for_.push_back(std::move(asked));
       }
+      erased |= ForgetErased(entry);
       if (!entry.has_command() || !command.ParseFromString(entry.command())) continue;
       if (!payload.ParseFromString(command.payload())) continue;
       for (const v1::ContentRef& ref : decide::ContentsOf(payload)) {
@@ -160,7 +166,37 @@ Status LedgerCopy::NoteContents(uint64_t begin, uint64_t end) {
     if (store_.Get(Number::kReplayedSize) < static_cast<int64_t>(end)) {
       store_.Set(Number::kReplayedSize, static_cast<int64_t>(end));
     }
-  });
+  }));
+  // Before the state is committed: after a crash in between it is all done again.
+  return erased ? store_.EmptyLog() : Status();
+}
+
+bool LedgerCopy::ForgetErased(const v1::Entry& entry) {
+  std::set<Bytes> erased;
+  for (const v1::Event& event : entry.events()) {
+    const v1::ContentsErased& body = event.contents_erased();
+    erased.insert(body.contents().begin(), body.contents().end());
+    if (body.member().empty()) continue;
+    for (const state::OwnContent& own :
+         state::ContentsOwnedBy(*state_, body.member(), "", UINT32_MAX)) {
+      if (own.facts.erased_ms != 0) erased.insert(own.commitment);
+    }
+  }
+  return ForgetContents(erased);
+}
+
+bool LedgerCopy::ForgetContents(const std::set<Bytes>& erased) {
+  if (erased.empty()) return false;
+  for (const Bytes& commitment : erased) store_.EraseContent(commitment);
+  // What somebody wrote stands in their outbox as well.
+  for (const OutboxRow& row : store_.AllCommands()) {
+    const Result<schema::OpenedCommand> command = schema::OpenCommand(row.bytes, community_);
+    if (!command) continue;
+    for (const v1::ContentRef& ref : decide::ContentsOf(command->payload)) {
+      if (erased.count(ref.commitment()) != 0) store_.EraseTexts(row.command_id);
+    }
+  }
+  return true;
 }
 
 Status LedgerCopy::DropUnapplied() {

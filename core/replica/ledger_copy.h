@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,10 @@
 #include "state/community.h"
 #include "state/read_packs.h"
 #include "yiting/v1/sync.pb.h"
+
+namespace yiting::v1 {
+class Entry;
+}  // namespace yiting::v1
 
 namespace yiting::replica {
 
@@ -131,6 +136,9 @@ class LedgerCopy {
   Result<Chunk> ApplyChunk(uint64_t end);
   Status ReplayRange(uint64_t end, Chunk& chunk);
   Status NoteContents(uint64_t begin, uint64_t end);
+  // Inside a commit of the store. True if there was something to forget.
+  bool ForgetErased(const v1::Entry& entry);
+  bool ForgetContents(const std::set<Bytes>& erased);
   // Forgets entries that the state refused, so that another build can pull them again.
   Status DropUnapplied();
 

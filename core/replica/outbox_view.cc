@@ -75,17 +75,17 @@ const char* KindOf(const v1::Payload& payload) {
   return "";
 }
 
-namespace {
-
-using v1::OutboxItem;
-using v1::Payload;
-
 Bytes MatterOf(const schema::OpenedCommand& command) {
-  const Payload& payload = command.payload;
+  const v1::Payload& payload = command.payload;
   if (payload.has_act_on_matter()) return payload.act_on_matter().matter();
   if (payload.has_open_matter() || payload.has_convert_message()) return command.MadeId();
   return {};
 }
+
+namespace {
+
+using v1::OutboxItem;
+using v1::Payload;
 
 const v1::Action* ActionOf(const rulehost::LoadedPack& pack, Parts& parts,
                            const v1::ActOnMatter& act) {
@@ -103,8 +103,9 @@ const v1::Action* ActionOf(const rulehost::LoadedPack& pack, Parts& parts,
   return nullptr;
 }
 
-// The procedure's or the action's title; nothing where the pack is not here.
-v1::Text TitleOf(Parts& parts, const Payload& payload) {
+}  // namespace
+
+v1::Text TitleOf(Parts& parts, const v1::Payload& payload) {
   const rulehost::PackPtr pack = parts.packs->Find(decide::PackFor(*parts.state, payload));
   if (!pack) return {};
   if (payload.has_act_on_matter()) {
@@ -117,6 +118,8 @@ v1::Text TitleOf(Parts& parts, const Payload& payload) {
                                       : nullptr;
   return procedure != nullptr ? procedure->title() : v1::Text();
 }
+
+namespace {
 
 OutboxItem::State StateOf(const SyncSession& session, const OutboxRow& row) {
   if (row.state == OutboxRow::kAccepted) return OutboxItem::ACCEPTED;

@@ -14,6 +14,10 @@ namespace yiting::replica {
 
 // What kind of command it is, as screens and logs call it: "open_matter".
 const char* KindOf(const v1::Payload& payload);
+// The matter that it opens or acts on, or empty.
+Bytes MatterOf(const schema::OpenedCommand& command);
+// The procedure's or the action's title; nothing where the pack is not here.
+v1::Text TitleOf(Parts& parts, const v1::Payload& payload);
 
 // A waiting item carries a rejection when the rules on this device say no to it now; it stays in
 // the queue all the same, for the server to decide.

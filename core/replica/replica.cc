@@ -5,6 +5,7 @@
 
 #include "query/query.h"
 #include "replica/audit.h"
+#include "replica/about_me.h"
 #include "replica/draft.h"
 #include "replica/draft_pack.h"
 #include "replica/ledger_view.h"
@@ -262,6 +263,9 @@ Result<v1::View> Replica::View(const v1::ViewRequest& request) {
                                 parts.ServerTime(now_ms_)};
   if (request.has_outbox()) {
     RETURN_IF_ERROR(FillOutbox(parts, *session_, input, *view.mutable_outbox()));
+  } else if (request.has_about_me()) {
+    RETURN_IF_ERROR(FillAboutMe(parts, *session_, input, request.about_me(),
+                                *view.mutable_about_me()));
   } else if (request.has_ledger()) {
     RETURN_IF_ERROR(FillLedger(parts, request.ledger().matter(), *view.mutable_ledger()));
   } else {

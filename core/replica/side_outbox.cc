@@ -28,10 +28,9 @@ void SideStore::AddCommand(OutboxRow row, const std::vector<WrittenText>& texts)
       " SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM outbox",
       row.command_id, row.bytes, row.created_ms, row.state, row.seq, row.rejection,
       row.signed_rejection, row.sends);
-  int64_t place = 0;
   for (const WrittenText& written : texts) {
-    database_->Do("INSERT INTO texts(command, place, field, text) VALUES(?1, ?2, ?3, ?4)",
-                  row.command_id, place++, Text{written.field}, Text{written.text});
+    database_->Do("INSERT INTO words(command, field, text) VALUES(?1, ?2, ?3)", row.command_id,
+                  Text{written.field}, Text{written.text});
   }
 }
 
@@ -54,7 +53,13 @@ void SideStore::RemoveCommand(BytesView command_id) {
 }
 
 void SideStore::EraseTexts(BytesView command_id) {
-  database_->Do("DELETE FROM texts WHERE command = ?1", command_id);
+  // Overwritten in place first, then emptied; as contents are.
+  database_->Do(
+      "UPDATE words SET text = CAST(zeroblob(length(CAST(text AS BLOB))) AS TEXT)"
+      " WHERE command = ?1",
+      command_id);
+  database_->Do("UPDATE words SET command = NULL, field = '', text = '' WHERE command = ?1",
+                command_id);
 }
 
 void SideStore::NoteSent(const std::vector<Bytes>& command_ids) {
@@ -101,7 +106,7 @@ std::vector<OutboxRow> SideStore::PendingCommands(uint64_t size, int64_t limit) 
 
 std::vector<WrittenText> SideStore::TextsOf(BytesView command_id) {
   std::vector<WrittenText> texts;
-  Query query = database_->Ask("SELECT field, text FROM texts WHERE command = ?1 ORDER BY place",
+  Query query = database_->Ask("SELECT field, text FROM words WHERE command = ?1 ORDER BY row",
                                command_id);
   while (query.Next()) texts.push_back({query.Text(0), query.Text(1)});
   return texts;
@@ -119,19 +124,19 @@ SideStore::Counts SideStore::CountCommands() {
 }
 
 std::optional<Bytes> SideStore::Find(BytesView commitment) {
-  Query query = database_->Ask("SELECT data FROM contents WHERE commitment = ?1", commitment);
+  Query query = database_->Ask("SELECT data FROM prose WHERE commitment = ?1", commitment);
   if (!query.Next()) return std::nullopt;
   return query.Blob(0);
 }
 
 bool SideStore::Has(BytesView commitment) {
-  Query query = database_->Ask("SELECT 1 FROM contents WHERE commitment = ?1", commitment);
+  Query query = database_->Ask("SELECT 1 FROM prose WHERE commitment = ?1", commitment);
   return query.Next();
 }
 
 std::optional<v1::Content> SideStore::FindContent(BytesView commitment) {
   Query query =
-      database_->Ask("SELECT salt, data FROM contents WHERE commitment = ?1", commitment);
+      database_->Ask("SELECT salt, data FROM prose WHERE commitment = ?1", commitment);
   if (!query.Next()) return std::nullopt;
   v1::Content content;
   content.set_commitment(Bytes(commitment));
@@ -142,14 +147,20 @@ std::optional<v1::Content> SideStore::FindContent(BytesView commitment) {
 
 void SideStore::AddContent(const v1::Content& content) {
   database_->Do(
-      "INSERT INTO contents(commitment, salt, data) VALUES(?1, ?2, ?3)"
+      "INSERT INTO prose(commitment, salt, data) VALUES(?1, ?2, ?3)"
       " ON CONFLICT(commitment) DO NOTHING",
       content.commitment(), content.salt(), content.data());
   database_->Do("DELETE FROM wanted WHERE commitment = ?1", content.commitment());
 }
 
 void SideStore::RemoveContent(BytesView commitment) {
-  database_->Do("DELETE FROM contents WHERE commitment = ?1", commitment);
+  database_->Do(
+      "UPDATE prose SET salt = zeroblob(length(salt)), data = zeroblob(length(data))"
+      " WHERE commitment = ?1",
+      commitment);
+  database_->Do(
+      "UPDATE prose SET commitment = NULL, salt = x'', data = x'' WHERE commitment = ?1",
+      commitment);
 }
 
 void SideStore::EraseContent(BytesView commitment) {
@@ -160,7 +171,7 @@ void SideStore::EraseContent(BytesView commitment) {
 void SideStore::Want(BytesView commitment, uint64_t seq) {
   database_->Do(
       "INSERT INTO wanted(commitment, seq, urgent, asks, next_ms) SELECT ?1, ?2, 0, 0, 0"
-      " WHERE NOT EXISTS(SELECT 1 FROM contents WHERE commitment = ?1)"
+      " WHERE NOT EXISTS(SELECT 1 FROM prose WHERE commitment = ?1)"
       " ON CONFLICT(commitment) DO NOTHING",
       commitment, seq);
 }

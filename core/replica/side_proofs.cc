@@ -48,12 +48,6 @@ std::vector<SideStore::NumberedEntry> SideStore::EntriesNaming(BytesView matter,
   return entries;
 }
 
-std::optional<uint64_t> SideStore::FirstEntry() {
-  Query query = database_->Ask("SELECT seq FROM entries ORDER BY seq LIMIT 1");
-  if (!query.Next()) return std::nullopt;
-  return static_cast<uint64_t>(query.Int(0));
-}
-
 Bytes SideStore::NextPack(BytesView after) {
   Query query =
       database_->Ask("SELECT hash FROM packs WHERE hash > ?1 ORDER BY hash LIMIT 1", after);
@@ -62,7 +56,7 @@ Bytes SideStore::NextPack(BytesView after) {
 
 Bytes SideStore::NextContent(BytesView after) {
   Query query = database_->Ask(
-      "SELECT commitment FROM contents WHERE commitment > ?1 ORDER BY commitment LIMIT 1", after);
+      "SELECT commitment FROM prose WHERE commitment > ?1 ORDER BY commitment LIMIT 1", after);
   return query.Next() ? query.Blob(0) : Bytes();
 }
 

@@ -12,7 +12,7 @@ namespace {
 using state::Database;
 using state::Query;
 
-constexpr int64_t kVersion = 2;
+constexpr int64_t kVersion = 3;
 
 // Pieces of evidence that nobody signed, the newest.
 constexpr int64_t kUnsignedEvidenceKept = 5;
@@ -31,15 +31,6 @@ CREATE TABLE outbox(
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX outbox_by_command ON outbox(command);
 CREATE INDEX outbox_by_state ON outbox(state, number);
-
-CREATE TABLE texts(
-  command BLOB NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY(command, place)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE contents(
-  commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, data BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE wanted(
   commitment BLOB PRIMARY KEY, seq INTEGER NOT NULL, urgent INTEGER NOT NULL,
@@ -68,6 +59,25 @@ INSERT INTO receipts(seq, text, next_ms) SELECT DISTINCT seq, x'', 0 FROM outbox
 PRAGMA user_version=2;
 )sql";
 
+// To version 3. What can be erased lies in rows that are only ever added at the end and overwritten
+// where they are: a row that moves from page to page leaves copies that nobody can erase.
+constexpr char kProse[] = R"sql(
+CREATE TABLE prose(
+  row INTEGER PRIMARY KEY, commitment BLOB UNIQUE, salt BLOB NOT NULL, data BLOB NOT NULL
+) STRICT;
+CREATE TABLE words(
+  row INTEGER PRIMARY KEY, command BLOB, field TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX words_by_command ON words(command, row);
+PRAGMA user_version=3;
+)sql";
+constexpr char kMoveProse[] = R"sql(
+INSERT INTO prose(commitment, salt, data) SELECT commitment, salt, data FROM contents;
+INSERT INTO words(command, field, text) SELECT command, field, text FROM texts;
+DROP TABLE contents;
+DROP TABLE texts;
+)sql";
+
 Status MakeSideTables(Database& database) {
   int64_t version = 0;
   {
@@ -84,8 +94,10 @@ Status MakeSideTables(Database& database) {
   RETURN_IF_ERROR(database.Begin());
   Status made;
   if (version == 0) made = database.RunScript(kTables);
-  static_assert(kVersion == 2);
-  if (made) made = database.RunScript(kReceipts);
+  static_assert(kVersion == 3);
+  if (made && version < 2) made = database.RunScript(kReceipts);
+  if (made) made = database.RunScript(kProse);
+  if (made && version > 0) made = database.RunScript(kMoveProse);
   if (!made) {
     static_cast<void>(database.Rollback());
     return made;

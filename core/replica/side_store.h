@@ -164,8 +164,6 @@ class SideStore : public query::ContentSource {
   void AddEntry(uint64_t seq, BytesView entry);
   void RemoveEntriesFrom(uint64_t seq);
   std::optional<Bytes> FindEntry(uint64_t seq);
-  // Those before it were never here: the state began with a snapshot. Nullopt: none is here.
-  std::optional<uint64_t> FirstEntry();
 
   // Of the first `size` entries from `from` on those that name the matter; at most `limit`.
   struct NumberedEntry {
@@ -175,7 +173,7 @@ class SideStore : public query::ContentSource {
   std::vector<NumberedEntry> EntriesNaming(BytesView matter, uint64_t from, uint64_t size,
                                            int64_t limit);
 
-  // The snapshot that this device began with, or is fetching. --------------------------------------
+  // The snapshot that this device began with, or is fetching. -------------------------------------
   // Inside Commit. Part kSnapshotHead is the answer that came with part 0, without its data.
   static constexpr int64_t kSnapshotHead = -1;
   void AddSnapshotPart(int64_t part, BytesView data);

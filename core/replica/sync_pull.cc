@@ -199,6 +199,8 @@ Status SyncSession::TakeContents(const InFlight& sent, const v1::PullResponse& r
     for (const v1::Content& content : response.contents()) {
       // Of one that is not what it says nobody knows where it is from; it is asked for again.
       if (!Fits(content)) continue;
+      const auto facts = state::FindContent(*parts_.state, content.commitment());
+      if (facts && facts->erased_ms != 0) continue;
       parts_.store->AddContent(content);
       came[content.commitment()] = content.data().size();
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "replica/reader_proof.h"
+
 namespace yiting::replica {
 
 namespace {
@@ -12,6 +14,7 @@ constexpr char kFetchSnapshot[] = "FetchSnapshot";
 constexpr char kPull[] = "Pull";
 constexpr char kPush[] = "Push";
 constexpr char kRecover[] = "Recover";
+constexpr char kListAccesses[] = "ListAccesses";
 
 constexpr uint32_t kOk = 200;
 constexpr uint32_t kBadRequest = 400;
@@ -106,6 +109,7 @@ Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {
   if (pull_due_ || now_ms - polled_ms_ >= kIdlePollMs) return PullOrder(now_ms);
   ASSIGN_OR_RETURN(std::optional<v1::SyncOrder> push, PushOrder(now_ms));
   if (push) return *std::move(push);
+  if (accesses_due_) return AccessesOrder(now_ms);
   if (pages_.Left(now_ms) == 0) {
     if (const auto page = audit_.WantedPage()) return PageOrder(*page, now_ms);
   }
@@ -150,11 +154,17 @@ Status SyncSession::TakeReply(const v1::SyncReply& reply, int64_t now_ms, bool* 
     TakeRecover(reply.body(), now_ms);
     return {};
   }
+  if (sent.method == kListAccesses) {
+    TakeAccesses(reply.body(), changed);
+    return {};
+  }
   return TakePush(sent, reply.body(), now_ms, changed);
 }
 
 Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply, int64_t now_ms,
                                 bool* changed) {
+  // Nobody waits for this one: it is asked for again when somebody looks again.
+  if (sent.method == kListAccesses) return {};
   const uint32_t status = reply.status();
   // A server that takes no pushes may have lost entries: a pull asks.
   if (sent.method == kPull || status == kUnavailable) pull_due_ = true;
@@ -204,6 +214,32 @@ v1::SyncOrder SyncSession::FetchOrder(const Bytes& pack, int64_t now_ms) {
   sent.method = kFetchPack;
   sent.pack = pack;
   return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
+void SyncSession::AskAccesses(int64_t server_ms) {
+  const int64_t since_ms = server_ms - accesses_ms_;
+  if (since_ms >= 0 && since_ms < kAccessesAgainMs) return;
+  accesses_ms_ = server_ms;
+  accesses_due_ = !parts_.confirmed_member.empty();
+}
+
+v1::SyncOrder SyncSession::AccessesOrder(int64_t now_ms) {
+  accesses_due_ = false;
+  v1::ListAccessesRequest request;
+  request.set_community(parts_.community);
+  *request.mutable_reader() = SignReader(parts_.community, parts_.confirmed_member,
+                                         parts_.device_key, parts_.ServerTime(now_ms));
+  InFlight sent;
+  sent.method = kListAccesses;
+  return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
+void SyncSession::TakeAccesses(BytesView body, bool* changed) {
+  v1::ListAccessesResponse response;
+  if (!response.ParseFromArray(body.data(), static_cast<int>(body.size()))) return;
+  if (accesses_ && accesses_->SerializeAsString() == response.SerializeAsString()) return;
+  accesses_ = std::move(response);
+  *changed = true;
 }
 
 Status SyncSession::TakeFetch(const InFlight& sent, BytesView body, int64_t now_ms,

@@ -28,6 +28,7 @@ namespace yiting::replica {
 
 inline constexpr int64_t kRetryMsMin = 1'000;
 inline constexpr int64_t kRetryMsMax = 60'000;
+inline constexpr int64_t kAccessesAgainMs = 60'000;
 // An order without a reply for so long is taken for lost.
 inline constexpr int64_t kReplyMsMax = 60'000;
 // With nothing to do and no poke: a socket may be dead without saying so.
@@ -69,6 +70,11 @@ class SyncSession {
   // Somebody waits for a content: pull without waiting for a poke.
   void AskSoon() { pull_due_ = true; }
 
+  // Somebody wants to know who has read what is theirs: asked for once a minute at most.
+  void AskAccesses(int64_t server_ms);
+  // The newest of them, as the server told this device since it was started; null: it has not.
+  const v1::ListAccessesResponse* accesses() const { return accesses_ ? &*accesses_ : nullptr; }
+
   bool online() const { return online_; }
   // The commands of the push that is out.
   bool IsSending(BytesView command_id) const;
@@ -92,6 +98,8 @@ class SyncSession {
 
   // sync_pull.cc and sync_push.cc; the packs' are in sync_session.cc.
   v1::SyncOrder FetchOrder(const Bytes& pack, int64_t now_ms);
+  v1::SyncOrder AccessesOrder(int64_t now_ms);
+  void TakeAccesses(BytesView body, bool* changed);
   Status TakeFetch(const InFlight& sent, BytesView body, int64_t now_ms, bool* changed);
   Status TakeSnapshot(BytesView body, int64_t now_ms, bool* changed);
   Result<v1::SyncOrder> PullOrder(int64_t now_ms);
@@ -129,6 +137,9 @@ class SyncSession {
   Backoff line_;   // of pulls and pushes
   Backoff shelf_;  // of packs
   Backoff pages_;  // of the audit
+  std::optional<v1::ListAccessesResponse> accesses_;
+  bool accesses_due_ = false;
+  int64_t accesses_ms_ = 0;        // when they were asked for last, by the server's clock
   bool pull_due_ = true;
   uint64_t recover_from_ = 0;      // what the server still has; 0 = it has lost nothing
   int64_t polled_ms_ = 0;          // when the last pull succeeded

@@ -141,12 +141,25 @@ TEST_F(Acted, ASideStoreOfTheVersionBeforeIsTakenOver) {
   {
     // As the version before had it.
     auto database = *state::Database::Open(path, state::Durability::kDurable);
-    ASSERT_TRUE(database->RunScript("DROP TABLE receipts; DROP TABLE IF EXISTS snapshot;"
-                                    "PRAGMA user_version=1")
-                    .has_value());
+    ASSERT_TRUE(
+        database
+            ->RunScript(
+                "DROP TABLE receipts; DROP TABLE IF EXISTS snapshot;"
+                "CREATE TABLE texts(command BLOB NOT NULL, place INTEGER NOT NULL,"
+                " field TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY(command, place))"
+                " STRICT, WITHOUT ROWID;"
+                "CREATE TABLE contents(commitment BLOB PRIMARY KEY, salt BLOB NOT NULL,"
+                " data BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+                "INSERT INTO contents SELECT commitment, salt, data FROM prose"
+                " WHERE commitment IS NOT NULL;"
+                "INSERT INTO texts SELECT command, row, field, text FROM words"
+                " WHERE command IS NOT NULL;"
+                "DROP TABLE prose; DROP TABLE words; PRAGMA user_version=1")
+            .has_value());
   }
   kept.Reopen();
-  EXPECT_EQ(kept.Outbox().items_size(), 2);
+  ASSERT_EQ(kept.Outbox().items_size(), 2);
+  EXPECT_EQ(kept.Outbox().items(1).texts(0).text(), "还没发出的");
   EXPECT_EQ(ReceiptOf(kept, 1), "");
   kept.Sync();
   const v1::OutboxView outbox = kept.Outbox();

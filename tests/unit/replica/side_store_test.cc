@@ -226,7 +226,7 @@ TEST(SideStore, TablesAreThoseOfTheFormatPage) {
   ASSERT_TRUE(file.has_value());
   std::string tables;
   state::Query query = (*file)->Ask(
-      "SELECT sql FROM sqlite_schema WHERE name IN ('outbox', 'texts') ORDER BY name");
+      "SELECT sql FROM sqlite_schema WHERE name IN ('outbox', 'prose', 'words') ORDER BY name");
   while (query.Next()) tables += query.Text(0) + "\n";
   EXPECT_EQ(tables, BlockOf("outbox.md", "sql"));
 }

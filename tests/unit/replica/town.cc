@@ -202,6 +202,9 @@ v1::SyncReply Server::Serve(const std::string& method, const Bytes& body) {
   if (method == "Recover" && recover) {
     reply.set_body(recover(Parsed<v1::RecoverRequest>(body)).SerializeAsString());
   }
+  if (method == "ListAccesses" && list_accesses) {
+    reply.set_body(list_accesses(Parsed<v1::ListAccessesRequest>(body)).SerializeAsString());
+  }
   if (loses_reply) reply.clear_body();
   return reply;
 }

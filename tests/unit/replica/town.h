@@ -79,6 +79,8 @@ class Server : public sequencer::ContentsAtHand {
   std::function<void(const Bytes& body, v1::SyncReply& reply)> fetch_snapshot;
   // The same of Recover.
   std::function<v1::RecoverResponse(const v1::RecoverRequest&)> recover;
+  // The same of ListAccesses.
+  std::function<v1::ListAccessesResponse(const v1::ListAccessesRequest&)> list_accesses;
   uint32_t entries_a_pull = 1000;
   int pulls = 0;
   int receipts_asked = 0;
