@@ -62,6 +62,56 @@ for (const journal of ["rollback", "truncate", "wal"]) {
   });
 }
 
+// One row a transaction; the tab is killed at one change of a file after another.
+async function killAt(t, journal, points) {
+  const { page, start, kill, job } = await bench(t);
+  const places = new Set();
+  for (let cutAt = 1; cutAt <= points; cutAt++) {
+    const folder = `c-kill-${journal}-${cutAt}`;
+    await start("a");
+    await job("a", "open", { folder, journal });
+    await job("a", "create");
+    const told = await page.evaluate(
+      (message) =>
+        new Promise((resolve, reject) => {
+          const worker = window.workers.a;
+          let done = 0;
+          worker.addEventListener("message", ({ data }) => {
+            if (data.id !== message.id) return;
+            if (data.error) reject(new Error(data.error));
+            if (data.done) done = data.done;
+            if (data.stuck) resolve({ done, stuck: data.stuck });
+            if (data.answer) reject(new Error(`only ${data.answer.changes} changes were made`));
+          });
+          worker.postMessage(message);
+        }),
+      { id: "cut", job: "insertUntilCut", cutAt, rows: 50, checkpointAfter: 4 },
+    );
+    places.add(told.stuck);
+    await kill("a");
+    await start("b");
+    await job("b", "open", { folder, journal });
+    const found = await job("b", "look");
+    const what = `${journal}, change ${cutAt} (${told.stuck}): told ${told.done}`;
+    assert.equal(found.integrity, "ok", what);
+    // All that was told, and at most the one under way.
+    assert.ok(found.rows === told.done || found.rows === told.done + 1, `${what}, ${found.rows}`);
+    await job("b", "insert", { from: 1001, count: 3 });
+    assert.equal((await job("b", "look")).rows, found.rows + 3, what);
+    await job("b", "close");
+    await job("b", "erase", { folder });
+    await kill("b");
+  }
+  return places;
+}
+
+for (const [journal, points] of [["wal", 50], ["truncate", 15], ["rollback", 15]]) {
+  test(`${journal}: a tab killed at ${points} places has all that it said it had`, async (t) => {
+    const places = await killAt(t, journal, points);
+    assert.ok(places.has("write") && places.has("sync"), [...places].join(" "));
+  });
+}
+
 test("the files are one worker's at a time, and free once it lets go or dies", async (t) => {
   const { start, kill, job } = await bench(t);
   const folder = "c-lock";

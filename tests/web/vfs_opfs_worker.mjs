@@ -30,6 +30,30 @@ const jobs = {
     cut: probe.number("SELECT count(*) FROM t WHERE body = 'cut short'"),
     integrity: probe.text("PRAGMA integrity_check"),
   }),
+  // Rows one by one, each told when its commit has returned, until the `cutAt`-th change of a file:
+  // there the worker stops for ever, every second time in the middle of what it writes.
+  async insertUntilCut({ id, cutAt, rows, checkpointAfter }) {
+    let changes = 0;
+    for (const name of ["write", "truncate", "sync", "remove"]) {
+      const real = files[name].bind(files);
+      files[name] = (...given) => {
+        if (++changes === cutAt) {
+          const [file, bytes, at] = given;
+          const torn = name === "write" && cutAt % 2 === 0;
+          if (torn) real(file, bytes.subarray(0, bytes.length / 2), at);
+          self.postMessage({ id, stuck: name });
+          for (;;);
+        }
+        return real(...given);
+      };
+    }
+    for (let row = 1; row <= rows; row++) {
+      need(probe.exec(`INSERT INTO t VALUES(${row}, 'row')`));
+      self.postMessage({ id, done: row });
+      if (row % checkpointAfter === 0) probe.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    return { changes };
+  },
   exists: ({ name }) => files.exists(name),
   close() {
     need(probe.close());
