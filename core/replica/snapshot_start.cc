@@ -4,6 +4,7 @@
 
 #include "ledger/proof.h"
 #include "replica/state_file.h"
+#include "state/read_erasures.h"
 #include "state/snapshot.h"
 #include "yiting/v1/entry.pb.h"
 
@@ -23,8 +24,9 @@ v1::Entry EntryIn(const v1::FetchSnapshotResponse& head) {
 }
 
 // The checkpoint under which the last entry and the tree of `frontier` are proven.
-Result<ledger::Checkpoint> CheckHead(const v1::FetchSnapshotResponse& head, const Frontier& frontier,
-                                     const LedgerCopy& copy, BytesView community) {
+Result<ledger::Checkpoint> CheckHead(const v1::FetchSnapshotResponse& head,
+                                     const Frontier& frontier, const LedgerCopy& copy,
+                                     BytesView community) {
   const v1::Entry entry = EntryIn(head);
   ASSIGN_OR_RETURN(const ledger::Receipt receipt, ledger::ParseReceipt(head.receipt()));
   const bool fits = head.size() > 0 && frontier.size() == head.size() &&
@@ -73,14 +75,18 @@ Result<bool> LedgerCopy::BeginWith(const Frontier& frontier) {
   if (loaded && *loaded) {
     const Bytes encoded = frontier.Encode();
     const std::vector<state::NamedText> texts = state::NamedTexts(*state_);
-    const Status kept = store_.Commit([&] {
+    // Of an earlier beginning there may be contents here that were erased meanwhile.
+    const std::vector<Bytes> erased = state::ErasedContents(*state_, "", UINT32_MAX);
+    Status kept = store_.Commit([&] {
       // The first entry says who founded the ledger, and by which keys.
       store_.RemoveEntriesFrom(1);
       for (const Fact fact : {Fact::kBaseFrontier, Fact::kFrontier, Fact::kCheckedFrontier}) {
         store_.Set(fact, encoded);
       }
       for (const state::NamedText& text : texts) store_.Want(text.commitment, text.seq);
+      ForgetContents({erased.begin(), erased.end()});
     });
+    if (kept && !erased.empty()) kept = store_.EmptyLog();
     if (kept) {
       frontier_ = frontier;
       checked_ = frontier;
