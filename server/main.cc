@@ -1,6 +1,6 @@
 // yiting: the server and the command line. Only reads the arguments; every verb is elsewhere: those
-// that need no server in core/verbs, the server in ops/serve, the operator's in ops/operator_verbs,
-// the demo in demo/.
+// that need no server in core/verbs, the server in ops/serve, the operator's in ops/operator_verbs
+// and ops/upkeep_verbs, the demo in demo/.
 //
 // Exit codes: 0 fine, 1 it failed, 2 the call cannot be understood; one clear line says why.
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "ops/file_io.h"
 #include "ops/operator_verbs.h"
 #include "ops/serve.h"
+#include "ops/upkeep_verbs.h"
 #include "verbs/verbs.h"
 #include "witness/serve.h"
 
@@ -71,10 +73,10 @@ struct Arguments {
   std::string title_en;
   std::string role = "resident";
   std::string unit;
-  std::string commitment;
   std::string origin = "http://localhost:8080";
   std::string file;
   bool all = false;
+  bool give_up = false;
   int days = 30;
   int count = 1;
 };
@@ -107,18 +109,39 @@ Status ListCommunities(const Arguments& arguments) {
   return {};
 }
 
+Result<Bytes> CommunityOf(const Arguments& arguments) {
+  auto community = ParseHex(arguments.community);
+  if (community && community->size() == 32) return *community;
+  return Fail(ErrorCode::kInvalid, "--community: 64 hexadecimal digits; see community list");
+}
+
+Status RotateKey(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(Bytes community, CommunityOf(arguments));
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(Bytes key, ops::RotateKey(*house, community, NowMs()));
+  std::printf("%s\n", ToHex(key).c_str());
+  return {};
+}
+
+Status ResumeCommunity(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(Bytes community, CommunityOf(arguments));
+  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(uint64_t size, ops::Resume(*house, community, arguments.give_up));
+  std::printf("it goes on with %llu entries\n", static_cast<unsigned long long>(size));
+  return {};
+}
+
 Status InviteMembers(const Arguments& arguments) {
   auto community = ParseHex(arguments.community);
   if (!community || community->size() != 32) {
     return Fail(ErrorCode::kInvalid, "--community: 64 hexadecimal digits; see community list");
   }
   ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
+  ASSIGN_OR_RETURN(Bytes key, ops::LedgerKey(*house, *community));
   for (int i = 0; i < arguments.count; ++i) {
     ASSIGN_OR_RETURN(Bytes seed, ops::Invite(*house, *community, arguments.role, arguments.unit,
                                              arguments.days, NowMs()));
-    std::printf("%s\n", ops::JoinLink(arguments.origin, *community,
-                                      crypto::PublicKey(house->sequencer_key()), seed)
-                            .c_str());
+    std::printf("%s\n", ops::JoinLink(arguments.origin, *community, key, seed).c_str());
   }
   return {};
 }
@@ -134,19 +157,6 @@ Status ExportCommunity(const Arguments& arguments) {
                                                                : ops::ExportedContents::kPublic));
   RETURN_IF_ERROR(ops::FileIo().WriteFile(arguments.file, file));
   std::printf("%s: %zu bytes\n", arguments.file.c_str(), file.size());
-  return {};
-}
-
-Status EraseContent(const Arguments& arguments) {
-  auto community = ParseHex(arguments.community);
-  auto commitment = ParseHex(arguments.commitment);
-  if (!community || !commitment) {
-    return Fail(ErrorCode::kInvalid, "--community and COMMITMENT: 64 hexadecimal digits each");
-  }
-  ASSIGN_OR_RETURN(auto house, OpenHouse(arguments));
-  ASSIGN_OR_RETURN(bool erased, house->store().EraseContent(*community, *commitment));
-  if (!erased) return Fail(ErrorCode::kNotFound, "there is no such content, or it is erased");
-  std::printf("erased\n");
   return {};
 }
 
@@ -175,6 +185,10 @@ int RunServer(int argc, char** argv) {
   CLI::App* serve = app.add_subcommand("serve", "run the server");
   AddData(serve, arguments);
   AddServing(serve, arguments.serve);
+  serve->add_option("--restored-wait", arguments.serve.restored_wait_minutes,
+                    "minutes that a restored ledger waits for clients that know of more")
+      ->check(CLI::Range(0, 60 * 24 * 365))
+      ->capture_default_str();
   CLI::App* demo = app.add_subcommand("demo", "run it with a community that has some life in it");
   demo->add_option("--data", arguments.demo.serve.data, "a folder; default: a new temporary one");
   AddServing(demo, arguments.demo.serve);
@@ -204,6 +218,16 @@ int RunServer(int argc, char** argv) {
   write->add_flag("--all-contents", arguments.all, "with contents that are not public");
   write->add_option("file", arguments.file, "the file to write")->required();
 
+  CLI::App* rotate = community->add_subcommand(
+      "rotate-key", "sign its ledger with a new key from now on (two street keys are needed)");
+  AddData(rotate, arguments);
+  rotate->add_option("--community", arguments.community, "its id")->required();
+  CLI::App* resume = community->add_subcommand(
+      "resume", "go on after a restore: nothing that was lost will come any more");
+  AddData(resume, arguments);
+  resume->add_option("--community", arguments.community, "its id")->required();
+  resume->add_flag("--give-up", arguments.give_up, "also if entries are known to be missing");
+
   CLI::App* member = app.add_subcommand("member", "invite members");
   member->require_subcommand(1);
   CLI::App* invite = member->add_subcommand("invite", "print single-use invitation links");
@@ -215,12 +239,7 @@ int RunServer(int argc, char** argv) {
   invite->add_option("--count", arguments.count, "how many")->check(CLI::Range(1, 1000));
   invite->add_option("--origin", arguments.origin, "where the app is, for the links");
 
-  CLI::App* content = app.add_subcommand("content", "contents beside the ledger");
-  content->require_subcommand(1);
-  CLI::App* erase = content->add_subcommand("erase", "erase a content for good");
-  AddData(erase, arguments);
-  erase->add_option("--community", arguments.community, "its id")->required();
-  erase->add_option("commitment", arguments.commitment, "64 hexadecimal digits")->required();
+  ops::UpkeepVerbs upkeep(app, *member);
 
   try {
     app.parse(argc, argv);
@@ -242,8 +261,11 @@ int RunServer(int argc, char** argv) {
   if (create->parsed()) return Report(CreateCommunity(arguments));
   if (list->parsed()) return Report(ListCommunities(arguments));
   if (write->parsed()) return Report(ExportCommunity(arguments));
+  if (rotate->parsed()) return Report(RotateKey(arguments));
+  if (resume->parsed()) return Report(ResumeCommunity(arguments));
   if (invite->parsed()) return Report(InviteMembers(arguments));
-  return Report(EraseContent(arguments));
+  if (std::optional<Status> done = upkeep.Run()) return Report(*done);
+  return 2;
 }
 
 int Main(int argc, char** argv) {

@@ -26,7 +26,7 @@ Status Desk::Open() {
     sequencer_.reset();
     return FailAt("what was erased cannot be taken out of the store", erased.error());
   }
-  erasing_.Forget();
+  erasing_ = {};
   // Before the new one takes its place.
   const std::string kept = ports_.heads ? ports_.heads->Find(community_).value_or("") : "";
   if (Sign()) TakeLinesOf(kept);
@@ -61,6 +61,7 @@ void Desk::AddTo(store::Batch& batch) {
 }
 
 void Desk::Commit() {
+  erasing_.Commit();
   if (!is_open()) return;
   if (!sequencer_->staged().empty()) checkpoint_unsaved_ = false;
   if (Status done = sequencer_->Commit(); !done) Close(done.error());
@@ -79,7 +80,7 @@ Status Desk::EraseDue() {
 }
 
 void Desk::Abort() {
-  erasing_.Forget();
+  erasing_.Abort();
   if (!is_open()) return;
   if (Status done = sequencer_->Abort(); !done) Close(done.error());
 }

@@ -35,21 +35,22 @@ void Erasing::Look(BytesView entry) {
   for (const v1::Event& event : parsed.events()) {
     if (!event.has_contents_erased()) continue;
     const v1::ContentsErased& erased = event.contents_erased();
-    contents_.insert(erased.contents().begin(), erased.contents().end());
-    if (!erased.member().empty()) owners_.insert(erased.member());
+    staged_.contents.insert(erased.contents().begin(), erased.contents().end());
+    if (!erased.member().empty()) staged_.owners.insert(erased.member());
   }
 }
 
-void Erasing::Forget() {
-  contents_.clear();
-  owners_.clear();
+void Erasing::Commit() {
+  due_.contents.merge(staged_.contents);
+  due_.owners.merge(staged_.owners);
+  staged_ = {};
 }
 
 Status Erasing::Finish(state::Community& state, store::Store& store) {
-  std::vector<Bytes> erased(contents_.begin(), contents_.end());
-  for (const Bytes& owner : owners_) RETURN_IF_ERROR(AddErasedOf(state, owner, erased));
+  std::vector<Bytes> erased(due_.contents.begin(), due_.contents.end());
+  for (const Bytes& owner : due_.owners) RETURN_IF_ERROR(AddErasedOf(state, owner, erased));
   ASSIGN_OR_RETURN([[maybe_unused]] uint64_t count, store.EraseContents(state.id(), erased));
-  Forget();
+  due_ = {};
   return {};
 }
 

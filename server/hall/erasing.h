@@ -22,15 +22,20 @@ class Erasing {
  public:
   // An entry as it is staged. Its bytes are ours.
   void Look(BytesView entry);
-  bool due() const { return !contents_.empty() || !owners_.empty(); }
-  // The entries were not stored.
-  void Forget();
+  // The staged entries were stored, or not.
+  void Commit();
+  void Abort() { staged_ = {}; }
+  bool due() const { return !due_.contents.empty() || !due_.owners.empty(); }
   // REQUIRES: `state` has those entries. On an Error everything is still due.
   Status Finish(state::Community& state, store::Store& store);
 
  private:
-  std::set<Bytes> contents_;
-  std::set<Bytes> owners_;  // members, all of whose contents so far are erased
+  struct Named {
+    std::set<Bytes> contents;
+    std::set<Bytes> owners;  // members, all of whose contents so far are erased
+  };
+  Named staged_;
+  Named due_;
 };
 
 // Everything that the state says is erased. Cheap where the store has none of it: a walk over the

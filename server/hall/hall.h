@@ -88,10 +88,10 @@ class Hall {
   void ReadTile(Bytes community, ledger::Tile tile, Done<Bytes> done);
   // REQUIRES: the reader's proof holds.
   void ListAccesses(v1::ListAccessesRequest request, Done<v1::ListAccessesResponse> done);
-  // Copies the store into a new file while it is in use. `tell` hears how far it is until both
-  // figures are equal or an Error ends it.
+  // Copies the store, or the keys of its contents, into a new file while it is in use. `tell` hears
+  // how far it is until both figures are equal or an Error ends it.
   using Tell = std::function<void(Result<store::StoreCopy::Progress>)>;
-  void CopyStore(std::string path, Tell tell);
+  void CopyStore(std::string path, bool keys, Tell tell);
 
   // For witnesses; before Start these are answered at once, on the caller's thread.
   struct Growth {

@@ -5,6 +5,7 @@
 
 #include "http/json_codec.h"
 #include "http/limits.h"
+#include "replica/reader_proof.h"
 
 namespace yiting::http {
 
@@ -92,6 +93,12 @@ void Call(Form form, const Request& request, Respond respond, Ask ask) {
   });
 }
 
+Response Stranger(int64_t now_ms) {
+  return ConnectError(401, "unauthenticated",
+                      "the reader's signature is wrong, or its time is more than five minutes from "
+                      "the server's, " + std::to_string(now_ms));
+}
+
 }  // namespace
 
 bool Connect::Owns(std::string_view path) { return path.starts_with("/yiting.v1."); }
@@ -123,12 +130,22 @@ void Connect::ServePull(Form form, const Request& request, Respond respond) cons
     job = hall::TakePull(std::move(message), hall_.public_keys(), hall_.NowMs());
   }
   if (!job) return respond(FromError(job.error()));
-  if (job->request.has_reader() && !job->reader_holds) {
-    return respond(ConnectError(401, "unauthenticated",
-                                "the reader's signature is wrong, or its time is more than five "
-                                "minutes from the server's, " + std::to_string(hall_.NowMs())));
-  }
+  if (job->request.has_reader() && !job->reader_holds) return respond(Stranger(hall_.NowMs()));
   hall_.Pull(*std::move(job), [form, respond](Result<v1::PullResponse> result) {
+    respond(AnswerIn(form, result));
+  });
+}
+
+void Connect::ServeAccesses(Form form, const Request& request, Respond respond) const {
+  v1::ListAccessesRequest message;
+  if (Status parsed = Parse(form, request.body, message); !parsed) {
+    return respond(FromError(parsed.error()));
+  }
+  const int64_t now_ms = hall_.NowMs();
+  if (!replica::ReaderProofHolds(message.community(), message.reader(), now_ms)) {
+    return respond(Stranger(now_ms));
+  }
+  hall_.ListAccesses(std::move(message), [form, respond](auto result) {
     respond(AnswerIn(form, result));
   });
 }
@@ -139,7 +156,7 @@ void Connect::Serve(const Request& request, Respond respond) const {
   if (known_service) method.remove_prefix(kServicePath.size());
   if (!known_service || (method != "Push" && method != "Pull" && method != "FetchPack" &&
                          method != "FetchSnapshot" && method != "Describe" &&
-                         method != "Recover")) {
+                         method != "Recover" && method != "ListAccesses")) {
     respond(ConnectError(404, "unimplemented", "there is no such method"));
     return;
   }
@@ -170,6 +187,8 @@ void Connect::Serve(const Request& request, Respond respond) const {
         });
   } else if (method == "Pull") {
     ServePull(form, request, std::move(respond));
+  } else if (method == "ListAccesses") {
+    ServeAccesses(form, request, std::move(respond));
   } else if (method == "Recover") {
     Call<v1::RecoverRequest, v1::RecoverResponse>(
         form, request, respond, [this](v1::RecoverRequest message, auto done) {

@@ -38,6 +38,7 @@ class Connect {
 
  private:
   void ServePull(Form form, const Request& request, Respond respond) const;
+  void ServeAccesses(Form form, const Request& request, Respond respond) const;
 
   hall::Hall& hall_;
 };

@@ -116,7 +116,8 @@ Status ReadContent(const Json& json, const std::string& path, v1::Content& conte
   return ReadBytes(object, "data", content.mutable_data());
 }
 
-Status ReadReader(const Object& request, v1::PullRequest& message) {
+template <class Request>
+Status ReadReader(const Object& request, Request& message) {
   const Json* json = request.Find("reader");
   if (json == nullptr) return {};
   Object object(*json, request.At("reader"));
@@ -217,6 +218,15 @@ Status ParseJson(std::string_view text, v1::RecoverRequest& message) {
   });
 }
 
+Status ParseJson(std::string_view text, v1::ListAccessesRequest& message) {
+  ASSIGN_OR_RETURN(Json json, ParseObject(text));
+  Object object(json, "");
+  RETURN_IF_ERROR(ReadBytes(object, "community", message.mutable_community()));
+  ASSIGN_OR_RETURN(uint64_t after, ReadInteger<uint64_t>(object, "after", "after"));
+  message.set_after(after);
+  return ReadReader(object, message);
+}
+
 Status ParseJson(std::string_view text, v1::FetchPackRequest& message) {
   ASSIGN_OR_RETURN(Json json, ParseObject(text));
   Object object(json, "");
@@ -276,6 +286,20 @@ std::string FormatJson(const v1::PullResponse& message) {
 std::string FormatJson(const v1::RecoverResponse& message) {
   Json json = Json::object();
   WriteU64(json, "treeSize", message.tree_size());
+  return Dump(json);
+}
+
+std::string FormatJson(const v1::ListAccessesResponse& message) {
+  Json json = Json::object();
+  for (const v1::ListAccessesResponse::Access& access : message.accesses()) {
+    Json one = Json::object();
+    if (access.time_ms() != 0) one["timeMs"] = std::to_string(access.time_ms());
+    WriteBytes(one, "commitment", access.commitment());
+    WriteBytes(one, "member", access.member());
+    WriteBytes(one, "device", access.device());
+    json["accesses"].push_back(std::move(one));
+  }
+  WriteU64(json, "next", message.next());
   return Dump(json);
 }
 

@@ -24,6 +24,7 @@ namespace yiting::http {
 Status ParseJson(std::string_view text, v1::PushRequest& message);
 Status ParseJson(std::string_view text, v1::PullRequest& message);
 Status ParseJson(std::string_view text, v1::RecoverRequest& message);
+Status ParseJson(std::string_view text, v1::ListAccessesRequest& message);
 Status ParseJson(std::string_view text, v1::FetchPackRequest& message);
 Status ParseJson(std::string_view text, v1::FetchSnapshotRequest& message);
 Status ParseJson(std::string_view text, v1::DescribeRequest& message);
@@ -31,6 +32,7 @@ Status ParseJson(std::string_view text, v1::DescribeRequest& message);
 std::string FormatJson(const v1::PushResponse& message);
 std::string FormatJson(const v1::PullResponse& message);
 std::string FormatJson(const v1::RecoverResponse& message);
+std::string FormatJson(const v1::ListAccessesResponse& message);
 std::string FormatJson(const v1::FetchPackResponse& message);
 std::string FormatJson(const v1::FetchSnapshotResponse& message);
 std::string FormatJson(const v1::DescribeResponse& message);

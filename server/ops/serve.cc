@@ -15,6 +15,7 @@
 #include "http/site.h"
 #include "http/tile_files.h"
 #include "http/web_files.h"
+#include "ops/control.h"
 #include "witness/courier.h"
 
 namespace yiting::ops {
@@ -74,6 +75,9 @@ Status ServeHouse(House& house, const ServeOptions& options,
   });
   hall->Start();
   courier->Start();
+  // Without it a server serves as well; only copies must wait until it is stopped.
+  auto control = Control::Listen(house.folder().path(), *hall);
+  if (!control) spdlog::warn("{}", control.error().message);
   // So that whoever follows is told the sizes as they are now.
   hall->Describe("", [&pokes](Result<v1::DescribeResponse> described) {
     if (!described) return;
@@ -85,6 +89,7 @@ Status ServeHouse(House& house, const ServeOptions& options,
   courier->Stop();
   // What is answered from here on has nobody to answer to: the sockets are closed.
   hall->Stop();
+  if (control) control->reset();
   return {};
 }
 

@@ -5,61 +5,28 @@
 #include <vector>
 
 #include "ledger/merkle.h"
+#include "store/clear_log.h"
 #include "store/database_files.h"
+#include "store/sqlite_tables.h"
 
 namespace yiting::store {
 
 namespace {
 
-constexpr int64_t kTablesVersion = 1;
-
-// `hashes` are those of all complete subtrees that the entry completes: its leaf first, then level
-// 1, 2, …; so a tree costs two hashes an entry and a subtree is found by one look-up. It stands
-// before `bytes`, so that reading it never touches an overflow page.
-constexpr char kTables[] = R"sql(
-CREATE TABLE entries(
-  community BLOB NOT NULL, seq INTEGER NOT NULL, hashes BLOB NOT NULL, bytes BLOB NOT NULL,
-  PRIMARY KEY(community, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE contents(
-  community BLOB NOT NULL, commitment BLOB NOT NULL, salt BLOB NOT NULL, data BLOB NOT NULL,
-  PRIMARY KEY(community, commitment)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE checkpoints(
-  community BLOB PRIMARY KEY, size INTEGER NOT NULL, note TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE packs(
-  hash BLOB PRIMARY KEY, bundle BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-PRAGMA user_version=1;
-)sql";
-
 // A frame is a page and its header of 24 bytes; the log's own header is 32. A few pages more than
 // kWalPages, because a batch that begins below the limit ends above it.
 constexpr int64_t kLogBytes = 32 + int64_t{kWalPages + kWalPages / 8} * (4096 + 24);
 
-// SQLite deletes the log of a database without pages, so the tables are made first, then the log.
-Status MakeTables(state::Database& database) {
-  int64_t version = 0;
-  {
-    state::Query query = database.Ask("PRAGMA user_version");
-    if (query.Next()) version = query.Int(0);
-  }
-  RETURN_IF_ERROR(database.failure());
-  if (version == kTablesVersion) return {};
-  if (version != 0) {
-    return Fail(ErrorCode::kUnsupported, "the store has tables of version " +
-                                             std::to_string(version) + ", this program knows " +
-                                             std::to_string(kTablesVersion));
-  }
-  RETURN_IF_ERROR(database.Begin());
-  RETURN_IF_ERROR(database.RunScript(kTables));
-  return database.Commit();
-}
-
 }  // namespace
 
+std::string KeyStorePath(const std::string& store_path) {
+  const size_t slash = store_path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : store_path.substr(0, slash);
+  return folder + "/keys/contents.db";
+}
+
 Result<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) {
+  // SQLite deletes the log of a database without pages, so the tables are made first, then the log.
   if (!HasDatabase(path)) {
     ASSIGN_OR_RETURN(auto fresh, state::Database::Open(path, state::Durability::kDurable));
     RETURN_IF_ERROR(MakeTables(*fresh));
@@ -73,17 +40,13 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path) 
   RETURN_IF_ERROR(database->RunScript(
       "PRAGMA journal_size_limit=-1; PRAGMA wal_autocheckpoint=4096; PRAGMA cache_size=-65536;"));
   static_assert(kWalPages == 4096);
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(database)));
-}
-
-template <class Change>
-Status SqliteStore::Commit(Change change) {
-  RETURN_IF_ERROR(database_->Begin());
-  if (Status changed = change(); !changed) {
-    RETURN_IF_ERROR(database_->Rollback());
-    return changed;
+  ASSIGN_OR_RETURN(auto keys, KeyStore::Open(KeyStorePath(path)));
+  if (Status sealed = SealOldContents(*database, *keys); !sealed) {
+    return FailAt(path, sealed.error());
   }
-  return database_->Commit();
+  // What an erasure may have left there when the machine stopped in the middle of it.
+  if (Status cleared = ClearLog(*database); !cleared) return FailAt(path, cleared.error());
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(database), std::move(keys)));
 }
 
 Status SqliteStore::TakeFailure() {
@@ -118,13 +81,13 @@ Status SqliteStore::AppendEntry(const NewEntry& entry) {
 
 Status SqliteStore::Append(const Batch& batch) {
   if (batch.empty()) return {};
+  ASSIGN_OR_RETURN(auto sealed, SealNew(batch.contents));
   return Commit([&]() -> Status {
     for (const NewEntry& entry : batch.entries) RETURN_IF_ERROR(AppendEntry(entry));
-    for (const NewContent& content : batch.contents) {
-      database_->Do(
-          "INSERT INTO contents(community, commitment, salt, data) VALUES(?1, ?2, ?3, ?4)"
-          " ON CONFLICT DO NOTHING",
-          content.community, content.commitment, content.salt, content.data);
+    for (const auto& [index, bytes] : sealed) {
+      const NewContent& content = batch.contents[index];
+      OverwriteSealed(content.community, content.commitment);  // whose key is gone
+      InsertSealed(*database_, content.community, content.commitment, bytes);
     }
     for (const NewPack& pack : batch.packs) {
       database_->Do("INSERT INTO packs(hash, bundle) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
@@ -193,7 +156,8 @@ Result<crypto::Hash> SqliteStore::ReadHash(BytesView community, uint32_t level, 
         "SELECT hashes FROM entries WHERE community = ?1 AND seq = ?2", community, last_leaf);
     if (query.Next()) hashes = query.Blob(0);
   }
-  RETURN_IF_ERROR(database_->failure());
+  // While a batch is being stored a failure stays, so that the batch fails as a whole.
+  RETURN_IF_ERROR(database_->InTransaction() ? database_->failure() : TakeFailure());
   size_t offset = size_t{level} * crypto::kHashBytes;
   if (hashes.size() < offset + crypto::kHashBytes) {
     return Fail(ErrorCode::kNotFound, "the ledger has no complete subtree at level " +
@@ -211,44 +175,6 @@ Result<std::string> SqliteStore::NewestCheckpoint(BytesView community) {
   }
   RETURN_IF_ERROR(TakeFailure());
   return note;
-}
-
-Result<bool> SqliteStore::HasContent(BytesView community, BytesView commitment) {
-  bool has = false;
-  {
-    state::Query query = database_->Ask(
-        "SELECT 1 FROM contents WHERE community = ?1 AND commitment = ?2", community, commitment);
-    has = query.Next();
-  }
-  RETURN_IF_ERROR(TakeFailure());
-  return has;
-}
-
-Result<std::optional<StoredContent>> SqliteStore::FindContent(BytesView community,
-                                                              BytesView commitment) {
-  std::optional<StoredContent> content;
-  {
-    state::Query query = database_->Ask(
-        "SELECT salt, data FROM contents WHERE community = ?1 AND commitment = ?2", community,
-        commitment);
-    if (query.Next()) content = StoredContent{query.Blob(0), query.Blob(1)};
-  }
-  RETURN_IF_ERROR(TakeFailure());
-  return content;
-}
-
-Result<bool> SqliteStore::EraseContent(BytesView community, BytesView commitment) {
-  bool erased = false;
-  RETURN_IF_ERROR(Commit([&]() -> Status {
-    database_->Do("DELETE FROM contents WHERE community = ?1 AND commitment = ?2", community,
-                  commitment);
-    erased = database_->changes() > 0;
-    return {};
-  }));
-  // The log still has the page as it was; moving the log into the database and starting it anew
-  // overwrites that as far as the new log reaches, so it is emptied for good.
-  if (erased) RETURN_IF_ERROR(database_->RunScript("PRAGMA wal_checkpoint(TRUNCATE)"));
-  return erased;
 }
 
 Status SqliteStore::PutPack(BytesView hash, BytesView bundle) {

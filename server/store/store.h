@@ -1,6 +1,6 @@
 // The store is the truth of a server: the entries of every community's ledger, the hashes of their
-// trees, the contents beside them, and rule packs by hash. Everything else that a server keeps (the
-// state databases) can be rebuilt from it. docs/formats/store.md.
+// trees, the contents beside them (sealed: seal.h), and rule packs by hash. Everything else that a
+// server keeps (the state databases) can be rebuilt from it. docs/formats/store.md.
 //
 // A port: sqlite_store.h is the embedded one; another database joins by passing the same contract
 // (tests/unit/server/store_contract_test.cc). One thread at a time; the hall's.
@@ -10,6 +10,7 @@
 #define YITING_SERVER_STORE_STORE_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct NewContent {
   Bytes commitment;  // 32
   Bytes salt;        // 32
   Bytes data;
+  Bytes owner = {};  // whose it is: a member id, or empty for nobody's
 };
 
 // A checkpoint that was signed over entries stored before this batch.
@@ -63,6 +65,37 @@ struct StoredContent {
   Bytes data;
 };
 
+// A content that is not for everybody was handed to somebody who does not own it.
+struct Access {
+  Bytes community;
+  Bytes owner;
+  Bytes commitment;
+  Bytes member;  // who was handed it
+  Bytes device;
+  int64_t time_ms = 0;
+};
+
+struct AccessPage {
+  std::vector<Access> accesses;  // newest first
+  uint64_t next = 0;             // where the next page begins; 0: there is none
+};
+
+// How long an access is kept: half a year, which the Cybersecurity Law (article 21) asks of logs,
+// and no longer, as the Personal Information Protection Law (article 19) asks of what is no longer
+// needed.
+inline constexpr int64_t kAccessKeptMs = int64_t{184} * 24 * 3600 * 1000;
+
+// A copy of a store in the making, a piece at a time; batches between the pieces go into it too.
+class StoreCopy {
+ public:
+  virtual ~StoreCopy() = default;
+  struct Progress {
+    uint64_t done = 0;  // of no particular unit; the copy is whole when they are equal
+    uint64_t total = 0;
+  };
+  virtual Result<Progress> Step() = 0;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -84,13 +117,31 @@ class Store {
   // The checkpoint of the largest size that a batch brought; empty when there is none.
   virtual Result<std::string> NewestCheckpoint(BytesView community) = 0;
 
+  // Is it here, and its key too?
   virtual Result<bool> HasContent(BytesView community, BytesView commitment) = 0;
-  // nullopt when it was never here or was erased.
+  // nullopt when it was never here, was erased, or has no key any more.
   virtual Result<std::optional<StoredContent>> FindContent(BytesView community,
                                                            BytesView commitment) = 0;
-  // Salt and data are gone after it; the commitment in the ledger stays. False when it was not
-  // here.
-  virtual Result<bool> EraseContent(BytesView community, BytesView commitment) = 0;
+  // Keys, salts and data are gone after it, from tables and logs; the commitments in the ledger
+  // stay. In one go, however many. On an Error some may be left: call it again. Returns how many of
+  // them were here, whole or in part.
+  virtual Result<uint64_t> EraseContents(BytesView community,
+                                         const std::vector<Bytes>& commitments) = 0;
+
+  // All of them in one durable commit; forgets what is older than kAccessKeptMs before the newest.
+  virtual Status NoteAccesses(const std::vector<Access>& accesses) = 0;
+  // To contents of `owner` (empty: of anybody), newest first, at most `limit`; `after` is the
+  // `next` of the page before, or 0.
+  virtual Result<AccessPage> Accesses(BytesView community, BytesView owner, uint64_t after,
+                                      uint32_t limit) = 0;
+
+  // Begins a copy into a file that is not there. No keys of contents are in it. The copy must go
+  // before the store.
+  virtual Result<std::unique_ptr<StoreCopy>> BeginCopy(const std::string& path) = 0;
+  // The same of those keys. kUnsupported if they lie elsewhere.
+  virtual Result<std::unique_ptr<StoreCopy>> BeginKeyCopy(const std::string& path) {
+    return Fail(ErrorCode::kUnsupported, path + ": this store does not keep the keys of contents");
+  }
 
   // Durable. The caller has computed the hash. Storing a pack again changes nothing.
   virtual Status PutPack(BytesView hash, BytesView bundle) = 0;

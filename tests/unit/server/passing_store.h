@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +38,22 @@ class PassingStore : public store::Store {
                                                           BytesView commitment) override {
     return real_.FindContent(community, commitment);
   }
-  Result<bool> EraseContent(BytesView community, BytesView commitment) override {
-    return real_.EraseContent(community, commitment);
+  Result<uint64_t> EraseContents(BytesView community,
+                                 const std::vector<Bytes>& commitments) override {
+    return real_.EraseContents(community, commitments);
+  }
+  Status NoteAccesses(const std::vector<store::Access>& accesses) override {
+    return real_.NoteAccesses(accesses);
+  }
+  Result<store::AccessPage> Accesses(BytesView community, BytesView owner, uint64_t after,
+                                     uint32_t limit) override {
+    return real_.Accesses(community, owner, after, limit);
+  }
+  Result<std::unique_ptr<store::StoreCopy>> BeginCopy(const std::string& path) override {
+    return real_.BeginCopy(path);
+  }
+  Result<std::unique_ptr<store::StoreCopy>> BeginKeyCopy(const std::string& path) override {
+    return real_.BeginKeyCopy(path);
   }
   Status PutPack(BytesView hash, BytesView bundle) override { return real_.PutPack(hash, bundle); }
   Result<std::optional<Bytes>> FindPack(BytesView hash) override { return real_.FindPack(hash); }

@@ -186,10 +186,78 @@ TEST_P(StoreContract, ContentsBelongToTheirCommunityAndCanBeErased) {
   ASSERT_TRUE(store_->Append(batch)) << "storing it again changes nothing";
   EXPECT_TRUE(*store_->HasContent(Id('a'), Id('c')));
   EXPECT_FALSE(*store_->HasContent(Id('b'), Id('c')));
-  EXPECT_FALSE(*store_->EraseContent(Id('b'), Id('c')));
-  EXPECT_TRUE(*store_->EraseContent(Id('a'), Id('c')));
-  EXPECT_FALSE(*store_->EraseContent(Id('a'), Id('c')));
+  EXPECT_EQ(*store_->EraseContents(Id('b'), {Id('c')}), 0u);
+  EXPECT_EQ(*store_->EraseContents(Id('a'), {Id('c'), Id('d')}), 1u);
+  EXPECT_EQ(*store_->EraseContents(Id('a'), {Id('c')}), 0u);
+  EXPECT_FALSE(*store_->HasContent(Id('a'), Id('c')));
   EXPECT_FALSE(store_->FindContent(Id('a'), Id('c'))->has_value());
+}
+
+TEST_P(StoreContract, ManyContentsAreErasedInOneGo) {
+  Batch batch;
+  std::vector<Bytes> erased;
+  for (int i = 0; i < 1000; ++i) {
+    const Bytes commitment(crypto::AsBytes(crypto::Sha256(std::to_string(i))));
+    batch.contents.push_back({Id('a'), commitment, Id('s'), "prose " + std::to_string(i)});
+    if (i % 2 == 0) erased.push_back(commitment);
+  }
+  ASSERT_TRUE(store_->Append(batch));
+  EXPECT_EQ(*store_->EraseContents(Id('a'), erased), 500u);
+  Reopen();
+  for (size_t i = 0; i < batch.contents.size(); ++i) {
+    auto found = store_->FindContent(Id('a'), batch.contents[i].commitment);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->has_value(), i % 2 != 0) << i;
+    EXPECT_EQ(*found ? (*found)->data : "", i % 2 != 0 ? "prose " + std::to_string(i) : "");
+  }
+}
+
+TEST_P(StoreContract, AContentIsKeptOncePerCommunity) {
+  Batch batch;
+  batch.contents.push_back({Id('a'), Id('c'), Id('s'), "prose"});
+  batch.contents.push_back({Id('b'), Id('c'), Id('s'), "prose"});
+  batch.contents.push_back({Id('a'), Id('c'), Id('s'), "prose"});
+  ASSERT_TRUE(store_->Append(batch));
+  EXPECT_EQ(*store_->EraseContents(Id('a'), {Id('c')}), 1u);
+  EXPECT_FALSE(*store_->HasContent(Id('a'), Id('c')));
+  EXPECT_EQ((*store_->FindContent(Id('b'), Id('c')))->data, "prose");
+}
+
+TEST_P(StoreContract, AccessesAreListedNewestFirstInPages) {
+  std::vector<Access> accesses;
+  for (int i = 0; i < 5; ++i) {
+    accesses.push_back({Id('a'), Bytes(16, i == 3 ? 'p' : 'o'), Id('c'), Bytes(16, 'm'), Id('d'),
+                        int64_t{1000} + i});
+  }
+  accesses.push_back({Id('b'), Bytes(16, 'o'), Id('c'), Bytes(16, 'm'), Id('d'), 1});
+  ASSERT_TRUE(store_->NoteAccesses(accesses));
+  Reopen();
+  auto page = store_->Accesses(Id('a'), Bytes(16, 'o'), 0, 2);
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->accesses.size(), 2u);
+  EXPECT_EQ(page->accesses[0].time_ms, 1004);
+  EXPECT_EQ(page->accesses[1].time_ms, 1002);
+  EXPECT_EQ(page->accesses[0].member, Bytes(16, 'm'));
+  EXPECT_EQ(page->accesses[0].device, Id('d'));
+  ASSERT_NE(page->next, 0u);
+  page = store_->Accesses(Id('a'), Bytes(16, 'o'), page->next, 2);
+  ASSERT_EQ(page->accesses.size(), 2u);
+  EXPECT_EQ(page->accesses[1].time_ms, 1000);
+  EXPECT_EQ(page->next, 0u);
+  EXPECT_EQ(store_->Accesses(Id('a'), "", 0, 100)->accesses.size(), 5u);
+}
+
+TEST_P(StoreContract, OldAccessesAreForgotten) {
+  const auto at = [](int64_t time_ms) {
+    return Access{Id('a'), Bytes(16, 'o'), Id('c'), Bytes(16, 'm'), Id('d'), time_ms};
+  };
+  ASSERT_TRUE(store_->NoteAccesses({at(1), at(2)}));
+  ASSERT_TRUE(store_->NoteAccesses({at(1 + kAccessKeptMs)}));
+  EXPECT_EQ(store_->Accesses(Id('a'), "", 0, 100)->accesses.size(), 3u);
+  ASSERT_TRUE(store_->NoteAccesses({at(2 + kAccessKeptMs)}));
+  auto page = store_->Accesses(Id('a'), "", 0, 100);
+  ASSERT_EQ(page->accesses.size(), 3u);
+  EXPECT_EQ(page->accesses.back().time_ms, 2);
 }
 
 TEST_P(StoreContract, PacksAreFoundByHashAndKeptOnce) {
