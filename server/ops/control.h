@@ -1,6 +1,6 @@
-// What an operator's verb asks of a server that runs on the same data: a copy of its store or of the
-// keys of contents, which it makes between two rounds. Through the socket DATA/control, which is the
-// operating user's alone as the folder is.
+// What an operator's verb asks of a server that runs on the same data: a copy of its store or of
+// the keys of contents, which it makes between two rounds. Through the socket DATA/control, which
+// is the operating user's alone as the folder is.
 //
 // One line asks, `copy store|keys PATH`; lines answer, `at DONE TOTAL` now and then and at the end
 // `done` or `error WHY`. A thread of its own; one asker at a time.

@@ -38,7 +38,7 @@ Status Say(const Result<std::string>& path) {
 UpkeepVerbs::UpkeepVerbs(CLI::App& app, CLI::App& member) {
   AddBackup(app);
   AddContent(app);
-  member_export_ = member.add_subcommand("export", "write all that is held about a member, as JSON");
+  member_export_ = member.add_subcommand("export", "write all that is held about a member: JSON");
   AddData(member_export_);
   member_export_->add_option("--community", community_, "its id")->required();
   member_export_->add_option("--member", member_, "32 hexadecimal digits")->required();
@@ -122,8 +122,8 @@ Status UpkeepVerbs::RunMemberExport() {
   ASSIGN_OR_RETURN(Bytes member, ParseId("--member", member_, 16));
   ASSIGN_OR_RETURN(auto house, House::Open(data_, store_));
   FileIo io;
-  ASSIGN_OR_RETURN(std::string text,
-                   ExportMember(*house, community, member, clock::SystemClock().NowMs(), Shown(io)));
+  const int64_t now_ms = clock::SystemClock().NowMs();
+  ASSIGN_OR_RETURN(std::string text, ExportMember(*house, community, member, now_ms, Shown(io)));
   RETURN_IF_ERROR(io.WriteFile(file_, text));
   std::printf("%s: %zu bytes\n", file_.c_str(), text.size());
   return {};

@@ -13,7 +13,7 @@
 
 namespace yiting::store {
 
-// Durable when it returns. A crash on the way leaves the log as it was or empty, both of them whole.
+// Durable when it returns. A crash on the way leaves the log as it was or empty, and whole.
 // REQUIRES: no transaction is open, and the database is this connection's alone.
 Status ClearLog(state::Database& database);
 

@@ -1,6 +1,6 @@
 // The key store holds one key for each content: what opens the sealed bytes in the store. It is a
-// file of its own, in no backup of the store; so erasing a key makes its content unreadable in every
-// backup that there is. docs/formats/keys.md.
+// file of its own, in no backup of the store; so erasing a key makes its content unreadable in
+// every backup that there is. docs/formats/keys.md.
 //
 // Keys stand in rows that are only ever added at the end and, when they are erased, overwritten
 // where they stand: a row that never moves leaves no copy of itself in another page.

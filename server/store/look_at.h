@@ -1,5 +1,5 @@
-// Is this file a copy of a store, or of a key store, and whole? Asked of a copy of the backup, never
-// of the backup itself: to look, SQLite writes into a file.
+// Is this file a copy of a store, or of a key store, and whole? Asked of a copy of the backup,
+// never of the backup itself: to look, SQLite writes into a file.
 //
 // Touches: the file. Tested by tests/unit/server/backup_test.cc
 

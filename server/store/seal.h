@@ -1,6 +1,6 @@
 // How a content lies at rest: salt and data together under a key of its own, by XChaCha20-Poly1305,
 // bound to its community and commitment. Whoever has the bytes without the key has nothing; so a
-// content is erased, in every copy there is, when its key is. docs/formats/store.md, "Sealed bytes".
+// content is erased, in every copy there is, when its key is. docs/formats/store.md.
 //
 // Pure but for the nonce. Not to be confused with a sealed ballot (schema/sealed_ballot.h) or a
 // sealed box (crypto/sealed_box.h), which others open. Tested by tests/unit/server/seal_test.cc
