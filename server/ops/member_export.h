@@ -3,7 +3,7 @@
 // opened, the entries that they made, and who was handed what of theirs. One JSON object;
 // server/README.md, "What the server holds about somebody".
 //
-// Touches: the data folder (reading). Tested by tests/unit/server/member_export_test.cc
+// Touches: the data folder (reading). Tested by tests/unit/server/accesses_test.cc
 
 #ifndef YITING_SERVER_OPS_MEMBER_EXPORT_H_
 #define YITING_SERVER_OPS_MEMBER_EXPORT_H_

@@ -1,5 +1,5 @@
-// The embedded store's contents: sealed as they come, opened as they are asked for, overwritten when
-// they are erased; and who was handed which.
+// The embedded store's contents: sealed as they come, opened as they are asked for, overwritten
+// when they are erased; and who was handed which.
 
 #include <sodium/utils.h>
 

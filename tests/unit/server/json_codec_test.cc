@@ -69,6 +69,24 @@ TEST(JsonCodec, APartOfASnapshotIsAskedForAndGiven) {
             R"("keyChanges":["aGk="],"parts":4,"receipt":"note","size":"17"})");
 }
 
+TEST(JsonCodec, AccessesAreAskedForAndListed) {
+  v1::ListAccessesRequest request;
+  ASSERT_TRUE(ParseJson(R"({"community":"aGk=","after":"17","reader":{"timeMs":-5}})", request));
+  EXPECT_EQ(request.after(), 17u);
+  EXPECT_EQ(request.reader().time_ms(), -5);
+  v1::ListAccessesResponse response;
+  EXPECT_EQ(FormatJson(response), "{}");
+  v1::ListAccessesResponse::Access& one = *response.add_accesses();
+  one.set_time_ms(7);
+  one.set_commitment("hi");
+  one.set_member("ho");
+  one.set_device("ha");
+  response.set_next(3);
+  EXPECT_EQ(FormatJson(response),
+            R"({"accesses":[{"commitment":"aGk=","device":"aGE=","member":"aG8=",)"
+            R"("timeMs":"7"}],"next":"3"})");
+}
+
 TEST(JsonCodec, AbsentNullAndUnknownFieldsAreNoError) {
   v1::PullRequest pull;
   ASSERT_TRUE(
@@ -200,6 +218,7 @@ TEST(JsonCodec, TheExamplesOfTheFormatPagesAreRead) {
   ExpectIsRead<v1::RecoverRequest>(connect, "RecoverRequest");
   ExpectIsRead<v1::FetchPackRequest>(connect, "FetchPackRequest");
   ExpectIsRead<v1::FetchSnapshotRequest>(connect, "FetchSnapshotRequest");
+  ExpectIsRead<v1::ListAccessesRequest>(connect, "ListAccessesRequest");
   ExpectIsRead<v1::DescribeRequest>(connect, "DescribeRequest");
   const std::string poke = testing::ReadRepositoryFile("docs/formats/poke.md");
   auto follow = ParseFollow(BlocksOf(poke, "follow").at(0));
