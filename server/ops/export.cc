@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "clock/clock.h"
 #include "hall/desk.h"
 #include "hall/event_contents.h"
 #include "ledger/ledger_file.h"
+#include "schema/signed_command.h"
 #include "sequencer/sequencer.h"
 #include "state/read_ledger.h"
 #include "state/read_packs.h"
@@ -64,6 +66,22 @@ Status AddNamed(store::Store& store, BytesView community, const Named& named,
   return {};
 }
 
+// What the operator takes along of others', as if they had pulled it.
+Status NoteTaken(House& house, state::Community& state, const std::set<Bytes>& contents) {
+  ASSIGN_OR_RETURN(const crypto::SigningKey key, house.OperatorKey());
+  const Bytes device = crypto::PublicKey(key);
+  const Bytes member = schema::MemberIdOf(device);
+  const int64_t now_ms = clock::SystemClock().NowMs();
+  std::vector<store::Access> accesses;
+  for (const Bytes& commitment : contents) {
+    const auto facts = state::FindContent(state, commitment);
+    if (!facts || facts->audience == v1::PUBLIC || facts->audience == v1::COMMUNITY) continue;
+    if (facts->owner == member || facts->erased_ms != 0) continue;
+    accesses.push_back({state.id(), facts->owner, commitment, member, device, now_ms});
+  }
+  return house.store().NoteAccesses(accesses);
+}
+
 }  // namespace
 
 Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents contents) {
@@ -84,6 +102,9 @@ Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents c
       const auto facts = state::FindContent(desk.state(), commitment);
       return facts && facts->audience != v1::PUBLIC;
     });
+  }
+  if (contents == ExportedContents::kAll) {
+    RETURN_IF_ERROR(NoteTaken(house, desk.state(), named.contents));
   }
   RETURN_IF_ERROR(AddNamed(house.store(), community, named, writer));
   RETURN_IF_ERROR(writer.Finish(desk.checkpoint()));

@@ -14,7 +14,8 @@ namespace yiting::ops {
 
 enum class ExportedContents {
   kPublic,  // what everybody may read: a file for anybody
-  kAll,     // everything that is here: a file for the street's own safe
+  // Everything that is here: a file for the street's own safe. Noted as handed to the operator.
+  kAll,
 };
 
 // The file's bytes. kNotFound if the store has no such community.

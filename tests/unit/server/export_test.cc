@@ -48,6 +48,9 @@ TEST_F(ExportTest, TheStreetsOwnFileHoldsAllContents) {
   EXPECT_TRUE(ledger::CheckLedgerFile(*file));
   EXPECT_NE(file->find("the gate is blocked"), std::string::npos);
   EXPECT_NE(file->find("for the staff's eyes"), std::string::npos);
+  auto noted = town_.house->store().Accesses(town_.community, WriterOf("anna").member, 0, 100);
+  ASSERT_TRUE(noted);
+  EXPECT_EQ(noted->accesses.size(), 2u) << "who took the messages to the staff is written down";
 }
 
 // What the server decided, decided again from the file alone.
