@@ -38,7 +38,7 @@ uint32_t SizeOf(BytesView bytes) { return static_cast<uint32_t>(bytes.size()); }
 
 // The bytes that `ask(out, out_size)` gives, or its negative answer.
 template <class Ask>
-Result<Bytes> Fetch(const std::string& path, Ask ask) {
+Result<Bytes> TakeBytes(const std::string& path, Ask ask) {
   const int32_t size = ask(nullptr, 0);
   if (size == kNothingThere) return Fail(ErrorCode::kNotFound, path + ": there is no such file");
   if (size < 0) return Fail(ErrorCode::kIo, path + ": cannot be read");
@@ -60,13 +60,13 @@ std::vector<std::string> Split(BytesView names) {
 class HostIo : public verbs::Io {
  public:
   Result<Bytes> ReadFile(const std::string& path) override {
-    return Fetch(path, [&](void* out, uint32_t size) {
+    return TakeBytes(path, [&](void* out, uint32_t size) {
       return yt_io_read(path.data(), SizeOf(path), out, size);
     });
   }
 
   Result<std::vector<std::string>> ListFolder(const std::string& path) override {
-    ASSIGN_OR_RETURN(const Bytes names, Fetch(path, [&](void* out, uint32_t size) {
+    ASSIGN_OR_RETURN(const Bytes names, TakeBytes(path, [&](void* out, uint32_t size) {
                        return yt_io_list(path.data(), SizeOf(path), out, size);
                      }));
     return Split(names);
@@ -91,7 +91,7 @@ class HostIo : public verbs::Io {
 
 // Runs one verb and returns the exit code.
 extern "C" __attribute__((export_name("yt_cli_main"))) int yt_cli_main() {
-  const auto args = yiting::wasm::Fetch(
+  const auto args = yiting::wasm::TakeBytes(
       "arguments", [](void* out, uint32_t size) { return yt_io_args(out, size); });
   std::vector<std::string> words = yiting::wasm::Split(args.value_or(""));
   yiting::wasm::HostIo io;
