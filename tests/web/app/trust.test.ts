@@ -8,7 +8,9 @@ import {
 } from '../../../web/shared/generated/yiting/v1/view_deliberation_pb';
 import { AuditView_State as State } from '../../../web/shared/generated/yiting/v1/view_pb';
 import { FakeCore } from '../../../web/shared/host/fake';
+import { communityHex } from '../../../web/shared/host/fixtures';
 import { votedIndex } from '../../../web/shared/host/fixtures_vote';
+import { setPaused } from '../../../web/shared/model/audit';
 import { titleOf } from '../../../web/shared/model/matter';
 import { toHex } from '../../../web/shared/model/bytes';
 import { dateWords } from '../../../web/shared/model/time';
@@ -83,6 +85,18 @@ describe.each(['resident', 'console'] as const)('check everything in the %s', (k
 });
 
 describe('check everything', () => {
+  it('shows where it was stopped at an earlier visit, and takes but a step for it', async () => {
+    const core = new FakeCore();
+    Object.assign(core.trust.audit, { state: State.RUNNING, done: 60n, total: 128n });
+    const hex = communityHex.slice(0, 16);
+    setPaused(`c-${hex}`, true);
+    const app = await show('resident', '#/check', core);
+    expect(app.text()).toContain(t('check.paused', { done: 61, total: 128 }));
+    app.session.refresh();
+    await settle();
+    expect(core.trust.audit.done).toBe(61n);
+  });
+
   it('waits for the network in plain words', async () => {
     const core = new FakeCore();
     core.trust.missingAt = 60n;
@@ -192,6 +206,7 @@ describe('the proof of a vote', () => {
       '同意 24',
       '5e'.repeat(32),
       `yiting ledger verify LEDGER-FILE --matter ${voted}`,
+      `yiting ledger verify ${location.origin}/ledger/${'c0'.repeat(32)} --matter ${voted}`,
       '开始 ',
       '计票 ',
     ])
@@ -200,6 +215,18 @@ describe('the proof of a vote', () => {
     const rows = app.wrapper.findAll('tbody tr');
     expect(rows.length).toBeGreaterThan(3);
     expect(rows[0]!.find('.leaf').text()).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says what a device that began with a snapshot does not keep', async () => {
+    const core = new FakeCore();
+    const app = await show('resident', `#/proof/${voted}`, core);
+    expect(app.text()).not.toContain(t('proof.missing'));
+    core.trust.ledger = () => ({ ...new FakeCore().trust.ledger(128n), entries: [] });
+    app.session.refresh();
+    await settle();
+    expect(app.text()).toContain(t('proof.missing'));
+    expect(app.wrapper.find('table').exists()).toBe(false);
+    expect(await findings()).toEqual([]);
   });
 
   it('prints without its buttons', async () => {

@@ -7,9 +7,11 @@ import { longAgoWords } from './time';
 export function auditWords(audit: AuditView | undefined, paused: boolean): string {
   const done = Number(audit?.done ?? 0n);
   const total = Number(audit?.total ?? 0n);
+  const begun = audit?.state === State.RUNNING || audit?.state === State.WAITING;
+  if (begun && paused) return t('check.paused', { done, total });
   switch (audit?.state) {
     case State.RUNNING:
-      return t(paused ? 'check.paused' : 'check.running', { done, total });
+      return t('check.running', { done, total });
     case State.WAITING:
       return t('check.waiting', { done });
     case State.SOUND:

@@ -23,3 +23,8 @@ export async function saveFile(
   if (saved) download(saved.name, saved.parts);
   return saved !== null;
 }
+
+// What a stranger types on a computer, to check the whole ledger from the server.
+export function verifyCommand(community: string): string {
+  return `yiting ledger verify ${location.origin}/ledger/${community}`;
+}
