@@ -67,6 +67,7 @@ test("what I wrote is erased without a network and gone for everybody after it",
   await mine.getByRole("button", { name: /^删除/ }).click();
   await resident.getByRole("button", { name: "确认删除" }).click();
   await mine.waitFor({ state: "detached" });
+  await resident.getByText(WORDS).first().waitFor({ state: "detached" });
   await resident.getByText("已删除（").first().waitFor();
   await resident.getByText("项改动存在这台设备上").waitFor();
   await shot(resident, "trust-erased-offline");

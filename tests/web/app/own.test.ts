@@ -147,6 +147,10 @@ describe('what is held about me', () => {
       value: { contents: [core.about.contents[2]!.commitment], reason: ErasureReason.ASKED_FOR },
     });
     expect((body!.value as { member: Uint8Array }).member).toHaveLength(0);
+    // As the core does: the words are here until the erasure is on the ledger.
+    Object.assign(core.about.contents[2]!, { text: '架空层的长椅坏了一条', here: true });
+    app.session.refresh();
+    await settle();
     expect(item().text()).toContain('已删除（');
     expect(app.text()).not.toContain('架空层的长椅坏了一条');
     expect(app.text()).toContain(t('own.pending', { n: 1 }));

@@ -71,7 +71,8 @@ export function useAboutMe(): {
 
 // What it is, in one line.
 export function contentWords(row: OwnContentRow | undefined): string {
-  if (!row) return t('about.aContent');
+  // Until an erasure is on the ledger the words are still here; they are shown nowhere.
+  if (!row || row.erasedMs) return t('about.aContent');
   if (row.media.startsWith('image/')) return t('about.photo');
   return row.text || t('about.aContent');
 }
@@ -108,7 +109,7 @@ export function aboutMeFile(view: AboutMeView, community: string, madeMs: number
       size: row.size,
       matter: toHex(row.matter),
       matterTitle: row.matterTitle,
-      text: row.here && !row.erasedMs ? row.text : null,
+      text: row.here && !row.erasedMs && row.text ? row.text : null,
       erased: instant(row.erasedMs),
     })),
     acts: view.acts.map((row) => ({

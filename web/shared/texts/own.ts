@@ -125,6 +125,10 @@ export const own = {
   'about.size': ['{n} KB。', '{n} KB.'],
   'about.notHere': ['内容不在这台设备上', 'not on this device'],
   'about.acts': ['我做过的', 'What I did'],
+  'about.actsKept': [
+    '只列这台设备存有的条目；更早的，服务器上有。',
+    'Of the entries that this device keeps; the server has earlier ones.',
+  ],
   'about.noActs': ['您还没有做过什么。', 'You have not done anything.'],
   'about.accesses': ['谁看过不公开的内容', 'Who was handed what is not public'],
   'about.accessBy': ['{who} 在 {when} 取走：', '{who} on {when}:'],

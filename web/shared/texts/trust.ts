@@ -67,8 +67,8 @@ export const trust = {
   'save.notHere': ['还没取到，下次同步后再存。', 'It is not here yet; try after the next sync.'],
   'save.notWhole': [
     '这台设备是从快照开始的，没有存全部条目。在电脑上可以直接核对服务器：{command}',
-    'This device began with a snapshot and does not keep every entry. On a computer the server can' +
-      ' be checked instead: {command}',
+    'This device began with a snapshot and does not keep every entry. On a computer the server' +
+      ' can be checked instead: {command}',
   ],
   'save.busy': ['正在准备…', 'Preparing…'],
 
@@ -107,11 +107,14 @@ export const trust = {
     'Take the ledger file (it can be saved here) and compare the key of the ledger with this page.',
   ],
   'proof.how.2': ['在装了 yiting 的电脑上运行：', 'On a computer with yiting, run:'],
-  'proof.how.or': ['或者不要文件，直接核对服务器：', 'or, without a file, check the server itself:'],
+  'proof.how.or': [
+    '或者不要文件，直接核对服务器：',
+    'or, without a file, check the server itself:',
+  ],
   'proof.missing': [
     '这台设备是从快照开始的，有些条目没有存在这里；下面核对服务器的命令会列出全部。',
-    'This device began with a snapshot, and some entries are not kept here; the command below that' +
-      ' checks the server lists all of them.',
+    'This device began with a snapshot, and some entries are not kept here; the command below' +
+      ' that checks the server lists all of them.',
   ],
   'proof.how.3': [
     '它重新验证每个签名和整棵树，列出这件事项的条目；编号、哈希和票数应与这一页一样。',
