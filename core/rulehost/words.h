@@ -1,8 +1,9 @@
 // The words of faults in packs, or none. Who only follows rules that others have written, a
 // resident's phone, must know that a pack has a fault and which kind, exactly as everybody else;
-// the thirty kilobytes of sentences about how to mend it are for who writes packs. So each complaint
-// is made by one of these macros, and the library without words (CMake: yiting_rulehost_wordless,
-// built with YITING_WITHOUT_WORDS) drops place and texts where the others evaluate them.
+// the thirty kilobytes of sentences about how to mend it are for who writes packs. So each
+// complaint is made by one of these macros, and the library without words (CMake:
+// yiting_rulehost_wordless, built with YITING_WITHOUT_WORDS) drops place and texts where the others
+// evaluate them.
 //
 // Included by the files that complain; nobody else.
 

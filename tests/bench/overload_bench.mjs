@@ -81,7 +81,8 @@ function startGenerator(origin, rate, seconds, file) {
   return new Promise((resolve) => child.on("close", () => resolve(Number(out))));
 }
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const at = (sorted, share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 // Pushes of one client, one after another with a pause, as a phone sends them.
 async function honest(origin, pushes, seconds) {

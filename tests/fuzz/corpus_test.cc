@@ -1,6 +1,6 @@
-// Every target over every kept input and some hundred mutations of it, the same ones each time: what
-// was found once stays found. tests/fuzz/corpus/TARGET/*; a crash that libFuzzer finds becomes a file
-// there.
+// Every target over every kept input and some hundred mutations of it, the same ones each time:
+// what was found once stays found. tests/fuzz/corpus/TARGET/*; a crash that libFuzzer finds becomes
+// a file there.
 #include <gtest/gtest.h>
 
 #include <algorithm>

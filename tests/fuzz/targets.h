@@ -1,6 +1,6 @@
-// What is fuzzed: every door by which bytes of a stranger come in. A target takes any bytes and must
-// come back; what it gives away beside a crash, it says itself by CHECK (a form that reads must be
-// written back to the same bytes, nobody admits a command that nobody signed).
+// What is fuzzed: every door by which bytes of a stranger come in. A target takes any bytes and
+// must come back; what it gives away beside a crash, it says itself by CHECK (a form that reads
+// must be written back to the same bytes, nobody admits a command that nobody signed).
 //
 // fuzz_main.cc drives one target by libFuzzer (preset `fuzz`, docs/TESTING.md); corpus_test.cc runs
 // every target over the kept corpus and its mutations with `make test`.

@@ -1,6 +1,7 @@
-// The long run of kill -9: `node tests/long/kill9.mjs [--cycles 10000] [--state FILE]`. In rounds of
-// 100 cycles, each on a new community; what was done is kept in the state file (default
-// build/long/kill9.json) and gone on with. A round that fails keeps its data folder and ends the run.
+// The long run of kill -9: `node tests/long/kill9.mjs [--cycles 10000] [--state FILE]`. In rounds
+// of 100 cycles, each on a new community; what was done is kept in the state file (default
+// build/long/kill9.json) and gone on with. A round that fails keeps its data folder and ends the
+// run.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,11 +1,12 @@
 // Messages in the wire format of Protocol Buffers by tables instead of code, for WebAssembly, where
 // every kilobyte is somebody's mobile data: one parser, writer, size, clear and merge for all
 // messages. cmake/table_messages.mjs makes the tables and puts calls of these functions in place of
-// protoc's code; nobody else calls them. The bytes are those of protoc's code, field by field in the
-// order of numbers.
+// protoc's code; nobody else calls them. The bytes are those of protoc's code, field by field in
+// the order of numbers.
 //
 // Knows the layout that protoc 3.21 gives a message, proto3 without maps, floats and `optional`.
-// Source: protobuf.dev/programming-guides/encoding. Tested by tests/unit/schema/message_table_test.cc
+// Source: protobuf.dev/programming-guides/encoding. Tested by
+// tests/unit/schema/message_table_test.cc
 
 #ifndef YITING_SCHEMA_TABLE_MESSAGE_TABLE_H_
 #define YITING_SCHEMA_TABLE_MESSAGE_TABLE_H_

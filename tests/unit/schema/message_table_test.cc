@@ -1,7 +1,7 @@
 // The native build has protoc's own code for messages, WebAssembly has tables
 // (schema/table/message_table.h). Both are given the same thousands of random byte strings, right
-// and wrong ones, as every kind of message that is big; what they take, and all that they then write,
-// has the hash that is stated here for both.
+// and wrong ones, as every kind of message that is big; what they take, and all that they then
+// write, has the hash that is stated here for both.
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
