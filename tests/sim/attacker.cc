@@ -107,9 +107,11 @@ void Attacker::Strike() {
   if (!world_.server().running()) return;
   testing::Dice& dice = world_.dice();
   const Packet* heard = heard_.empty() ? nullptr : &heard_[dice.Roll(heard_.size())];
-  switch (dice.Roll(6)) {
+  switch (dice.Roll(7)) {
     case 0:
       return Send("forges", "Push", Forged());
+    case 6:
+      return Recover();
     case 1:
       return Send("speaks as an observer", "Push", ByObserver());
     case 2:
@@ -191,6 +193,25 @@ void Attacker::ForgeTree(Packet& answer) {
   const ledger::Checkpoint mine{checkpoint->origin, tree.size(), *root};
   pull.set_checkpoint(ledger::SignCheckpoint(mine, mine.origin, Stranger().key));
   answer.body = pull.SerializeAsString();
+}
+
+void Attacker::Recover() {
+  const auto& log = world_.chronicle().log();
+  const uint64_t from = world_.dice().Roll(log.size()) + 1;
+  const Bytes forged = "an entry that nobody made";
+  ledger::MemoryTree tree;
+  for (uint64_t seq = 0; seq < from; ++seq) tree.Append(ledger::LeafHash(log[seq].bytes));
+  tree.Append(ledger::LeafHash(forged));
+  auto root = ledger::RootAt(tree, tree.size());
+  if (!root) return;
+  const Bytes& community = world_.chronicle().community();
+  const ledger::Checkpoint mine{ledger::OriginOf(community), tree.size(), *root};
+  v1::RecoverRequest request;
+  request.set_community(community);
+  request.set_from(from);
+  request.add_entries(forged);
+  request.set_checkpoint(ledger::SignCheckpoint(mine, mine.origin, Stranger().key));
+  Send("brings back a forgery", "Recover", request.SerializeAsString());
 }
 
 void Attacker::MeetAnswer(Packet& answer) {

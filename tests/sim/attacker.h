@@ -25,6 +25,8 @@ class Attacker {
   void MeetAnswer(Packet& answer);
   // Sends something to the server.
   void Strike();
+  // "Brings back" an entry that nobody has lost.
+  void Recover();
 
  private:
   void Send(const char* what, const std::string& method, Bytes body);

@@ -84,7 +84,13 @@ void Chronicle::OnAnswer(const std::string& method, const Bytes& request, const 
         made->second.accepted = result.accepted();
       }
     } else if (!result.command_id().empty()) {
-      for (auto& invariant : invariants_) invariant->OnRefused(result.command_id());
+      v1::SignedRejection outer;
+      v1::Rejection rejection;
+      outer.ParseFromString(result.rejected());
+      rejection.ParseFromString(outer.rejection());
+      for (auto& invariant : invariants_) {
+        invariant->OnRefused(result.command_id(), rejection);
+      }
       if (auto made = made_.find(result.command_id()); made != made_.end()) {
         made->second.refused = true;
       }

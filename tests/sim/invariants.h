@@ -36,7 +36,7 @@ class Invariant {
 
   virtual void OnEntry(const Seen&) {}
   virtual void OnAccepted(const Bytes& /*command*/, uint64_t /*seq*/) {}
-  virtual void OnRefused(const Bytes& /*command*/) {}
+  virtual void OnRefused(const Bytes& /*command*/, const v1::Rejection&) {}
   virtual void OnCheckpoint(uint64_t /*size*/, const crypto::Hash& /*root*/,
                             const char* /*where*/) {}
   // The store was opened anew and holds this.

@@ -26,9 +26,12 @@ class AcknowledgedOnce : public Invariant {
            (found ? "at " + std::to_string(*found) : "nowhere"));
     }
   }
-  void OnRefused(const Bytes& command) override {
-    if (auto seq = chronicle_.SeqOf(command)) {
-      Fail("a command is refused and is entry " + std::to_string(*seq));
+  // A refusal is of a size of the ledger; a copy that comes later may be taken.
+  void OnRefused(const Bytes& command, const v1::Rejection& rejection) override {
+    const auto seq = chronicle_.SeqOf(command);
+    if (seq && *seq < rejection.tree_size()) {
+      Fail("a command is refused and is entry " + std::to_string(*seq) + ": " +
+           v1::Reason_Name(rejection.reason()));
     }
   }
   void OnReopened(const std::vector<Bytes>& entries) override {

@@ -137,6 +137,7 @@ class ErasedIsGone : public Invariant {
   void AtEnd(World& world) override {
     for (const Text& text : chronicle_.texts()) {
       if (!erased_.contains(text.commitment)) continue;
+      if (world.server().HasContent(text.commitment)) Fail("the server has what was erased");
       if (world.server().disk().Holds(text.words)) Fail("the server's disk holds what was erased");
       for (auto& phone : world.phones()) {
         if (phone->disk().Holds(text.words)) Fail(Of(*phone) + "it holds what was erased");

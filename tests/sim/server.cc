@@ -145,12 +145,23 @@ void Server::ServeRound() {
   static_cast<void>(StillThere());
 }
 
+void Server::TakeBackup() {
+  backup_ = disk_.TakeImage();
+  backup_size_ = world_.chronicle().size();
+}
+
 void Server::RestoreBackup() {
   Crash(sim::Stop::kKilled);
   disk_.Restore(*backup_);
   start_ms = world_.now_ms();
   world_.chronicle().OnRestored();
   world_.Note("backup restored", -1);
+}
+
+bool Server::HasContent(BytesView commitment) {
+  if (!store_) return false;
+  auto found = store_->FindContent(world_.chronicle().community(), commitment);
+  return found && found->has_value();
 }
 
 std::vector<Bytes> Server::Entries() {

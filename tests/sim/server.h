@@ -57,12 +57,15 @@ class Server : public clock::Clock {
   int64_t start_ms = 0;  // when it is started again
   // What is durable now is kept, and brought back instead of all that came after it. What it has
   // signed is kept beside the store (hall/heads.h) and not brought back with it.
-  void TakeBackup() { backup_ = disk_.TakeImage(); }
+  void TakeBackup();
+  uint64_t backup_size() const { return backup_size_; }
   bool has_backup() const { return backup_ != nullptr; }
   void RestoreBackup();
 
   // All entries that the store has; empty when it cannot be read.
   std::vector<Bytes> Entries();
+  // True if it would still hand this content out.
+  bool HasContent(BytesView commitment);
 
  private:
   bool StillThere();
@@ -71,6 +74,7 @@ class Server : public clock::Clock {
   Disk disk_;
   Mount mount_;
   std::shared_ptr<const Disk::Image> backup_;
+  uint64_t backup_size_ = 0;
   TempFolder heads_folder_;
   hall::Heads heads_;
   std::unique_ptr<WatchedStore> store_;

@@ -50,6 +50,9 @@ void FailAllocation(int64_t in, int64_t times) {
   fails_times = times;
 }
 
+MemoryHolds::MemoryHolds() : fails_in_(fails_in) { fails_in = 0; }
+MemoryHolds::~MemoryHolds() { fails_in = fails_in_; }
+
 bool EndFailingAllocations() {
   fails_in = 0;
   return failed;

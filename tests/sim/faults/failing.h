@@ -18,6 +18,18 @@ void FailAllocation(int64_t in, int64_t times);
 // None fails any more. True if one did since FailAllocation.
 bool EndFailingAllocations();
 
+// While it lives no allocation fails: for what is not the story's.
+class MemoryHolds {
+ public:
+  MemoryHolds();
+  ~MemoryHolds();
+  MemoryHolds(const MemoryHolds&) = delete;
+  MemoryHolds& operator=(const MemoryHolds&) = delete;
+
+ private:
+  int64_t fails_in_;
+};
+
 enum class Trouble { kError, kBroken, kPowerCut, kKilled, kFull, kMemory, kMemoryLong };
 
 inline const char* NameOf(Trouble trouble) {

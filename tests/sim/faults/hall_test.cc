@@ -5,10 +5,11 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <optional>
 
 #include "crypto/commitment.h"
 #include "hall/intake.h"
+#include "replica/reader_proof.h"
 #include "schema/signed_command.h"
 #include "sequencer/sequencer.h"
 #include "store/sqlite_store.h"
@@ -104,6 +105,29 @@ class Desk {
     return accepted;
   }
 
+  // As somebody who has pulled before: with a checkpoint, and as the member who wrote. The entries
+  // that came, or nothing.
+  std::optional<int> Pull() {
+    v1::PullRequest request;
+    request.set_community(Ground().id());
+    request.set_checkpoint(checkpoint_);
+    *request.mutable_reader() = replica::SignReader(Ground().id(), testing::MemberOf('A'),
+                                                    testing::KeyOf('A'), clock_.NowMs());
+    auto job = hall::TakePull(std::move(request), hall_->public_keys(), clock_.NowMs());
+    EXPECT_TRUE(job.has_value());
+    std::optional<int> entries;
+    hall_->Pull(*std::move(job), [&](Result<v1::PullResponse> response) {
+      if (!response) {
+        EXPECT_NE(response.error().code, ErrorCode::kCorrupt) << response.error().message;
+        return;
+      }
+      checkpoint_ = response->checkpoint();
+      entries = response->entries_size();
+    });
+    hall_->ServeRound();
+    return entries;
+  }
+
   std::vector<Bytes> Entries() {
     auto entries = store_->Read(Ground().id(), 0, 1 << 20);
     EXPECT_TRUE(entries.has_value());
@@ -114,6 +138,7 @@ class Desk {
   Disk& disk_;
   Mount mount_;
   StillClock clock_;
+  std::string checkpoint_;
   std::unique_ptr<store::SqliteStore> store_;
   std::unique_ptr<hall::Hall> hall_;
 };
@@ -163,10 +188,12 @@ TEST(Hall, WorksAgainWhenTheDiskDoes) {
     ASSERT_TRUE(desk.Open());
     disk.FailAt(n, Fault::kBrokenTill);
     int accepted = 0;
-    while (accepted < kCommands && desk.Push(accepted)) ++accepted;
+    while (accepted < kCommands && desk.Pull() && desk.Push(accepted)) ++accepted;
+    static_cast<void>(desk.Pull());
     const bool came = End(Trouble::kBroken, disk, dice);
+    EXPECT_TRUE(desk.Pull().has_value()) << "nobody can read any more";
     for (int index = 0; index < kCommands; ++index) EXPECT_TRUE(desk.Push(index));
-    EXPECT_EQ(desk.Entries().size(), 1u + kCommands);
+    EXPECT_EQ(desk.Pull().value_or(0), 1 + kCommands);
     if (HasFailure() || !came) return;
   }
 }

@@ -60,7 +60,13 @@ class Session {
       ASSERT_TRUE(command.has_value());
       ++entries[command->id];
     }
-    for (const Bytes& id : kept_) EXPECT_EQ(entries[id], 1);
+    for (const Bytes& id : kept_) {
+      v1::Rejection rejection;
+      if (auto row = replica_->parts().store->FindCommand(id)) {
+        rejection.ParseFromString(row->rejection);
+      }
+      EXPECT_EQ(entries[id], 1) << v1::Reason_Name(rejection.reason()) << rejection.detail();
+    }
     Forget();
   }
 
@@ -99,6 +105,7 @@ class Session {
         continue;
       }
       if (!order->method().empty()) {
+        const MemoryHolds holds;
         *step.mutable_reply() = server_.Serve(order->method(), order->body());
       } else if (order->retry_ms() > 1000 || order->retry_ms() == 0) {
         return true;
@@ -110,6 +117,9 @@ class Session {
   }
 
   void Press(const std::string& title) {
+    // Without ledger and rules nobody has a screen to tap on.
+    replica::Parts& parts = replica_->parts();
+    if (!parts.packs->Find(parts.state->facts().pack)) return;
     auto acted = replica_->Act(testing::Press(title), testing::FreshEntropy(), server_.now_ms);
     if (disk_.cut()) return;
     if (!acted) {
