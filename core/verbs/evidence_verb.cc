@@ -1,6 +1,6 @@
 // `evidence`: what a phone has kept of a ledger that does not fit (docs/formats/evidence.md),
-// looked at by anybody: who signed what, and whether that contradicts itself. Needs neither phone nor
-// server.
+// looked at by anybody: who signed what, and whether that contradicts itself. Needs neither phone
+// nor server.
 
 #include <optional>
 #include <vector>
