@@ -190,6 +190,27 @@ TEST_F(RecoveryStory, A8_1_AStolenMachinesKeyIsReplacedWhereTheStoreAndTheStreet
   EXPECT_NE(anna.state(), v1::SyncView::BROKEN);
 }
 
+TEST_F(RecoveryStory, A8_1_WhoeverStoleTheKeyStopsTheLedgerOnlyUntilItIsChanged) {
+  const crypto::SigningKey stolen = town_.house->sequencer_key();
+  const std::string origin = ledger::OriginOf(town_.community);
+  v1::PullRequest forged;
+  forged.set_checkpoint(
+      ledger::SignCheckpoint({origin, 1'000, ledger::LeafHash("never was")}, origin, stolen));
+  {
+    StoryHall hall(town_);
+    ASSERT_NE(hall.Pull(forged)->recover_from(), 0u);
+  }
+  town_.OpenHouse();
+  EXPECT_FALSE(ops::RotateKey(*town_.house, town_.community, town_.clock.NowMs()));
+  ASSERT_TRUE(ops::Resume(*town_.house, town_.community, /*give_up=*/true));
+  auto rotated = ops::RotateKey(*town_.house, town_.community, town_.clock.NowMs());
+  ASSERT_TRUE(rotated) << rotated.error().message;
+  StoryHall hall(town_);
+  EXPECT_EQ(hall.Pull(forged).error().code, ErrorCode::kConflict);
+  testing::Writer anna = testing::WriterOf("anna");
+  hall.Accept(town_.Message(anna, "it goes on"));
+}
+
 TEST_F(RecoveryStory, A8_1_AChangeOfTheKeyThatWasLostComesBackLikeAnyEntry) {
   WirePhone anna = PhoneOf("anna");
   Backup();
