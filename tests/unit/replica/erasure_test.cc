@@ -1,4 +1,5 @@
-// What is erased leaves every phone: its bytes and salt, the wish to have it, the words in the outbox.
+// What is erased leaves every phone: its bytes and salt, the wish to have it, the words in the
+// outbox.
 
 #include <gtest/gtest.h>
 
