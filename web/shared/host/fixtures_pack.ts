@@ -77,9 +77,9 @@ const stageIds = [
   'announced',
   'rating',
 ];
-// In the stage of the review: residents vote on the result.
+// In the stage of the review: heads of buildings vote on the result.
 const votePoll: MessageInitShape<typeof PollSchema> = {
-  electors: ['resident', 'building_head'],
+  electors: ['building_head'],
   byHousehold: true,
   turnoutPart: 1n,
   turnoutWhole: 2n,
