@@ -171,3 +171,30 @@ test("everything is checked on the phone, up to the last entry", async () => {
   assert.match(stranger.stdout, /^verified$/m);
   assert.deepEqual(resident.problems, []);
 });
+
+test("a name is put right, and who withdraws consent is gone", async () => {
+  await open(resident, "#/me/data");
+  await resident.getByRole("button", { name: "改姓名、房号" }).click();
+  await resident.getByLabel("姓名").fill("沈改名");
+  await resident.getByRole("button", { name: "改好了" }).click();
+  await sent(resident);
+  await open(resident, "#/me");
+  await resident.getByRole("heading", { name: "沈改名" }).waitFor();
+
+  const [link] = linksOf(server.out, STREET, "社工 Social worker");
+  const staff = await visit(await newPage(browser, { width: 1280, height: 4000 }), link);
+  await open(staff, "console/#/members");
+  await staff.getByText("沈改名").first().waitFor();
+
+  await open(resident, "#/me/data");
+  await resident.getByRole("button", { name: "我要退出" }).click();
+  await resident.getByLabel("同时删除我写的全部内容").check();
+  await resident.getByRole("button", { name: "确认退出" }).click();
+  await resident.getByText("您已退出").waitFor();
+  await sent(resident);
+  await staff.getByText("沈改名").first().waitFor({ state: "detached" });
+  await open(resident, "#/me/this-phone");
+  await resident.getByText("这部手机停用过").waitFor();
+  await shot(resident, "trust-left");
+  assert.deepEqual([...resident.problems, ...staff.problems], []);
+});
