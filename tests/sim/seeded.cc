@@ -15,6 +15,8 @@ testing::Dice chance(0);
 
 void SeedServer(uint64_t seed) { chance = testing::Dice(seed); }
 
-WRAP("_ZN6yiting6signer6RandomB5cxx11Em", Bytes, Random, (size_t count)) { return chance.Take(count); }
+WRAP("_ZN6yiting6signer6RandomB5cxx11Em", Bytes, Random, (size_t count)) {
+  return chance.Take(count);
+}
 
 }  // namespace yiting::sim
