@@ -53,9 +53,9 @@ Result<Checkpoint> CheckReceipt(const Receipt& receipt, BytesView entry, std::st
 Result<Checkpoint> CheckReceipt(const Receipt& receipt, BytesView entry, std::string_view origin,
                                 BytesView public_key);
 
-// True if a receipt that CheckReceipt has found good shows more than its own entry: that all entries
-// before it are those that `before` is the frontier of. Its proof holds the roots of all complete
-// subtrees on the left, which are that frontier.
+// True if a receipt that CheckReceipt has found good shows more than its own entry: that all
+// entries before it are those that `before` is the frontier of. Its proof holds the roots of all
+// complete subtrees on the left, which are that frontier.
 bool CoversBefore(const Receipt& receipt, uint64_t tree_size, const Frontier& before);
 
 }  // namespace yiting::ledger

@@ -24,7 +24,8 @@ bool Confirm(Parts& parts, OutboxRow& row) {
     row.signed_rejection.clear();
     return true;
   }
-  // The ids of commands begin with the snapshot, if there is one: before it the server's word holds.
+  // The ids of commands begin with the snapshot, if there is one: before it the server's word
+  // holds.
   if (row.state == OutboxRow::kAccepted && row.seq < parts.state->facts().size &&
       row.seq >= parts.copy->base_size()) {
     // It was said to be that entry, and is not: it is sent again, nothing is lost.

@@ -1,5 +1,5 @@
-// The forms of what commands' bodies are made of: ids, names, contents, inputs, roles. Each error is
-// kInvalid and names the field. command_form.cc checks whole bodies with them; nobody else.
+// The forms of what commands' bodies are made of: ids, names, contents, inputs, roles. Each error
+// is kInvalid and names the field. command_form.cc checks whole bodies with them; nobody else.
 //
 // Pure. docs/formats/command.md. Tested by tests/unit/schema/signed_command_test.cc
 

@@ -1,6 +1,7 @@
 // The verbs' host on this machine: real files and streams.
 //
-// Touches: whatever path or address it is given. Not for the server itself, which reads no path from outside.
+// Touches: whatever path or address it is given. Not for the server itself, which reads no path
+// from outside.
 
 #ifndef YITING_SERVER_OPS_FILE_IO_H_
 #define YITING_SERVER_OPS_FILE_IO_H_

@@ -1,10 +1,10 @@
 // Makes what the tests of a running server push, and looks into what it kept:
 //
-//   kill9_prepare make DATA RULES CLIENTS COMMANDS   a community in DATA with CLIENTS members; prints
-//       one JSON object of it, then one a command: {client, id, push}, where `push` is a PushRequest
-//       as JSON. Commands of one client must be pushed in order.
-//   kill9_prepare list DATA                          a line an entry: its seq, its command's id, how
-//       many of the contents that the command commits to cannot be read
+//   kill9_prepare make DATA RULES CLIENTS COMMANDS   a community in DATA with CLIENTS members;
+//       prints one JSON object of it, then one a command: {client, id, push}, where `push` is a
+//       PushRequest as JSON. Commands of one client must be pushed in order.
+//   kill9_prepare list DATA                          a line an entry: its seq, its command's id,
+//       how many of the contents that the command commits to cannot be read
 //
 // Signs natively, so that the tests in Node need no cryptography of their own.
 #include <algorithm>

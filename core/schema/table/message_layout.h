@@ -1,5 +1,5 @@
-// How protoc 3.21 lays a message's fields out, for the files of the tables alone: where a field of a
-// row stands in a message, and what is set of a oneof.
+// How protoc 3.21 lays a message's fields out, for the files of the tables alone: where a field of
+// a row stands in a message, and what is set of a oneof.
 
 #ifndef YITING_SCHEMA_TABLE_MESSAGE_LAYOUT_H_
 #define YITING_SCHEMA_TABLE_MESSAGE_LAYOUT_H_

@@ -1,7 +1,7 @@
 // A7.2, A7.16: percentiles of how long things took, against a slow reference over the things.
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
-import { CounterRowSchema } from '../../../web/shared/generated/yiting/v1/view_pb';
+import { CounterRowSchema } from '../../../web/shared/generated/yiting/v1/view_desk_pb';
 import { bucketHours, tookOf } from '../../../web/shared/model/percentile';
 
 function countersOf(procedure: string, hours: number[]) {

@@ -19,17 +19,16 @@ import type { Action, Module, Procedure } from '../generated/yiting/v1/pack_pb';
 import {
   MatterListRequest_Filter as Filter,
   MatterViewSchema,
-  MessageRowSchema,
   OfferedActionSchema,
   OutboxItem_State as Sent,
   OutboxItemSchema,
   type MatterView,
   type OfferedAction,
-  type MessageRow,
   type OutboxItem,
   type ViewRequest,
   type ViewSchema,
 } from '../generated/yiting/v1/view_pb';
+import { MessageRowSchema, type MessageRow } from '../generated/yiting/v1/view_desk_pb';
 import { fromHex, toHex } from '../model/bytes';
 import { nowMs } from './clock';
 import { makeMatter, makeMembers, makeMessages } from './fixtures';

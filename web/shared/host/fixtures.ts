@@ -3,11 +3,10 @@
 import { create } from '@bufbuild/protobuf';
 import {
   MatterViewSchema,
-  MessageRowSchema,
   TimelineItem_Kind,
   type MatterView,
-  type MessageRow,
 } from '../generated/yiting/v1/view_pb';
+import { MessageRowSchema, type MessageRow } from '../generated/yiting/v1/view_desk_pb';
 import { fromHex } from '../model/bytes';
 import { aboutField, pack, placeField, text, titleField } from './fixtures_pack';
 

@@ -1,7 +1,7 @@
 // Percentiles of how long things took, out of the histograms that the state keeps as counters
 // (core/state/apply.h): "lasted.bell.24h" counts what ended within 24 hours and not within 8.
 // A percentile is the upper end of the bucket in which it lies: never better than it was.
-import type { CounterRow } from '../generated/yiting/v1/view_pb';
+import type { CounterRow } from '../generated/yiting/v1/view_desk_pb';
 
 export const bucketHours = [1, 4, 8, 24, 72, 168] as const;
 
