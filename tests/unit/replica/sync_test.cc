@@ -67,8 +67,8 @@ TEST(Sync, LargeLedgerComesInPieces) {
   EXPECT_EQ(phone.order.method(), "FetchSnapshot");
   EXPECT_TRUE(phone.Step());
   EXPECT_TRUE(phone.Step());
-  // There is no snapshot. Held, but not under a root yet: nothing moves, and nothing is pulled twice
-  // after a restart.
+  // There is no snapshot. Held, but not under a root yet: nothing moves, and nothing is pulled
+  // twice after a restart.
   EXPECT_EQ(phone.SyncState().tree_size(), 0u);
   EXPECT_EQ(phone.SyncState().server_size(), 41u);
   phone.Reopen();
