@@ -36,6 +36,7 @@ bool IsPending(const Sight& sight, const state::Opinion& opinion) {
 
 void FillText(const Sight& sight, BytesView commitment, auto& row) {
   if (commitment.empty()) return;
+  row.set_commitment(Bytes(commitment));
   std::optional<Bytes> text = sight.input.contents.Find(commitment);
   row.set_withheld(!text);
   if (!text) row.set_erased_ms(ErasedMs(sight.input, commitment));

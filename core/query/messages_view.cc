@@ -19,6 +19,7 @@ Status FillMessages(const QueryInput& input, const v1::MessagesRequest& request,
     v1::MessageRow* row = view.add_rows();
     row->set_message(message.message);
     row->set_time_ms(message.time_ms);
+    row->set_commitment(message.content);
     std::optional<Bytes> text = input.contents.Find(message.content);
     if (text) row->set_text(std::move(*text));
     row->set_withheld(!text);

@@ -59,6 +59,8 @@ TEST_F(ErasureViewTest, A8_2_AnErasedMessageSaysSo) {
   ASSERT_EQ(view.rows_size(), 1);
   EXPECT_EQ(view.rows(0).erased_ms(), testing::kMonday + 700);
   EXPECT_EQ(view.rows(0).text(), "");
+  // Whoever sees it can name it.
+  EXPECT_EQ(view.rows(0).commitment(), payload.leave_message().text().commitment());
 }
 
 TEST_F(ErasureViewTest, A8_2_WhatWasErasedNobodyMayReadAndItsOwnerNeither) {

@@ -6,10 +6,12 @@ import {
   ErasureReason,
 } from '../../../web/shared/generated/yiting/v1/command_pb';
 import { Reason } from '../../../web/shared/generated/yiting/v1/entry_pb';
+import { OpinionRowSchema } from '../../../web/shared/generated/yiting/v1/view_deliberation_pb';
 import { FakeCore } from '../../../web/shared/host/fake';
 import { residentHex } from '../../../web/shared/host/fixtures';
 import { toHex } from '../../../web/shared/model/bytes';
 import { deviceCode, shortCode } from '../../../web/shared/model/device_code';
+import { momentWords } from '../../../web/shared/model/time';
 import { t } from '../../../web/shared/texts';
 import { findings, loadPages, settle, show, type Shown } from './support';
 
@@ -131,6 +133,24 @@ describe('a content', () => {
     const value = { contents: [commitment], reason: ErasureReason.NOT_NEEDED };
     expect(bodies(core)).toMatchObject([{ case: 'eraseContents', value }]);
     expect(app.text()).toContain(t('staffErase.done'));
+  });
+
+  it('is erased where it is a message, and where it is an opinion', async () => {
+    const core = registrar();
+    const message = core.messages.find((row) => row.text)!;
+    message.commitment = commitment;
+    const app = await show('console', `#/messages/${toHex(message.message)}`, core);
+    await press(app, `${t('staffErase.open')} ${momentWords(Number(message.timeMs))}`);
+    await press(app, t('staffErase.sure'));
+    const opinion = create(OpinionRowSchema, { opinion: 4, text: '不雅的话', commitment });
+    core.matters[0]!.opinions.push(opinion);
+    await app.go(`#/matters/${matter}`);
+    await press(app, `${t('staffErase.open')} ${t('opinion.number', { n: 4 })}`);
+    expect(await findings()).toEqual([]);
+    await press(app, t('staffErase.sure'));
+    const value = { contents: [commitment], reason: ErasureReason.ASKED_FOR };
+    const one = { case: 'eraseContents', value };
+    expect(bodies(core)).toMatchObject([one, one]);
   });
 
   it('is not offered to others, nor in the resident’s app', async () => {
