@@ -54,6 +54,8 @@ Result<std::unique_ptr<KeyStore>> KeyStore::Open(const std::string& path) {
   if (!HasDatabase(path)) {
     ASSIGN_OR_RETURN(auto fresh, state::Database::Open(path, state::Durability::kDurable));
     RETURN_IF_ERROR(MakeTables(*fresh));
+    // The log is made with the rights of the database. A disk without rights has others to mind.
+    (void)::chmod(path.c_str(), 0600);
   }
   RETURN_IF_ERROR(GrowLog(path, kKeyLogBytes));
   ASSIGN_OR_RETURN(auto database, state::Database::Open(path, state::Durability::kDurable));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,17 @@ TEST(KeyStore, AKeyIsThereAfterReopeningAndOfItsCommunityOnly) {
     EXPECT_EQ(*store->Find(Bytes(32, 'u'), one.commitment), "");
   }
   EXPECT_EQ(*store->CountOf(kTown, Bytes(16, 'a')), 3u);
+}
+
+TEST(KeyStore, OnlyTheOperatingUserMayLook) {
+  testing::TempFolder folder;
+  auto store = OpenIn(folder);
+  for (const char* name : {"keys", "keys/contents.db", "keys/contents.db-wal"}) {
+    EXPECT_EQ(std::filesystem::status(folder / name).permissions() &
+                  (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+              std::filesystem::perms::none)
+        << name;
+  }
 }
 
 TEST(KeyStore, AFreshKeyTakesTheOldOnesPlace) {
