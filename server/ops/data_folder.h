@@ -2,7 +2,10 @@
 //
 //   DATA/lock        held while a program uses the folder
 //   DATA/store.db    the store (and store.db-wal): back this up
-//   DATA/keys/       private keys: back these up elsewhere
+//   DATA/keys/       private keys: back these up elsewhere; keys/contents.db has those of contents
+//   DATA/heads/      the newest trees that were signed, so that an old store is known for one
+//   DATA/restored    there while a store that was brought back waits for what it lacks
+//   DATA/control     a socket by which `backup` asks a running server for a copy
 //   DATA/state/      state databases: caches, may be deleted while no program runs
 //   DATA/heads/      what was signed last (hall/heads.h); DATA/restored: store.db is a backup's
 //
