@@ -7,7 +7,6 @@
 //   DATA/restored    there while a store that was brought back waits for what it lacks
 //   DATA/control     a socket by which `backup` asks a running server for a copy
 //   DATA/state/      state databases: caches, may be deleted while no program runs
-//   DATA/heads/      what was signed last (hall/heads.h); DATA/restored: store.db is a backup's
 //
 // Touches: the folder. Tested by tests/unit/server/house_test.cc
 
