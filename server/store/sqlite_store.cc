@@ -60,7 +60,7 @@ Status SqliteStore::AppendEntry(const NewEntry& entry) {
   crypto::Hash hash = entry.leaf;
   for (uint32_t level = 0; ((entry.seq >> level) & 1) != 0; ++level) {
     auto left = ReadHash(entry.community, level, (entry.seq >> level) - 1);
-    RETURN_IF_ERROR(database_->failure());
+    if (!left && left.error().code != ErrorCode::kNotFound) return Failure{left.error()};
     if (!left) return Fail(ErrorCode::kConflict, "the ledger has no entry before " +
                                                      std::to_string(entry.seq));
     hash = ledger::NodeHash(*left, hash);
