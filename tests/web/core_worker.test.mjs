@@ -55,7 +55,7 @@ test("the core's orders reach the server, and a server that is away breaks nothi
   assert.ok(server.posts.length >= 2, `${server.posts.length} posts`);
   for (const { verb, method, type } of server.posts) {
     assert.equal(`${verb} ${type}`, "POST application/proto");
-    assert.match(method, /^(Pull|Push|FetchPack)$/);
+    assert.match(method, /^(Pull|Push|FetchPack|FetchSnapshot)$/);
   }
   assert.equal(waiting(await call(page, "view { outbox {} }")), 1);
 });

@@ -47,7 +47,7 @@ TEST(VerbsTest, UsageNamesTheFlags) {
   const std::string run = RunWith(io, {"run"}).err;
   EXPECT_NE(run.find("usage: yiting run SCENARIO [--json]"), std::string::npos) << run;
   const std::string ledger = RunWith(io, {"ledger"}).err;
-  EXPECT_NE(ledger.find("yiting ledger proof FILE SEQ"), std::string::npos) << ledger;
+  EXPECT_NE(ledger.find("yiting ledger proof FILE|URL SEQ"), std::string::npos) << ledger;
 }
 
 TEST(RulesCheckTest, SoundPackSaysSo) {
