@@ -264,6 +264,7 @@ Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
   ASSIGN_OR_RETURN(sequencer::Answer answer,
                    push.desk->sequencer().Admit(command, now_ms, contents));
   RETURN_IF_ERROR(contents.failure());
+  RETURN_IF_ERROR(packs_.TakeFailure());
   v1::PushResult& result = *push.response.add_results();
   result.set_command_id(answer.command_id);
   if (auto* refused = std::get_if<sequencer::Refused>(&answer.outcome)) {

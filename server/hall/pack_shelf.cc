@@ -13,6 +13,7 @@ rulehost::PackPtr PackShelf::Find(BytesView pack_hash) {
   auto bundle = store_.FindPack(pack_hash);
   if (!bundle) {
     spdlog::error("pack {}: {}", ToHex(pack_hash), bundle.error().message);
+    failure_ = Failure{bundle.error()};
     return nullptr;
   }
   if (!bundle->has_value()) return nullptr;

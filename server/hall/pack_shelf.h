@@ -6,6 +6,7 @@
 #define YITING_SERVER_HALL_PACK_SHELF_H_
 
 #include <map>
+#include <utility>
 
 #include "base/bytes.h"
 #include "decide/decide.h"
@@ -29,6 +30,10 @@ class PackShelf : public decide::PackSource {
   bool HasOffers() const { return !offered_.empty(); }
   void EndOffers() { offered_.clear(); }
 
+  // Why the store could not be asked for a pack since the last call, if so: then "not here" said
+  // nothing, and no decision that heard it may be told to anybody.
+  Status TakeFailure() { return std::exchange(failure_, Status()); }
+
  private:
   struct Offered {
     Bytes bundle;
@@ -40,6 +45,7 @@ class PackShelf : public decide::PackSource {
   store::Store& store_;
   std::map<Bytes, rulehost::PackPtr, std::less<>> loaded_;
   std::map<Bytes, Offered, std::less<>> offered_;
+  Status failure_;
 };
 
 }  // namespace yiting::hall

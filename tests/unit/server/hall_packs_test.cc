@@ -35,7 +35,13 @@ class FailingStore : public PassingStore {
     return fails ? Fail(ErrorCode::kIo, "the disk is full") : PassingStore::Append(batch);
   }
 
+  Result<std::optional<Bytes>> FindPack(BytesView hash) override {
+    if (forgets) return Fail(ErrorCode::kIo, "the disk cannot be read");
+    return PassingStore::FindPack(hash);
+  }
+
   std::atomic<bool> fails = false;
+  std::atomic<bool> forgets = false;  // packs cannot be read
   std::atomic<size_t> packs_of_last = 0;
 };
 
@@ -241,6 +247,18 @@ TEST_F(HallPacks, AnAppendThatFailsKeepsNeitherEntryNorPack) {
     hall.Accept(Activation(uma_, pack->hash()));
   }
   EXPECT_EQ(PackInForce(), pack->hash());
+}
+
+TEST_F(HallPacks, ADiskThatCannotBeReadRefusesNothing) {
+  const rulehost::PackPtr pack = Choosing(4);
+  FailingStore store(town_.house->store());
+  OpenHall hall(town_, store);
+  store.forgets = true;
+  // "Unknown" would be signed, and the phone would give its command up.
+  EXPECT_EQ(hall.Push(Activation(tan_, pack->hash())).error().code, ErrorCode::kIo);
+  store.forgets = false;
+  EXPECT_EQ(Refusal(hall, Activation(tan_, pack->hash())), v1::PACK_UNKNOWN);
+  hall.Accept(Activation(tan_, pack->hash(), BytesOf(pack)));
 }
 
 TEST_F(HallPacks, AMatterAboutAPackBringsItToo) {
