@@ -27,14 +27,6 @@ using testing::TempFolder;
 constexpr char kSecret[] = "我家的电话是 0571-88001234";
 constexpr char kTitle[] = "楼上半夜打牌";
 
-v1::Draft EraseAllOf(char member) {
-  v1::Draft draft;
-  v1::EraseContents* body = draft.mutable_command()->mutable_erase_contents();
-  body->set_member(MemberOf(member));
-  body->set_reason(v1::ASKED_FOR);
-  return draft;
-}
-
 v1::Draft Erase(const Bytes& commitment) {
   v1::Draft draft;
   draft.mutable_command()->mutable_erase_contents()->add_contents(commitment);
@@ -144,6 +136,14 @@ TEST_F(ErasureOnPhones, A8_2_WhoHasLeftIsToldSoAndReadsWhatEverybodyReads) {
 }
 
 #ifndef __EMSCRIPTEN__
+
+v1::Draft EraseAllOf(char member) {
+  v1::Draft draft;
+  v1::EraseContents* body = draft.mutable_command()->mutable_erase_contents();
+  body->set_member(MemberOf(member));
+  body->set_reason(v1::ASKED_FOR);
+  return draft;
+}
 
 // Every byte of the folder's files.
 std::string AllBytes(const std::string& folder) {
