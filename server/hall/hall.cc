@@ -261,10 +261,12 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
 
 Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
   ContentsOfPush contents(store_, push.push.job);
-  ASSIGN_OR_RETURN(sequencer::Answer answer,
-                   push.desk->sequencer().Admit(command, now_ms, contents));
-  RETURN_IF_ERROR(contents.failure());
+  Result<sequencer::Answer> admission =
+      push.desk->sequencer().Admit(command, now_ms, contents);
+  // First what the disk says: a pack or content that could not be read is not one that is unknown.
   RETURN_IF_ERROR(packs_.TakeFailure());
+  RETURN_IF_ERROR(contents.failure());
+  ASSIGN_OR_RETURN(sequencer::Answer answer, std::move(admission));
   v1::PushResult& result = *push.response.add_results();
   result.set_command_id(answer.command_id);
   if (auto* refused = std::get_if<sequencer::Refused>(&answer.outcome)) {
