@@ -237,7 +237,9 @@ void Hall::WakeDue(Round& round, int64_t now_ms) {
     due_of_.erase(desk->community());
     round.touched.emplace(desk->community(), desk);
     Status woken = desk->CheckReady(now_ms);
+    (void)packs_.TakeFailure();
     if (woken) woken = desk->sequencer().Wake(now_ms);
+    if (Status read = packs_.TakeFailure(); woken && !read) woken = read;
     if (woken) continue;
     spdlog::error("community {}: a deadline could not fall: {}", ToHex(desk->community()),
                   woken.error().message);
@@ -261,6 +263,7 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
 
 Status Hall::AdmitOne(RunningPush& push, const Bytes& command, int64_t now_ms) {
   ContentsOfPush contents(store_, push.push.job);
+  (void)packs_.TakeFailure();  // of a question before
   Result<sequencer::Answer> admission =
       push.desk->sequencer().Admit(command, now_ms, contents);
   // First what the disk says: a pack or content that could not be read is not one that is unknown.
