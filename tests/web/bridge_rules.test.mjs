@@ -73,7 +73,7 @@ test("a number is changed from the console and holds with the second signature",
   const wordless = resident.call('draft_pack { choices { id: "accept_days" value: 99 } }');
   assert.doesNotMatch(wordless, /hash: /);
   assert.match(wordless, /faults \{/);
-  assert.doesNotMatch(wordless, /mend \{/);
+  assert.doesNotMatch(wordless, /zh: /);
 
   const drafted = first.call('draft_pack { choices { id: "accept_days" value: 4 } }');
   const [hash, bundle] = [field(drafted, "hash"), field(drafted, "bundle")];
