@@ -123,7 +123,7 @@ TEST(MessageTableTest, BothBuildsTakeAndWriteTheSame) {
   EXPECT_EQ(HashOf<v1::BridgeResponse>(6), "9c3562f73b24a157");
   EXPECT_EQ(HashOf<v1::PushRequest>(7), "f6f20699222170bd");
   EXPECT_EQ(HashOf<v1::PullResponse>(8), "53c909cd73f2374c");
-  EXPECT_EQ(HashOf<v1::MatterView>(9), "be651537622205ae");
+  EXPECT_EQ(HashOf<v1::MatterView>(9), "c36f0f12fb599fb8");
   EXPECT_EQ(HashOf<v1::PackBundle>(10), "0a4d812fb6c1a136");
 }
 
