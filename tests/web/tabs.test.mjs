@@ -216,7 +216,8 @@ test("an older build that opens later gives way at once and disturbs nobody", as
   assert.equal(await act(newer, "bell"), "ok");
 });
 
-test("a console takes the lead from a module without words, and no other does", async (t) => {
+const taken = "a console takes the lead from a module without words, and no other does";
+test(taken, { timeout: 60_000 }, async (t) => {
   const { tab } = await household(t);
   const resident = await tab();
   await act(resident, "bell");

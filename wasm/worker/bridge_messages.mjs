@@ -95,9 +95,14 @@ export function requestKind(bytes) {
 }
 
 // Is it the view of one's own data (ViewRequest.about_me), for which the server is asked as well?
+// What cannot be read asks for nothing: the core has said so already.
 export function asksServer(bytes) {
-  const view = readFields(bytes).find(([number]) => KINDS[number] === "view");
-  return view !== undefined && readFields(view[1]).some(([number]) => number === 20);
+  try {
+    const view = readFields(bytes).find(([number]) => KINDS[number] === "view");
+    return view !== undefined && readFields(view[1]).some(([number]) => number === 20);
+  } catch {
+    return false;
+  }
 }
 
 // {error, changed, order} of a BridgeResponse.

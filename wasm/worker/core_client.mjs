@@ -19,8 +19,7 @@ const RESEND_TICKS = 5; // after which the same leader is asked again; it does o
 const TRIES_MAX = 2; // terms under which one call is made: a call that kills the core must end
 const RESTARTS_MAX = 3; // of a module that dies, within a minute
 const FINISH_MS_MAX = 5000; // what an older build's page waits for its own unanswered writes
-const READS = ["open", "view", "content", "sync", "draft_pack", "save"];
-const RESENDABLE = new Set([...READS, "audit"]); // a step that was made twice is two steps
+const RESENDABLE = new Set(["open", "view", "content", "sync", "draft_pack", "save", "audit"]);
 
 // An act, edit or invitation was handed to a leader that went away before it answered. It may have
 // been done. The outbox of the next leader says: look there before doing it again.
@@ -258,7 +257,10 @@ class CoreClient {
   // to.
   hear_leader({ term, build, opened, words }) {
     if (term < this.topTerm || build !== this.options.build) return;
-    if (this.words && !words && !this.own) return this.stealLock();
+    if (this.words && !words && !this.own && !this.taken) {
+      this.taken = true; // once: a second theft would be from oneself
+      return this.stealLock();
+    }
     this.silentTicks = 0;
     if (term !== this.leader?.term && !this.own) this.announce({ term, build, opened });
     this.isReady();
