@@ -173,6 +173,8 @@ std::optional<Refusal> Admit(const Situation& situation, const state::Invitation
   if (state::FindMember(situation.community, payload.actor())) {
     return Refuse(v1::ALREADY_MEMBER);
   }
+  const v1::ContentRef& profile = payload.accept_invitation().profile();
+  if (auto refusal = CheckProfile(situation.community, payload.actor(), profile)) return refusal;
   v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
   admitted->set_member(payload.actor());
   admitted->set_household(invitation.household);

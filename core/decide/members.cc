@@ -17,19 +17,23 @@ bool HasTwins(std::vector<std::string> keys) {
   return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
 }
 
-// Two in one command that name the same member, device or person contradict each other. Nullopt:
-// there are none.
+// Two in one command that name the same member, device, person or profile contradict each other.
+// Nullopt: there are none.
 std::optional<Refusal> CheckTwins(
     const google::protobuf::RepeatedPtrField<v1::NewMember>& members) {
   std::vector<std::string> keys;
   std::vector<std::string> persons;
+  std::vector<std::string> profiles;
   for (const v1::NewMember& member : members) {
     keys.push_back("m" + member.member());
     if (!member.device().empty()) keys.push_back("d" + member.device());
     if (!member.person().empty()) persons.push_back(member.person());
+    const std::string& profile = member.profile().commitment();
+    if (!profile.empty()) profiles.push_back(profile);
   }
   if (HasTwins(std::move(keys))) return Refuse(v1::ALREADY_MEMBER);
   if (HasTwins(std::move(persons))) return Refuse(v1::PERSON_KNOWN);
+  if (HasTwins(std::move(profiles))) return Refuse(v1::CONTENT_UNKNOWN);
   return std::nullopt;
 }
 
@@ -65,6 +69,9 @@ std::optional<Refusal> AddMembers(
     if (applicant && !member.device().empty() && member.device() != applicant->device) {
       return Refusal{v1::UNKNOWN_DEVICE, "", ToHex(member.device())};
     }
+    if (auto refusal = CheckProfile(situation.community, member.member(), member.profile())) {
+      return refusal;
+    }
     v1::MemberAdmitted* admitted = events.emplace_back().mutable_member_admitted();
     admitted->set_member(member.member());
     admitted->set_household(member.household());
@@ -84,6 +91,14 @@ std::optional<Refusal> AddMembers(
 }
 
 }  // namespace
+
+std::optional<Refusal> CheckProfile(state::Community& community, BytesView member,
+                                    const v1::ContentRef& profile) {
+  if (profile.commitment().empty()) return std::nullopt;
+  const auto facts = state::FindContent(community, profile.commitment());
+  if (!facts || facts->owner == member) return std::nullopt;
+  return Refusal{v1::CONTENT_UNKNOWN, "", ToHex(profile.commitment())};
+}
 
 std::optional<Refusal> CheckGrant(const Situation& situation, const v1::RoleGrant& grant) {
   if (situation.pack.FindRole(grant.role()) == nullptr) {

@@ -123,6 +123,9 @@ Result<Decision> DecideAskToJoin(const Situation& situation) {
       body.profile().size() == 0) {
     return No(v1::INPUT_INVALID, "", "profile");
   }
+  if (auto refusal = CheckProfile(situation.community, payload.actor(), body.profile())) {
+    return Decision(*refusal);
+  }
   const auto waits = state::FindApplicant(situation.community, payload.actor());
   if (waits && situation.now_ms < waits->asked_ms + kAskAgainMs) return No(v1::ALREADY_DONE);
   // Who waits by another poster takes up a place of this one, or one poster could fill all others.

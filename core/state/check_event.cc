@@ -24,6 +24,10 @@ Status Check(Community& community, const EntryPlace&, const v1::MemberAdmitted& 
   RETURN_IF_ERROR(MustHave(event.member(), schema::kMemberIdBytes, "member"));
   if (FindMember(community, event.member())) return Broken("a member is admitted once");
   if (FindPerson(community, event.person())) return Broken("a person is one member");
+  if (event.has_profile()) {
+    const auto profile = FindContent(community, event.profile().commitment());
+    if (profile && profile->owner != event.member()) return Broken("a profile is one's own");
+  }
   return {};
 }
 

@@ -20,12 +20,12 @@ class JoiningTest : public PlaceTest {
     if (!poster) payload.mutable_issue_invitation()->add_roles()->set_role("resident");
     return Do('r', now_ms, payload);
   }
-  static v1::Payload Asking(char device, char poster, char profile = 'p') {
+  static v1::Payload Asking(char device, char poster, char profile = 0) {
     v1::Payload payload;
     payload.set_actor(Newcomer(device));
     payload.mutable_ask_to_join()->set_key(Key(poster));
     v1::ContentRef* text = payload.mutable_ask_to_join()->mutable_profile();
-    text->set_commitment(Bytes(32, profile));
+    text->set_commitment(Bytes(32, profile != 0 ? profile : device));
     text->set_audience(v1::STAFF);
     text->set_media("text/plain");
     text->set_size(20);
@@ -34,7 +34,7 @@ class JoiningTest : public PlaceTest {
   std::string Send(char device, char poster, const v1::Payload& payload) {
     return Admit(Sign(device, payload, {DeviceKey(device), DeviceKey(poster)}), now_ms);
   }
-  std::string Ask(char device, char poster, char profile = 'p') {
+  std::string Ask(char device, char poster, char profile = 0) {
     return Send(device, poster, Asking(device, poster, profile));
   }
   v1::Payload Admitting(char device) {
@@ -191,7 +191,7 @@ TEST_F(JoiningTest, A1_9_WhoIsAdmittedBringsTheirProfileAndDevice) {
   EXPECT_EQ(Do('r', now_ms, Admitting('N')), "");
   const auto member = state::FindMember(*state_, Newcomer('N'));
   ASSERT_TRUE(member.has_value());
-  EXPECT_EQ(member->profile, Bytes(32, 'p'));
+  EXPECT_EQ(member->profile, Bytes(32, 'N'));
   EXPECT_EQ(member->household, Bytes(16, 'H'));
   EXPECT_EQ(state::CountApplicants(*state_), 0);
   EXPECT_EQ(Ask('N', '5'), "DEVICE_KNOWN  ");

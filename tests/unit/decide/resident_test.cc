@@ -211,6 +211,7 @@ class ResidentTest : public VoteTest {
     Payload payload;
     payload.mutable_ask_to_join()->set_key(crypto::PublicKey(DeviceKey(poster)));
     *payload.mutable_ask_to_join()->mutable_profile() = Message(v1::APP).leave_message().text();
+    payload.mutable_ask_to_join()->mutable_profile()->set_commitment(Bytes(32, 'j'));
     return payload;
   }
   Payload Venue() {
@@ -272,6 +273,7 @@ class ResidentTest : public VoteTest {
   Payload Rotate() {
     Payload payload;
     payload.mutable_rotate_key()->set_key(crypto::PublicKey(DeviceKey('4')));
+    payload.mutable_rotate_key()->set_replaces(state_->facts().sequencer_key);
     return payload;
   }
 
