@@ -57,7 +57,7 @@ Result<Decision> DecideChangeProfile(const Situation& situation) {
   Events events;
   const Bytes before = state::FindMember(situation.community, body.member())->profile;
   const auto facts = state::FindContent(situation.community, before);
-  if (facts && facts->erased_ms == 0) {
+  if (facts && facts->erased_ms == 0 && facts->owner == body.member()) {
     AddErased(events, situation, v1::NOT_NEEDED)->add_contents(before);
   }
   v1::ProfileChanged* changed = events.emplace_back().mutable_profile_changed();
@@ -94,6 +94,9 @@ Result<Decision> DecideRotateKey(state::Community& community,
   if (!schema::IsSignedBy(command, key)) return No(v1::KEY_UNPROVEN);
   for (const state::SequencerKey& known : state::SequencerKeys(community)) {
     if (known.key == key) return No(v1::NOTHING_TO_DO);
+  }
+  if (command.payload.rotate_key().replaces() != community.facts().sequencer_key) {
+    return No(v1::KEY_UNPROVEN, "", "replaces");
   }
   Events events;
   events.emplace_back().mutable_sequencer_key_changed()->set_key(key);

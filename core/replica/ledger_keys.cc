@@ -37,7 +37,7 @@ Result<ledger::Checkpoint> LedgerCopy::OpenByKeys(const v1::PullResponse& respon
   Bytes key = founding.key;
   bool known = key_.empty() || key == key_;
   for (const std::string& change : response.key_changes()) {
-    ASSIGN_OR_RETURN(key, schema::OpenKeyChange(change, community_, founding.street_keys));
+    ASSIGN_OR_RETURN(key, schema::OpenKeyChange(change, community_, founding.street_keys, key));
     known = known || key == key_;
   }
   if (!known) {

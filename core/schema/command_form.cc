@@ -257,7 +257,8 @@ Status CheckBody(const v1::Payload& payload) {
     case v1::Payload::kLeaveCommunity:
       return CheckId(payload.leave_community().member(), kMemberIdBytes, "member");
     case v1::Payload::kRotateKey:
-      return CheckId(payload.rotate_key().key(), kDeviceKeyBytes, "key");
+      RETURN_IF_ERROR(CheckId(payload.rotate_key().key(), kDeviceKeyBytes, "key"));
+      return CheckId(payload.rotate_key().replaces(), kDeviceKeyBytes, "replaces");
     case v1::Payload::BODY_NOT_SET:
       return Bad("body", "is missing");
   }

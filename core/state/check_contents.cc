@@ -42,6 +42,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::SequencerK
   RETURN_IF_ERROR(MustHave(event.key(), schema::kDeviceKeyBytes, "key"));
   for (const SequencerKey& known : SequencerKeys(community)) {
     if (known.key == event.key()) return Broken("a key signs a ledger for one time only");
+    if (known.seq == place.seq) return Broken("an entry puts one key in force");
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "schema/canonical.h"
+#include "schema/key_change.h"
 #include "schema/limits.h"
 #include "schema/signed_command.h"
 #include "state/apply.h"
@@ -97,6 +98,16 @@ Result<schema::OpenedCommand> CheckCommandCause(Community& community, const v1::
   return command;
 }
 
+// What the street has not signed puts no key in force, whoever has the one that is.
+Status CheckKeyChange(Community& community, const v1::Entry& entry, const v1::Event& event) {
+  const Result<Bytes> key =
+      schema::OpenKeyChange(entry.command(), community.id(), StreetKeys(community),
+                            community.facts().sequencer_key);
+  if (!key) return Bad(entry, key.error().message);
+  if (*key == event.sequencer_key_changed().key()) return {};
+  return Bad(entry, "it puts another key in force than it signs");
+}
+
 }  // namespace
 
 Status ReplayEntry(Community& community, BytesView entry_bytes, CommandSignatures signatures) {
@@ -114,6 +125,7 @@ Status ReplayEntry(Community& community, BytesView entry_bytes, CommandSignature
     RETURN_IF_ERROR(CheckDeadlineCause(community, entry));
   }
   for (const v1::Event& event : entry.events()) {
+    if (event.has_sequencer_key_changed()) RETURN_IF_ERROR(CheckKeyChange(community, entry, event));
     Status good = CheckEvent(community, place, event);
     if (!good) return Bad(entry, good.error().message);
     Apply(community, place, event);

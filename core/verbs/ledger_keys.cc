@@ -22,7 +22,8 @@ Result<std::vector<KeyInForce>> KeysOf(const std::vector<Bytes>& entries) {
         street_keys.assign(created.street_keys().begin(), created.street_keys().end());
         keys.push_back({0, created.sequencer_key()});
       } else if (event.has_sequencer_key_changed()) {
-        auto key = schema::OpenKeyChange(entry->command(), crypto::AsBytes(id), street_keys);
+        auto key = schema::OpenKeyChange(entry->command(), crypto::AsBytes(id), street_keys,
+                                         keys.back().key);
         if (!key) return FailAt(where, key.error());
         if (*key != event.sequencer_key_changed().key()) {
           return Fail(ErrorCode::kCorrupt, where + ": it puts another key in force than it signs");

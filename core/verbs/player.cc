@@ -225,6 +225,9 @@ void Player::FillFromPlay(const Step& step, v1::Payload& payload) {
     v1::IssueInvitation* body = payload.mutable_issue_invitation();
     body->set_matter(matters_[body->matter()]);
   }
+  if (payload.has_rotate_key()) {
+    payload.mutable_rotate_key()->set_replaces(sequencer_->state().facts().sequencer_key);
+  }
   if (payload.has_cancel_booking()) {
     v1::CancelBooking* body = payload.mutable_cancel_booking();
     body->set_booking(matters_[body->booking()]);

@@ -157,6 +157,7 @@ void Add(Json& json, const v1::LeaveCommunity& body, const Names& names) {
 
 void Add(Json& json, const v1::RotateKey& body, const Names& names) {
   json["key"] = names.Of(body.key());
+  json["replaces"] = names.Of(body.replaces());
 }
 
 void Add(Json& json, const v1::DeclineJoin& body, const Names& names) {

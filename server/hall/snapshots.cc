@@ -36,8 +36,6 @@ Status AddProof(Desk& desk, const state::SnapshotClaim& claim,
   response.set_receipt(ledger::FormatReceipt(*receipt));
   response.set_frontier(claim.frontier);
   for (const crypto::Hash& hash : proof) response.add_consistency(Bytes(crypto::AsBytes(hash)));
-  ASSIGN_OR_RETURN(std::vector<Bytes> changes, KeyChanges(reading));
-  for (Bytes& change : changes) response.add_key_changes(std::move(change));
   return {};
 }
 

@@ -76,23 +76,28 @@ Status ReadText(const Object& object, const char* name, std::string* out) {
 
 // A number, or a string of decimal digits.
 template <class Integer>
-Result<Integer> ReadInteger(const Object& object, const char* camel, const char* original) {
-  const Json* json = object.Find(camel, original);
-  if (json == nullptr) return Integer{0};
+Result<Integer> TakeInteger(const Json& json, const std::string& path) {
   Integer value = 0;
-  if (json->is_string()) {
-    const std::string& text = json->get_ref<const std::string&>();
+  if (json.is_string()) {
+    const std::string& text = json.get_ref<const std::string&>();
     const char* end = text.data() + text.size();
     auto parsed = std::from_chars(text.data(), end, value);
     if (parsed.ec == std::errc() && parsed.ptr == end && !text.empty()) return value;
-  } else if (json->is_number_unsigned()) {
-    const uint64_t wide = json->get<uint64_t>();
+  } else if (json.is_number_unsigned()) {
+    const uint64_t wide = json.get<uint64_t>();
     if (std::in_range<Integer>(wide)) return static_cast<Integer>(wide);
-  } else if (json->is_number_integer()) {
-    const int64_t wide = json->get<int64_t>();
+  } else if (json.is_number_integer()) {
+    const int64_t wide = json.get<int64_t>();
     if (std::in_range<Integer>(wide)) return static_cast<Integer>(wide);
   }
-  return Bad(object.At(camel), "not a whole number in its range");
+  return Bad(path, "not a whole number in its range");
+}
+
+template <class Integer>
+Result<Integer> ReadInteger(const Object& object, const char* camel, const char* original) {
+  const Json* json = object.Find(camel, original);
+  if (json == nullptr) return Integer{0};
+  return TakeInteger<Integer>(*json, object.At(camel));
 }
 
 // Calls read(element, path) for each element of a repeated field.
@@ -194,8 +199,13 @@ Status ParseJson(std::string_view text, v1::PullRequest& message) {
   message.set_max_bytes(max_bytes);
   RETURN_IF_ERROR(ReadText(object, "checkpoint", message.mutable_checkpoint()));
   RETURN_IF_ERROR(ReadReader(object, message));
-  return ReadList(object, "wanted", [&](const Json& element, const std::string& path) {
+  RETURN_IF_ERROR(ReadList(object, "wanted", [&](const Json& element, const std::string& path) {
     return ReadBytes(element, path, message.add_wanted());
+  }));
+  return ReadList(object, "receipts", [&](const Json& element, const std::string& path) -> Status {
+    ASSIGN_OR_RETURN(const uint64_t seq, TakeInteger<uint64_t>(element, path));
+    message.add_receipts(seq);
+    return {};
   });
 }
 
@@ -278,6 +288,7 @@ std::string FormatJson(const v1::PullResponse& message) {
   WriteText(json, "checkpoint", message.checkpoint());
   for (const Bytes& hash : message.consistency()) json["consistency"].push_back(ToBase64(hash));
   if (message.server_ms() != 0) json["serverMs"] = std::to_string(message.server_ms());
+  for (const std::string& receipt : message.receipts()) json["receipts"].push_back(receipt);
   for (const Bytes& change : message.key_changes()) json["keyChanges"].push_back(ToBase64(change));
   WriteU64(json, "recoverFrom", message.recover_from());
   return Dump(json);
@@ -318,7 +329,6 @@ std::string FormatJson(const v1::FetchSnapshotResponse& message) {
   WriteText(json, "receipt", message.receipt());
   WriteBytes(json, "frontier", message.frontier());
   for (const Bytes& hash : message.consistency()) json["consistency"].push_back(ToBase64(hash));
-  for (const Bytes& change : message.key_changes()) json["keyChanges"].push_back(ToBase64(change));
   return Dump(json);
 }
 

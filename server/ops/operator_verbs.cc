@@ -100,7 +100,9 @@ Result<Bytes> RotateKey(House& house, BytesView community, int64_t now_ms) {
   desk.AllowMissingKey();
   Draft draft;
   draft.payload.set_actor(schema::MemberIdOf(crypto::PublicKey(key)));
+  RETURN_IF_ERROR(desk.Open());
   draft.payload.mutable_rotate_key()->set_key(crypto::PublicKey(fresh));
+  draft.payload.mutable_rotate_key()->set_replaces(desk.state().facts().sequencer_key);
   RETURN_IF_ERROR(house.Admit(desk, std::move(draft), signers, now_ms));
   return crypto::PublicKey(fresh);
 }

@@ -135,6 +135,7 @@ Bytes RotatingCommand(BytesView community, uint64_t counter) {
   payload.set_device(registrar.device);
   payload.set_counter(counter);
   payload.mutable_rotate_key()->set_key(crypto::PublicKey(NextSequencerKey()));
+  payload.mutable_rotate_key()->set_replaces(crypto::PublicKey(SequencerKey()));
   return schema::SignCommand(payload, community,
                              {registrar.key, crypto::SigningKeyFromSeed(StreetSeed(1)),
                               crypto::SigningKeyFromSeed(StreetSeed(2)), NextSequencerKey()});

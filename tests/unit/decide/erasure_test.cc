@@ -113,6 +113,27 @@ TEST_F(ErasureTest, A8_2_AnothersOnlyARegistrarErases) {
   EXPECT_EQ(Do('r', kMonday, Erase("M", v1::UNLAWFUL)), "");
 }
 
+// A profile goes with its member: whoever could name another's words as theirs could erase them.
+TEST_F(ErasureTest, A8_2_NobodysWordsAreSomebodyElsesProfile) {
+  ASSERT_EQ(Do('a', kMonday, Message('M')), "");
+  Payload admission = Admission('u', 'u', Bytes(32, 'U'));
+  v1::NewMember* added = admission.mutable_admit_members()->mutable_members(0);
+  *added->mutable_profile() = Text('M');
+  EXPECT_EQ(Do('r', kMonday, admission), Unknown('M'));
+  *added->mutable_profile() = Text('U');
+  *admission.mutable_admit_members()->add_members() = *added;
+  v1::NewMember* twin = admission.mutable_admit_members()->mutable_members(1);
+  twin->set_member(MemberId('v'));
+  twin->set_device(crypto::PublicKey(DeviceKey('v')));
+  twin->set_person(Bytes(32, 'V'));
+  EXPECT_EQ(Do('r', kMonday, admission), "CONTENT_UNKNOWN  ");
+  *twin->mutable_profile() = Text('V');
+  EXPECT_EQ(Do('r', kMonday, admission), "");
+  EXPECT_EQ(Do('u', kMonday, Change('u', 'W')), "");
+  EXPECT_NE(ErasedMs('U'), 0);
+  EXPECT_EQ(ErasedMs('M'), 0);
+}
+
 TEST_F(ErasureTest, A8_2_TheAddressOfARoomIsTheRegistrarsToErase) {
   Payload rooms;
   v1::Room* room = rooms.mutable_register_rooms()->add_rooms();
@@ -280,9 +301,12 @@ TEST_F(ErasureTest, A8_2_ALostPhoneIsReplacedByAnotherOfOnesOwn) {
 }
 
 TEST_F(ErasureTest, A8_2_ARotatedKeyIsTheStreetsAndProven) {
-  const auto rotate = [this](char actor, const std::string& keys) {
+  Bytes replaces = state_->facts().sequencer_key;
+  Bytes another = crypto::PublicKey(DeviceKey('5'));
+  const auto rotate = [&](char actor, const std::string& keys) {
     Payload payload;
     payload.mutable_rotate_key()->set_key(crypto::PublicKey(DeviceKey('4')));
+    payload.mutable_rotate_key()->set_replaces(replaces);
     std::vector<crypto::SigningKey> signing = {DeviceKey(actor)};
     for (const char key : keys) signing.push_back(DeviceKey(key));
     return Admit(Sign(actor, payload, signing), kMonday);
@@ -290,6 +314,9 @@ TEST_F(ErasureTest, A8_2_ARotatedKeyIsTheStreetsAndProven) {
   EXPECT_EQ(rotate('a', "124"), "NOT_ALLOWED  registrar");
   EXPECT_EQ(rotate('r', "14"), "STREET_KEYS_MISSING  ");
   EXPECT_EQ(rotate('r', "12"), "KEY_UNPROVEN  ");
+  replaces.swap(another);
+  EXPECT_EQ(rotate('r', "124"), "KEY_UNPROVEN  replaces");
+  replaces.swap(another);
   EXPECT_EQ(rotate('r', "124"), "");
   EXPECT_EQ(state_->facts().sequencer_key, crypto::PublicKey(DeviceKey('4')));
   EXPECT_EQ(rotate('r', "124"), "NOTHING_TO_DO  ");

@@ -97,6 +97,36 @@ TEST(KeyChange, A8_2_WhoHasSeenAChangeTakesNothingFromTheOldKey) {
   EXPECT_TRUE(IsBroken(phone));
 }
 
+TEST(KeyChange, A8_1_APhoneComesOverTwoChanges) {
+  Server server;
+  Phone phone(server, 'A');
+  phone.Sync();
+  server.Rotate('N');
+  server.Rotate('O');
+  phone.Sync();
+  EXPECT_FALSE(IsBroken(phone));
+  EXPECT_EQ(phone.replica->parts().copy->sequencer_key(), KeyIn('O'));
+}
+
+// Both were signed by the street; only their order says which of them is in force.
+TEST(KeyChange, A8_2_ChangesInAnotherOrderBringNoReplacedKeyBack) {
+  for (const std::vector<int>& order : {std::vector<int>{1, 0}, {0, 1, 0}, {1}}) {
+    Server server;
+    Phone phone(server, 'A');
+    phone.Sync();
+    server.Rotate('N');
+    server.Rotate('O');
+    server.lie = [&](v1::PullResponse& response) {
+      response.clear_key_changes();
+      for (const int change : order) response.add_key_changes(server.key_changes[change]);
+      response.set_checkpoint(SignedBy(server, 'N'));
+    };
+    phone.Sync();
+    EXPECT_TRUE(IsBroken(phone)) << order.size();
+    EXPECT_EQ(phone.replica->parts().copy->sequencer_key(), server.Key());
+  }
+}
+
 TEST(KeyChange, A8_2_AChangeThatTheStreetHasNotSignedCountsForNothing) {
   Server server;
   Phone phone(server, 'A');
@@ -106,6 +136,7 @@ TEST(KeyChange, A8_2_AChangeThatTheStreetHasNotSignedCountsForNothing) {
   payload.set_device(crypto::PublicKey(KeyOf('R')));
   payload.set_counter(1);
   payload.mutable_rotate_key()->set_key(KeyIn('X'));
+  payload.mutable_rotate_key()->set_replaces(server.Key());
   server.lie = [&](v1::PullResponse& response) {
     response.add_key_changes(
         schema::SignCommand(payload, server.id(), {KeyOf('R'), KeyOf('1'), KeyOf('X')}));
@@ -125,6 +156,7 @@ TEST(KeyChange, A8_2_AChangeThatTheStreetSignedAndTheLedgerHasNotIsSeen) {
   payload.set_device(crypto::PublicKey(KeyOf('R')));
   payload.set_counter(1);
   payload.mutable_rotate_key()->set_key(KeyIn('X'));
+  payload.mutable_rotate_key()->set_replaces(server.Key());
   server.Command('S', [](v1::Payload& one) { one.mutable_adopt_calendar(); });
   server.Command('A', [](v1::Payload& one) {
     one.mutable_open_matter()->set_procedure("bell");

@@ -120,7 +120,7 @@ Server::Server(int64_t now, char sequencer_name, const Bytes& pack)
   auto state = state::Community::Open(":memory:", state::Durability::kCache);
   EXPECT_TRUE(state.has_value());
   sequencer::KeyRing ring(key);
-  ring.Add(KeyOf('N'));
+  for (char later : {'N', 'O'}) ring.Add(KeyOf(later));
   auto made = sequencer::Sequencer::Create(
       std::move(*state), packs, ring,
       schema::SignCommand(payload, schema::NoCommunity(), {KeyOf('R')}), now_ms);
@@ -168,6 +168,7 @@ sequencer::Answer Server::Rotate(char to, const std::string& streets) {
   payload.set_device(crypto::PublicKey(KeyOf('R')));
   payload.set_counter(static_cast<uint64_t>(now_ms) * 2 + ++counters_['R']);
   payload.mutable_rotate_key()->set_key(crypto::PublicKey(KeyOf(to)));
+  payload.mutable_rotate_key()->set_replaces(sequencer->state().facts().sequencer_key);
   std::vector<crypto::SigningKey> keys = {KeyOf('R'), KeyOf(to)};
   for (char street : streets) keys.push_back(KeyOf(street));
   const Bytes command = schema::SignCommand(payload, id(), keys);

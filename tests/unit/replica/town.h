@@ -58,7 +58,7 @@ class Server : public sequencer::ContentsAtHand {
   v1::SyncReply Serve(const std::string& method, const Bytes& body);
   // A command of `actor`'s own device, admitted at once.
   sequencer::Answer Command(char actor, const std::function<void(v1::Payload&)>& body);
-  // Puts KeyOf(to) in force, by two street keys; 'N' is on the server's ring.
+  // Puts KeyOf(to) in force, by two street keys; 'N' and 'O' are on the server's ring.
   sequencer::Answer Rotate(char to, const std::string& streets = "12");
   // Lets due deadlines fall.
   void Wake();

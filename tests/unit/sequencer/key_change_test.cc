@@ -8,31 +8,10 @@
 #include "schema/key_change.h"
 #include "state/read_polls.h"
 #include "tests/unit/sequencer/desk.h"
+#include "tests/unit/sequencer/sealed_pack.h"
 
 namespace yiting::sequencer {
 namespace {
-
-constexpr char kSealedPack[] = R"lua(
-return pack {
-  { "试验", "Test" }, id = "sealed", version = "1",
-  level "street" { "街道", rank = 2 },
-  role "resident" { "居民" }, role "worker" { "社工", staff = true, level = "street" },
-  role "registrar" { "登记员" }, role "observer" { "观察员" },
-  unit "office" { "办公室" }, category "noise" { "噪音", lead = "office" },
-  outcome "done" { "通过" }, outcome "lapsed" { "未通过" },
-  procedure "p" {
-    { "规程" }, may_open = { "resident" },
-    stage "vote" {
-      "一",
-      poll { electors = { "resident" }, approve = ratio(1, 2), of = "voted", above = true,
-             sealed = true, passed = close "done", failed = close "lapsed" },
-      deadline { within = hours(2), at_end = tally },
-      action "vote" { "投票", by = "elector", does = "vote", needs = { choice = code { "意见",
-        options = { { "for", "同意" }, { "against", "反对" }, { "abstain", "弃权" } } } } },
-    },
-  },
-}
-)lua";
 
 Bytes KeyIn(char c) { return crypto::PublicKey(KeyOf(c)); }
 
@@ -61,6 +40,7 @@ class KeyChangeTest : public ::testing::Test {
   Bytes Rotate(char to, const std::string& signers) {
     v1::Payload payload;
     payload.mutable_rotate_key()->set_key(KeyIn(to));
+    payload.mutable_rotate_key()->set_replaces(desk_.sequencer->state().facts().sequencer_key);
     return desk_.Sign('r', payload, signers);
   }
   bool SignedBy(char key) {
@@ -172,17 +152,61 @@ TEST_F(KeyChangeTest, A6_5_APollThatOpenedUnderTheEarlierKeyIsCounted) {
 TEST_F(KeyChangeTest, A8_1_WhoeverHasTheFirstEntryChecksAChange) {
   const std::vector<Bytes> streets = {KeyIn('1'), KeyIn('2')};
   const Bytes& community = desk_.sequencer->community_id();
-  EXPECT_EQ(*schema::OpenKeyChange(Rotate('N', "12N"), community, streets), KeyIn('N'));
-  EXPECT_EQ(schema::OpenKeyChange(Rotate('N', "1N"), community, streets).error().code,
+  const Bytes good = Rotate('N', "12N");
+  EXPECT_EQ(*schema::OpenKeyChange(good, community, streets, KeyIn('S')), KeyIn('N'));
+  const auto code = [](const Result<Bytes>& opened) { return opened.error().code; };
+  for (const char* signers : {"1N", "12"}) {
+    EXPECT_EQ(code(schema::OpenKeyChange(Rotate('N', signers), community, streets, KeyIn('S'))),
+              ErrorCode::kCorrupt);
+  }
+  EXPECT_EQ(code(schema::OpenKeyChange(good, Bytes(32, 'c'), streets, KeyIn('S'))),
             ErrorCode::kCorrupt);
-  EXPECT_EQ(schema::OpenKeyChange(Rotate('N', "12"), community, streets).error().code,
+  EXPECT_EQ(code(schema::OpenKeyChange(good, community, {KeyIn('1')}, KeyIn('S'))),
             ErrorCode::kCorrupt);
-  EXPECT_EQ(schema::OpenKeyChange(Rotate('N', "12N"), Bytes(32, 'c'), streets).error().code,
-            ErrorCode::kCorrupt);
-  EXPECT_EQ(schema::OpenKeyChange(Rotate('N', "12N"), community, {KeyIn('1')}).error().code,
-            ErrorCode::kCorrupt);
-  EXPECT_EQ(schema::OpenKeyChange(desk_.Open('a'), community, streets).error().code,
+  EXPECT_EQ(code(schema::OpenKeyChange(good, community, streets, KeyIn('X'))),
+            ErrorCode::kCorrupt)
+      << "it takes the place of another key";
+  EXPECT_EQ(code(schema::OpenKeyChange(desk_.Open('a'), community, streets, KeyIn('S'))),
             ErrorCode::kInvalid);
+}
+
+TEST_F(KeyChangeTest, A8_1_AChangeOfAnotherKeyThanTheOneInForceIsRefused) {
+  Reopen("SNP");
+  desk_.Push(Rotate('N', "12N"), kMonday);
+  v1::Payload late;  // as one that was made before that change and comes after it
+  late.mutable_rotate_key()->set_key(KeyIn('P'));
+  late.mutable_rotate_key()->set_replaces(KeyIn('S'));
+  EXPECT_EQ(ReasonBy('N', desk_.Push(desk_.Sign('r', late, "12P"), kMonday)), v1::KEY_UNPROVEN);
+  EXPECT_TRUE(SignedBy('N'));
+}
+
+// Whoever has stolen the key in force can sign a tree; they cannot put their own key in its place.
+TEST_F(KeyChangeTest, A8_1_AnEntryThatTheStreetHasNotSignedPutsNoKeyInForce) {
+  desk_.Push(Rotate('N', "12N"), kMonday);
+  const Bytes honest = desk_.stored.back();
+  v1::Entry entry = *schema::Decode<v1::Entry>(honest);
+  desk_.stored.pop_back();
+  const auto replay = [&](const v1::Entry& one) {
+    std::unique_ptr<state::Community> state = Replayed();
+    EXPECT_TRUE(state->Begin().has_value());
+    const Status good =
+        ReplayEntry(*state, schema::Encode(one), state::CommandSignatures::kVerify);
+    return good ? std::string() : good.error().message;
+  };
+  EXPECT_EQ(replay(entry), "");
+  v1::Entry other = entry;
+  other.mutable_events(0)->mutable_sequencer_key_changed()->set_key(KeyIn('X'));
+  EXPECT_NE(replay(other).find("another key in force than it signs"), std::string::npos);
+  v1::Entry thief = entry;
+  thief.set_command(Rotate('N', "1N"));
+  EXPECT_NE(replay(thief).find("not signed as it must be"), std::string::npos) << replay(thief);
+  v1::Entry unsigned_change = entry;
+  unsigned_change.set_command(desk_.Open('a'));
+  EXPECT_NE(replay(unsigned_change).find("no change of a key"), std::string::npos)
+      << replay(unsigned_change);
+  v1::Entry twice = entry;
+  *twice.add_events() = entry.events(0);
+  EXPECT_NE(replay(twice), "");
 }
 
 TEST_F(KeyChangeTest, A8_1_EntriesThatWereLostAreStagedAsTheyWere) {

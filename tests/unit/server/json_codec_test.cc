@@ -34,9 +34,9 @@ TEST(JsonCodec, APushIsReadWithCamelCaseAndBase64) {
 TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {
   for (const char* text :
        {R"({"from":"18446744073709551615","maxBytes":7,
-             "reader":{"timeMs":"-5"},"wanted":["aGk="]})",
+             "reader":{"timeMs":"-5"},"wanted":["aGk="],"receipts":["7",8]})",
         R"({"from":18446744073709551615,"max_bytes":"7",
-             "reader":{"time_ms":-5},"wanted":["aGk="]})"}) {
+             "reader":{"time_ms":-5},"wanted":["aGk="],"receipts":[7,"8"]})"}) {
     v1::PullRequest pull;
     Status read = ParseJson(text, pull);
     ASSERT_TRUE(read) << read.error().message;
@@ -44,6 +44,8 @@ TEST(JsonCodec, APullIsReadWithNumbersInBothForms) {
     EXPECT_EQ(pull.max_bytes(), 7u);
     EXPECT_EQ(pull.reader().time_ms(), -5);
     EXPECT_EQ(pull.wanted(0), "hi");
+    ASSERT_EQ(pull.receipts_size(), 2);
+    EXPECT_EQ(pull.receipts(1), 8u);
   }
 }
 
@@ -63,10 +65,9 @@ TEST(JsonCodec, APartOfASnapshotIsAskedForAndGiven) {
   response.set_receipt("note");
   response.set_frontier("hi");
   response.add_consistency("ha");
-  response.add_key_changes("hi");
   EXPECT_EQ(FormatJson(response),
             R"({"consistency":["aGE="],"data":"aGk=","entry":"aG8=","frontier":"aGk=",)"
-            R"("keyChanges":["aGk="],"parts":4,"receipt":"note","size":"17"})");
+            R"("parts":4,"receipt":"note","size":"17"})");
 }
 
 TEST(JsonCodec, AccessesAreAskedForAndListed) {
@@ -156,9 +157,10 @@ TEST(JsonCodec, AnswersAreWrittenAsProtobufWould) {
   pull.add_contents()->set_data("ho");
   pull.add_consistency("hi");
   pull.set_server_ms(1'500'000'000'000);
+  for (const char* receipt : {"", "note"}) pull.add_receipts(receipt);
   EXPECT_EQ(FormatJson(pull),
             R"({"consistency":["aGk="],"contents":[{"data":"aG8="}],"entries":["aGk="],)"
-            R"("serverMs":"1500000000000"})");
+            R"("receipts":["","note"],"serverMs":"1500000000000"})");
 
   v1::DescribeResponse describe;
   auto& community = *describe.add_communities();

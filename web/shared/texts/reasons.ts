@@ -353,8 +353,8 @@ export const reasons = {
     'What is erased need not be erased again and cannot be used again; write it anew.',
   ],
   'reason.KEY_UNPROVEN': [
-    '新的账本密钥没有签名。',
-    "The ledger's new key has not signed.",
+    '新的账本密钥没有签名，或者要换下的不是现在用的那把。',
+    "The ledger's new key has not signed, or it replaces another key than the one in force.",
   ],
   'help.KEY_UNPROVEN': [
     '换密钥要由新密钥和两把街道密钥一起签名，请在服务器上重新做一次。',
