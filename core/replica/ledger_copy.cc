@@ -108,7 +108,8 @@ Result<std::optional<Taken>> LedgerCopy::CompareHeads(const Checkpoint& came,
   if (came.size == newest_->size) return came.root == newest_->root ? fine : fork();
   if (came.size < newest_->size) {
     // An older tree is no crime, if it is the beginning of ours; as far as that can be told.
-    if (came.size > held_size() || came.size < base_.size()) {
+    // What is held and not checked may be anybody's.
+    if (came.size > checked_.size() || came.size < base_.size()) {
       return std::optional<Taken>(Unusable());
     }
     ASSIGN_OR_RETURN(const ledger::Hash root, RootOfHeld(came.size));

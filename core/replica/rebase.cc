@@ -78,7 +78,7 @@ Status Rebase(Parts& parts, int64_t now_ms, bool* changed) {
     *changed = true;
   }
   if (applied.misfit) {
-    RETURN_IF_ERROR(Break(parts, *applied.misfit, parts.copy->checkpoint(), now_ms));
+    RETURN_IF_ERROR(Break(parts, *applied.misfit, "", now_ms));
     *changed = true;
   }
   RETURN_IF_ERROR(ConfirmOutbox(parts, changed));

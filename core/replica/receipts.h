@@ -10,6 +10,7 @@
 #define YITING_REPLICA_RECEIPTS_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "replica/parts.h"
@@ -19,7 +20,8 @@ namespace yiting::replica {
 // In one pull.
 inline constexpr int64_t kReceiptsMax = 64;
 
-// Entries whose receipts are to be asked for now.
+// Entries whose receipts are to be asked for now; of those before a snapshot, which are not held,
+// none could be verified.
 std::vector<uint64_t> WantedReceipts(Parts& parts, int64_t now_ms);
 
 // Takes those that came for the entries `asked`, in that order. One that does not verify is asked
@@ -27,6 +29,9 @@ std::vector<uint64_t> WantedReceipts(Parts& parts, int64_t now_ms);
 // signed and that contradicts the one held breaks the replica, as evidence.
 Status TakeReceipts(Parts& parts, const std::vector<uint64_t>& asked,
                     const v1::PullResponse& response, int64_t now_ms, bool* changed);
+
+// True if the receipt, whatever it is of, is under such a checkpoint: then the replica is broken.
+Result<bool> BreakIfForked(Parts& parts, const std::string& receipt, int64_t now_ms);
 
 }  // namespace yiting::replica
 

@@ -20,11 +20,13 @@ void SideStore::AddReceipt(uint64_t seq, BytesView text) {
   database_->Do("UPDATE receipts SET text = ?2 WHERE seq = ?1", seq, text);
 }
 
-std::vector<uint64_t> SideStore::ReceiptsWantedAt(int64_t now_ms, int64_t limit) {
+std::vector<uint64_t> SideStore::ReceiptsWantedAt(uint64_t from, int64_t now_ms,
+                                                  int64_t limit) {
   std::vector<uint64_t> seqs;
   Query query = database_->Ask(
-      "SELECT seq FROM receipts WHERE text = x'' AND next_ms <= ?1 ORDER BY seq LIMIT ?2", now_ms,
-      limit);
+      "SELECT seq FROM receipts WHERE seq >= ?1 AND text = x'' AND next_ms <= ?2"
+      " ORDER BY seq LIMIT ?3",
+      from, now_ms, limit);
   while (query.Next()) seqs.push_back(static_cast<uint64_t>(query.Int(0)));
   return seqs;
 }

@@ -187,7 +187,7 @@ class SideStore : public query::ContentSource {
   void ReceiptAskedFor(uint64_t seq, int64_t next_ms);
   void AddReceipt(uint64_t seq, BytesView text);
   // In order.
-  std::vector<uint64_t> ReceiptsWantedAt(int64_t now_ms, int64_t limit);
+  std::vector<uint64_t> ReceiptsWantedAt(uint64_t from, int64_t now_ms, int64_t limit);
   // As a text; empty: not here yet; nullopt: of no concern here.
   std::optional<Bytes> FindReceipt(uint64_t seq);
 

@@ -23,8 +23,8 @@ v1::Entry EntryIn(const v1::FetchSnapshotResponse& head) {
   return entry;
 }
 
-// The checkpoint under which the last entry and the tree of `frontier` are proven.
-Result<ledger::Checkpoint> CheckHead(const v1::FetchSnapshotResponse& head,
+// Success if a checkpoint proves the last entry and the tree of `frontier`.
+Status CheckHead(const v1::FetchSnapshotResponse& head,
                                      const Frontier& frontier, const LedgerCopy& copy,
                                      BytesView community) {
   const v1::Entry entry = EntryIn(head);
@@ -41,8 +41,7 @@ Result<ledger::Checkpoint> CheckHead(const v1::FetchSnapshotResponse& head,
   for (const std::string& bytes : head.consistency()) {
     ASSIGN_OR_RETURN(proof.emplace_back(), crypto::HashFromBytes(bytes));
   }
-  RETURN_IF_ERROR(ledger::VerifyConsistency(proof, frontier.head(), checkpoint.head()));
-  return checkpoint;
+  return ledger::VerifyConsistency(proof, frontier.head(), checkpoint.head());
 }
 
 }  // namespace
@@ -86,10 +85,10 @@ Result<bool> LedgerCopy::BeginWith(const Frontier& frontier) {
       for (const state::NamedText& text : texts) store_.Want(text.commitment, text.seq);
       ForgetContents({erased.begin(), erased.end()});
     });
-    if (kept && !erased.empty()) kept = store_.EmptyLog();
     if (kept) {
       frontier_ = frontier;
       checked_ = frontier;
+      if (!erased.empty()) RETURN_IF_ERROR(store_.EmptyLog());
       return true;
     }
     loaded = Failure{kept.error()};
@@ -125,10 +124,8 @@ Bytes SnapshotStart::Request() {
   return request.SerializeAsString();
 }
 
-Result<SnapshotStart::Taken> SnapshotStart::Take(BytesView body) {
+Result<bool> SnapshotStart::Take(const v1::FetchSnapshotResponse& response) {
   SideStore& store = *parts_.store;
-  v1::FetchSnapshotResponse response;
-  if (!response.ParseFromArray(body.data(), static_cast<int>(body.size()))) response.Clear();
   v1::FetchSnapshotResponse head;
   const std::optional<Bytes> kept = store.FindSnapshotPart(SideStore::kSnapshotHead);
   const bool usable = response.size() > 0 && !response.data().empty() &&
@@ -136,37 +133,28 @@ Result<SnapshotStart::Taken> SnapshotStart::Take(BytesView body) {
                       (!kept || (head.ParseFromString(*kept) && head.size() == response.size()));
   const uint32_t part = store.CountSnapshotParts();
   RETURN_IF_ERROR(store.failure());
-  Taken taken;
-  Bytes data = std::move(*response.mutable_data());
-  if (!kept) head = std::move(response);
+  if (!kept) head = response;
   head.clear_data();
   const Result<Frontier> frontier = Frontier::Decode(head.frontier());
-  if (usable && frontier && !kept) {
-    const Result<ledger::Checkpoint> under =
-        CheckHead(head, *frontier, *parts_.copy, parts_.community);
-    const std::optional<ledger::Checkpoint>& newest = parts_.copy->newest();
-    if (under && newest && under->size == newest->size && under->root != newest->root) {
-      taken.misfit = Misfit{"the sequencer signed two trees of one size that do not fit together",
-                            Evidence::kForever, Bytes(body)};
-      return taken;
-    }
-    if (!under) head.clear_parts();
+  if (usable && frontier && !kept &&
+      !CheckHead(head, *frontier, *parts_.copy, parts_.community)) {
+    head.clear_parts();
   }
   if (!usable || !frontier || head.parts() <= part) {
     RETURN_IF_ERROR(GiveUp());
-    return taken;
+    return false;
   }
   RETURN_IF_ERROR(store.Commit([&] {
     if (!kept) store.AddSnapshotPart(SideStore::kSnapshotHead, head.SerializeAsString());
-    store.AddSnapshotPart(part, data);
+    store.AddSnapshotPart(part, response.data());
   }));
-  if (part + 1 < head.parts()) return taken;
-  ASSIGN_OR_RETURN(taken.begun, parts_.copy->BeginWith(*frontier));
-  if (!taken.begun) {
+  if (part + 1 < head.parts()) return false;
+  ASSIGN_OR_RETURN(const bool begun, parts_.copy->BeginWith(*frontier));
+  if (!begun) {
     fresh_starts_ = kFreshStartsMax;
     RETURN_IF_ERROR(GiveUp());
   }
-  return taken;
+  return begun;
 }
 
 Status SnapshotStart::GiveUp() {

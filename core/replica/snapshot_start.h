@@ -23,12 +23,8 @@ class SnapshotStart {
   bool IsDue() const { return !given_up_ && parts_.copy->CanBegin(); }
   Bytes Request();
 
-  struct Taken {
-    bool begun = false;  // the state is that of the snapshot
-    std::optional<Misfit> misfit;
-  };
-  // Takes the answer. An Error is this machine's.
-  Result<Taken> Take(BytesView body);
+  // Takes the answer. True: the state is that of the snapshot now. An Error is this machine's.
+  Result<bool> Take(const v1::FetchSnapshotResponse& response);
   // The server has none, or not that one any more.
   Status GiveUp();
 

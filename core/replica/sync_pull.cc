@@ -163,6 +163,13 @@ Status SyncSession::TakePage(const Audit::Page& page, BytesView body, int64_t no
                              bool* changed) {
   v1::PullResponse response;
   bool taken = response.ParseFromArray(body.data(), static_cast<int>(body.size()));
+  if (taken && response.receipts_size() == 1) {
+    ASSIGN_OR_RETURN(const bool forked, BreakIfForked(parts_, response.receipts(0), now_ms));
+    if (forked) {
+      *changed = true;
+      return {};
+    }
+  }
   if (taken) {
     ASSIGN_OR_RETURN(taken, audit_.TakePage(page, response));
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "replica/reader_proof.h"
+#include "replica/receipts.h"
 
 namespace yiting::replica {
 
@@ -195,13 +196,16 @@ Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply
 }
 
 Status SyncSession::TakeSnapshot(BytesView body, int64_t now_ms, bool* changed) {
-  ASSIGN_OR_RETURN(const SnapshotStart::Taken taken, snapshot_.Take(body));
-  if (taken.misfit) {
+  v1::FetchSnapshotResponse response;
+  if (!response.ParseFromArray(body.data(), static_cast<int>(body.size()))) response.Clear();
+  ASSIGN_OR_RETURN(const bool forked, BreakIfForked(parts_, response.receipt(), now_ms));
+  if (forked) {
     *changed = true;
-    return Break(parts_, *taken.misfit, parts_.copy->checkpoint(), now_ms);
+    return {};
   }
+  ASSIGN_OR_RETURN(const bool begun, snapshot_.Take(response));
   line_.Reset();
-  if (!taken.begun) return {};
+  if (!begun) return {};
   *changed = true;
   pull_due_ = true;
   return Rebase(parts_, now_ms, changed);

@@ -136,12 +136,12 @@ Verdict Judge(const Kept& kept, const std::optional<ledger::Checkpoint>& held,
     if (GrewOut(kept.material, held->head(), came->head())) {
       return {false, "the second tree grew out of the first: this proves nothing"};
     }
-    return {true, "both are signed, and what came does not show that the second grew out of the"
-                  " first: whoever signed them must"};
+    return {false, "both are signed, and what came does not show that the second grew out of the"
+                   " first: whoever signed them must, or it is a fork"};
   }
   if (held && came) {
-    return {true, "both are signed, and the phone found that the smaller is not the beginning of"
-                  " the larger: compare it with the ledger, yiting ledger verify"};
+    return {false, "both are signed, and the phone found that the smaller is not the beginning of"
+                   " the larger: the ledger of either shows it, yiting ledger verify"};
   }
   v1::Entry entry;
   if (held && entry.ParseFromString(kept.material) && entry.events_size() > 0) {

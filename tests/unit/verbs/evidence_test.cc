@@ -55,10 +55,13 @@ TEST_F(EvidenceVerbTest, TwoSignedTreesOfOneSizeAreAFork) {
             std::string::npos);
 }
 
-TEST_F(EvidenceVerbTest, WhatDoesNotGrowIsEvidenceAndWhatDoesIsNone) {
+// Two checkpoints of one honest ledger are anybody's to collect: alone they prove nothing.
+TEST_F(EvidenceVerbTest, TwoTreesOfTwoSizesProveNothingByThemselves) {
   evidence.checkpoint_held = Note(tree.HeadAt(5));
   evidence.checkpoint_came = Note(tree.HeadAt(9));
-  EXPECT_EQ(Look().code, 0) << "no proof came with it";
+  const Ran asked = Look();
+  EXPECT_EQ(asked.code, 1);
+  EXPECT_NE(asked.err.find("whoever signed them must"), std::string::npos) << asked.err;
   v1::PullResponse response;
   const auto proof = ledger::ProveConsistency(tree, 5, 9);
   ASSERT_TRUE(proof.has_value());
@@ -70,7 +73,12 @@ TEST_F(EvidenceVerbTest, WhatDoesNotGrowIsEvidenceAndWhatDoesIsNone) {
   EXPECT_EQ(none.code, 1);
   EXPECT_NE(none.err.find("the second tree grew out of the first"), std::string::npos) << none.err;
   evidence.checkpoint_came = Note(Other(9));
-  EXPECT_EQ(Look().code, 0);
+  EXPECT_EQ(Look().code, 1);
+  evidence.checkpoint_held = Note(tree.HeadAt(9));
+  evidence.checkpoint_came = Note(tree.HeadAt(5));
+  const Ran smaller = Look();
+  EXPECT_EQ(smaller.code, 1);
+  EXPECT_NE(smaller.err.find("is not the beginning of"), std::string::npos) << smaller.err;
 }
 
 TEST_F(EvidenceVerbTest, WhatNobodySignedProvesNothing) {
