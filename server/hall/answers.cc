@@ -31,6 +31,8 @@ void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
       [this, answer = std::move(answer), done] {
         const size_t before = accesses_.size();
         auto response = std::make_shared<Result<v1::PullResponse>>(answer());
+        // What was not answered, nobody has read.
+        if (!*response) accesses_.resize(before);
         if (accesses_.size() == before) return done(std::move(*response));
         held_.push_back([done, response](const Status& noted) {
           if (noted) return done(std::move(*response));

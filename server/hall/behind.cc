@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "hall/desk.h"
@@ -49,8 +50,11 @@ Status Desk::CompareWithSigned() {
       continue;
     }
     if (!head) return FailAt("the stored checkpoint", head.error());
-    ASSIGN_OR_RETURN(const Standing standing, Compare(reading(), *head));
-    if (standing == Standing::kLarger) FallBehind(head->head.size, note);
+    ASSIGN_OR_RETURN(const Standing standing, Compare(reading(), ring(), *head));
+    if (standing == Standing::kLarger) {
+      FallBehind(head->head.size, note);
+      behind_->by_heads = note == kept && ports_.heads->WasKeptBeside(community_);
+    }
     if (standing == Standing::kFork || standing == Standing::kOldFork) {
       Halt("what was signed before, on " + Entries(head->head.size) + ", is another tree");
     }
@@ -72,7 +76,7 @@ Status Desk::CompareWithSigned() {
 Status Desk::Meet(const std::optional<SignedHead>& client) {
   if (!client) return {};
   const uint64_t theirs = client->head.size;
-  ASSIGN_OR_RETURN(const Standing standing, Compare(reading(), *client));
+  ASSIGN_OR_RETURN(const Standing standing, Compare(reading(), ring(), *client));
   switch (standing) {
     case Standing::kFits:
       return {};
@@ -118,7 +122,13 @@ Status Desk::CheckReadable() const {
 
 void Desk::NoteBack(const SignedHead& head, int64_t now_ms) {
   if (!behind_) return;
-  behind_->opens_ms = now_ms + kSettleMs;
+  const int64_t settled_ms = now_ms + kSettleMs;
+  // Of a store from a backup without heads beside it nobody knows how much it lacks: whoever comes
+  // first may have slept themselves.
+  const int64_t least_ms = IsRestored() && !behind_->by_heads
+                               ? behind_->opens_ms.value_or(now_ms + ports_.restored_wait_ms)
+                               : settled_ms;
+  behind_->opens_ms = std::max(settled_ms, least_ms);
   // It was signed before, so signing it again says nothing new, and readers can be answered.
   if (is_open() && head.head == frontier().head()) SignHead();
 }

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -78,6 +79,8 @@ class Desk {
   // Signs the checkpoint if the tree grew. True if it did.
   bool Sign();
   const std::string& checkpoint() const { return checkpoint_; }
+  // This machine's keys, oldest first.
+  const std::vector<Bytes>& ring() const { return ports_.keys.public_keys(); }
   // Puts a witness's line under it, unless it is of another size by now or has the line already.
   void AddCosignature(uint64_t size, const std::string& line);
 
@@ -113,6 +116,8 @@ class Desk {
   struct Behind {
     uint64_t to = 0;  // entries, of the largest tree that was signed, as far as that is known
     std::optional<int64_t> opens_ms;  // nullopt: not before some came back
+    // The heads beside the store say how much was lost; else a client's word may not be all of it.
+    bool by_heads = false;
   };
   void Close(const Error& why);
   // With what was signed before, as the store and the heads beside it have it.

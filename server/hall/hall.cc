@@ -203,11 +203,10 @@ void Hall::ServePushes(Round& round) {
     }
     AdmitAll(push, now_ms);
     round.touched.emplace(push.desk->community(), push.desk);
-    // One that shows what does not fit has staged nothing.
-    if (push.status || push.status.error().code == ErrorCode::kCorrupt ||
-        push.status.error().code == ErrorCode::kConflict) {
-      continue;
-    }
+    // One that shows at the door what does not fit concerns nobody else.
+    const bool unfit = !push.status && (push.status.error().code == ErrorCode::kCorrupt ||
+                                        push.status.error().code == ErrorCode::kConflict);
+    if (push.status || (unfit && !push.begun)) continue;
     // What others staged there before it goes too; all of them are told to try again.
     push.desk->Abort();
     FailAt(round, push.desk, push.status.error());
@@ -254,6 +253,7 @@ void Hall::AdmitAll(RunningPush& push, int64_t now_ms) {
   push.status = push.desk->Meet(job.client_head);
   Watch(*push.desk);
   if (!push.status) return;
+  push.begun = true;
   for (const auto& [hash, index] : job.packs) packs_.Offer(hash, job.request.packs(index));
   for (const Bytes& command : job.request.commands()) {
     push.status = AdmitOne(push, command, now_ms);

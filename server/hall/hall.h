@@ -124,6 +124,7 @@ class Hall {
     std::vector<store::NewContent> contents;  // of commands that were admitted
     std::vector<store::NewPack> packs;        // the same
     Status status;  // an error: none of it is accepted
+    bool begun = false;  // something of it may be staged
   };
   using Question = std::function<void()>;
   struct Round {

@@ -18,6 +18,7 @@ namespace yiting::hall {
 namespace {
 
 constexpr int64_t kWriteMsMin = 1'000;
+constexpr char kHeadBeside[] = "head\n";
 
 Failure FailErrno(const std::string& what) {
   return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
@@ -57,7 +58,8 @@ Result<Heads> Heads::Open(std::string folder, const std::string& restored_marker
   Heads heads(std::move(folder));
   if (!Exists(restored_marker)) return heads;
   for (const Bytes& community : communities) {
-    if (!Replace(heads.MarkOf(community), "")) {
+    const char* beside = Exists(heads.PathOf(community)) ? kHeadBeside : "";
+    if (!Replace(heads.MarkOf(community), beside)) {
       return FailErrno(heads.MarkOf(community) + ": cannot write this file");
     }
   }
@@ -106,6 +108,11 @@ void Heads::WriteAll() {
 
 bool Heads::IsRestored(BytesView community) const {
   return !folder_.empty() && Exists(MarkOf(community));
+}
+
+bool Heads::WasKeptBeside(BytesView community) const {
+  std::ifstream mark(MarkOf(community), std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(mark), {}) == kHeadBeside;
 }
 
 Status Heads::EndRestored(BytesView community) {

@@ -41,6 +41,9 @@ class Heads {
   void WriteAll();
 
   bool IsRestored(BytesView community) const;
+  // True if a note was beside it when it was marked: not one that a client has shown since, who may
+  // know of less than what was lost.
+  bool WasKeptBeside(BytesView community) const;
   // Durable: the ledger is whole, or the operator says that nothing more will come.
   Status EndRestored(BytesView community);
   // The same for what was signed.

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -107,7 +108,8 @@ Status Store(Desk& desk, const RecoverJob& job, int skip) {
 
 }  // namespace
 
-Result<Standing> Compare(const ReadingDesk& desk, const SignedHead& head) {
+Result<Standing> Compare(const ReadingDesk& desk, const std::vector<Bytes>& ring,
+                         const SignedHead& head) {
   const std::vector<state::SequencerKey> keys = state::SequencerKeys(desk.state);
   RETURN_IF_ERROR(desk.state.db().failure());
   const uint64_t size = desk.state.facts().size;
@@ -115,10 +117,12 @@ Result<Standing> Compare(const ReadingDesk& desk, const SignedHead& head) {
   if (key.empty()) return Standing::kForeign;
   size_t place = 0;
   while (place < keys.size() && keys[place].key != key) ++place;
-  // One that this machine has and this ledger does not name: the change to it may be among what was
-  // lost.
+  // One that this machine has and this ledger does not name: if it was made after the key in force
+  // the change to it may be among what was lost. An older one was never this ledger's.
   if (place == keys.size()) {
-    return head.head.size > size ? Standing::kLarger : Standing::kForeign;
+    const auto newest = std::find(ring.begin(), ring.end(), keys.back().key);
+    const bool later = newest == ring.end() || std::find(newest, ring.end(), key) != ring.end();
+    return later && head.head.size > size ? Standing::kLarger : Standing::kForeign;
   }
   const bool in_force = place + 1 == keys.size();
   // It signs every tree up to the one that lacks just the entry by which it was changed.
@@ -147,7 +151,7 @@ Result<std::vector<Bytes>> KeyChanges(const ReadingDesk& desk) {
 }
 
 Status TakeBack(Desk& desk, const RecoverJob& job, int64_t now_ms) {
-  ASSIGN_OR_RETURN(const Standing standing, Compare(desk.reading(), job.head));
+  ASSIGN_OR_RETURN(const Standing standing, Compare(desk.reading(), desk.ring(), job.head));
   Status met = desk.Meet(job.head);
   // Only what we have signed is missing here.
   if (standing != Standing::kLarger || desk.halted()) return met;

@@ -10,6 +10,9 @@
 #ifndef YITING_SERVER_HALL_RECOVERY_H_
 #define YITING_SERVER_HALL_RECOVERY_H_
 
+#include <vector>
+
+#include "base/bytes.h"
 #include "base/result.h"
 #include "hall/intake.h"
 #include "hall/reading.h"
@@ -26,8 +29,9 @@ enum class Standing {
   kOldFork,   // the same by a key that was changed since: whoever has that key may sign anything
   kForeign,   // not by a key of this ledger, or by one that had been changed before that size
 };
-// Looks up who signed, where the head does not say.
-Result<Standing> Compare(const ReadingDesk& desk, const SignedHead& head);
+// Looks up who signed, where the head does not say. `ring`: this machine's keys, oldest first.
+Result<Standing> Compare(const ReadingDesk& desk, const std::vector<Bytes>& ring,
+                         const SignedHead& head);
 
 // Every RotateKey of the ledger, in order: how a client that knows an older key comes to the one in
 // force.

@@ -38,6 +38,10 @@ class WatchedStore : public PassingStore {
     if (fails) return Fail(ErrorCode::kIo, "the disk is full");
     return PassingStore::Append(batch);
   }
+  Result<bool> HasContent(BytesView community, BytesView commitment) override {
+    if (commitment == damaged) return Fail(ErrorCode::kCorrupt, "a page of the file is damaged");
+    return PassingStore::HasContent(community, commitment);
+  }
   void Hold() {
     std::lock_guard lock(mutex_);
     held_ = true;
@@ -55,6 +59,7 @@ class WatchedStore : public PassingStore {
   int appends = 0;
   size_t entries_of_last = 0;
   bool fails = false;
+  Bytes damaged;  // the commitment that cannot be looked up
 
  private:
   std::mutex mutex_;
@@ -100,6 +105,26 @@ TEST_F(HallTest, PushingTwiceMakesOneEntry) {
   EXPECT_EQ(first->results(0).accepted(), again->results(0).accepted());
   EXPECT_EQ(first->results(0).accepted(), twice->results(1).accepted());
   EXPECT_EQ(hall.Entries().size(), size);
+}
+
+// Staged and then not stored, the first command would be in the ledger without its words.
+TEST_F(HallTest, ADamagedPageInTheMidstOfAPushTakesAllOfItBack) {
+  WatchedStore store(town_.house->store());
+  OpenHall hall(town_, store);
+  v1::PushRequest push = town_.Message(anna_, "first");
+  v1::PushRequest second = town_.Message(anna_, "second");
+  push.add_commands(second.commands(0));
+  store.damaged = second.contents(0).commitment();  // and it does not come along
+  const size_t size = hall.Entries().size();
+  EXPECT_EQ(hall.Push(push).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(hall.Entries().size(), size);
+  store.damaged.clear();
+  *push.add_contents() = second.contents(0);
+  auto pushed = hall.Push(push);
+  ASSERT_TRUE(pushed) << pushed.error().message;
+  for (const v1::Content& content : push.contents()) {
+    EXPECT_TRUE(*town_.house->store().HasContent(town_.community, content.commitment()));
+  }
 }
 
 TEST_F(HallTest, WhatComesDuringACommitSharesTheNextOne) {

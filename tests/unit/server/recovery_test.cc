@@ -249,6 +249,31 @@ TEST_F(RecoveryTest, A8_2_ARestoredLedgerWaitsForClientsAndThenGoesOn) {
   EXPECT_EQ(hall.Accept(town_.Message(bert_, "nobody came")), kept_);
 }
 
+// Their phone may have slept when the last of what is lost was signed.
+TEST_F(RecoveryTest, A8_2_WhoComesFirstToARestoredLedgerDoesNotEndTheWait) {
+  Restore(/*heads=*/false, /*marker=*/true);
+  constexpr int64_t kWait = 3'600'000;
+  {
+    KeptHall hall(town_, kWait);
+    ASSERT_EQ(hall.Pull(WithHead(held_.checkpoint))->recover_from(), kept_);
+  }
+  town_.OpenHouse();  // what was shown is kept, and is still no more than somebody's word
+  KeptHall hall(town_, kWait);
+  EXPECT_EQ(*hall.Recover(held_.From(kept_, 100, town_.community)), held_.entries.size());
+  town_.clock.now_ms += kSettleMs;
+  EXPECT_EQ(PushCode(hall), ErrorCode::kIo);
+  town_.clock.now_ms += kWait - kSettleMs;
+  EXPECT_EQ(hall.Accept(town_.Message(bert_, "now all are back")), held_.entries.size());
+}
+
+TEST_F(RecoveryTest, A8_2_HeadsBesideARestoredLedgerSayWhatIsMissing) {
+  Restore(/*heads=*/true, /*marker=*/true);
+  KeptHall hall(town_);
+  EXPECT_EQ(*hall.Recover(held_.From(kept_, 100, town_.community)), held_.entries.size());
+  town_.clock.now_ms += kSettleMs;
+  EXPECT_EQ(hall.Accept(town_.Message(bert_, "all are back")), held_.entries.size());
+}
+
 TEST_F(RecoveryTest, A8_2_TheOperatorSaysThatNothingIsMissing) {
   Restore(/*heads=*/false, /*marker=*/true);
   auto resumed = ops::Resume(*town_.house, town_.community, /*give_up=*/false);
