@@ -6,6 +6,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -274,6 +275,9 @@ int Main(int argc, char** argv) {
     io.rules_root = FindRules();
     return verbs::RunVerb(std::vector<std::string>(argv + 1, argv + argc), io);
   }
+  // What is written from here on is keys, contents and copies of them: for its owner alone, from
+  // the first byte.
+  ::umask(077);
   // Standard output is for what was asked; the log goes beside it.
   spdlog::set_default_logger(spdlog::stderr_color_mt("yiting"));
   spdlog::set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");

@@ -225,7 +225,11 @@ Status RestoreKeys(const std::string& file, const std::string& data, int64_t now
   if (::stat(file.c_str(), &info) != 0) {
     return Fail(ErrorCode::kNotFound, file + ": there is no such file");
   }
-  if (int64_t{info.st_mtime} * 1000 < now_ms - kKeyBackupDays * kDayMs) {
+  // By the stamp in its name as well: a copy of it is as young as one likes.
+  const std::string name = fs::path(file).filename().string();
+  const int64_t oldest_ms = now_ms - kKeyBackupDays * kDayMs;
+  const bool stamped_old = name.starts_with(kKeysName) && name < kKeysName + Stamp(oldest_ms);
+  if (stamped_old || int64_t{info.st_mtime} * 1000 < oldest_ms) {
     return Fail(ErrorCode::kInvalid, file + ": is older than " + std::to_string(kKeyBackupDays) +
                                          " days; it should have been erased");
   }

@@ -113,9 +113,11 @@ void Control::Run() {
     if (::poll(&waiting, 1, kTickMs) <= 0) continue;
     const int peer = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
     if (peer < 0) continue;
-    // Whoever says nothing does not keep others waiting.
+    // Whoever says nothing, or does not listen, keeps neither others nor the server's end waiting.
     const timeval patience{2, 0};
-    ::setsockopt(peer, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    for (const int way : {SO_RCVTIMEO, SO_SNDTIMEO}) {
+      ::setsockopt(peer, SOL_SOCKET, way, &patience, sizeof patience);
+    }
     Answer(peer);
     ::close(peer);
   }

@@ -66,7 +66,8 @@ Status AddNamed(store::Store& store, BytesView community, const Named& named,
   return {};
 }
 
-// What the operator takes along of others', as if they had pulled it.
+}  // namespace
+
 Status NoteTaken(House& house, state::Community& state, const std::set<Bytes>& contents) {
   ASSIGN_OR_RETURN(const crypto::SigningKey key, house.OperatorKey());
   const Bytes device = crypto::PublicKey(key);
@@ -81,8 +82,6 @@ Status NoteTaken(House& house, state::Community& state, const std::set<Bytes>& c
   }
   return house.store().NoteAccesses(accesses);
 }
-
-}  // namespace
 
 Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents contents) {
   // Opening it signs the checkpoint over everything that is there.

@@ -6,6 +6,8 @@
 #ifndef YITING_SERVER_OPS_EXPORT_H_
 #define YITING_SERVER_OPS_EXPORT_H_
 
+#include <set>
+
 #include "base/bytes.h"
 #include "base/result.h"
 #include "ops/house.h"
@@ -20,6 +22,10 @@ enum class ExportedContents {
 
 // The file's bytes. kNotFound if the store has no such community.
 Result<Bytes> ExportLedger(House& house, BytesView community, ExportedContents contents);
+
+// Notes what the operator takes along of others' that is not for everybody, as if they had pulled
+// it (store/store.h, Access). By commitment.
+Status NoteTaken(House& house, state::Community& state, const std::set<Bytes>& contents);
 
 }  // namespace yiting::ops
 

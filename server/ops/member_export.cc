@@ -1,9 +1,11 @@
 #include "ops/member_export.h"
 
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "base/instant.h"
+#include "ops/export.h"
 #include "schema/signed_command.h"
 #include "state/read_ledger.h"
 #include "state/read_members.h"
@@ -61,7 +63,9 @@ Json ShowOwn(const state::OwnContent& own) {
           {"matter", ToHex(own.facts.matter)},   {"erased", ShowTime(own.facts.erased_ms)}};
 }
 
-Result<Json> ShowContents(House& house, state::Community& state, BytesView member) {
+// Adds to `taken` those that are opened.
+Result<Json> ShowContents(House& house, state::Community& state, BytesView member,
+                          std::set<Bytes>& taken) {
   Json contents = Json::array();
   Bytes after;
   while (true) {
@@ -73,6 +77,7 @@ Result<Json> ShowContents(House& house, state::Community& state, BytesView membe
       Json one = ShowOwn(own);
       ASSIGN_OR_RETURN(auto found, house.store().FindContent(state.id(), own.commitment));
       if (found) {
+        taken.insert(own.commitment);
         const bool is_text = own.facts.media.starts_with("text/");
         one["salt"] = ToHex(found->salt);
         one[is_text ? "text" : "base64"] = is_text ? found->data : ToBase64(found->data);
@@ -146,9 +151,11 @@ Result<std::string> ExportMember(House& house, BytesView community, BytesView me
   json["member"] = ShowMember(*known);
   json["roles"] = ShowRoles(state, member, now_ms);
   json["devices"] = ShowDevices(state, member);
-  ASSIGN_OR_RETURN(json["contents"], ShowContents(house, state, member));
+  std::set<Bytes> taken;
+  ASSIGN_OR_RETURN(json["contents"], ShowContents(house, state, member, taken));
   ASSIGN_OR_RETURN(json["entries_made"], ShowEntries(house, state, member, progress));
   ASSIGN_OR_RETURN(json["accesses"], ShowAccesses(house, community, member));
+  RETURN_IF_ERROR(NoteTaken(house, state, taken));
   RETURN_IF_ERROR(state.db().failure());
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
