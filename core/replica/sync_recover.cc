@@ -15,6 +15,9 @@ namespace yiting::replica {
 
 namespace {
 
+// So many changes of the rules are looked back on.
+constexpr uint32_t kTermsMax = 200;
+
 // One piece while it is filled: entries, then leaf hashes only.
 class Piece {
  public:
@@ -91,6 +94,31 @@ Result<v1::SyncOrder> SyncSession::RecoverOrder(int64_t now_ms) {
   return Send(std::move(sent), request.SerializeAsString(), now_ms);
 }
 
+// The packs that have held, the newest first, some at a time: which one the server lacks it does not
+// say.
+Result<v1::SyncOrder> SyncSession::PacksOrder(int64_t now_ms) {
+  packs_due_ = false;
+  v1::RecoverRequest request;
+  request.set_community(parts_.community);
+  request.set_from(parts_.copy->server_size());
+  request.set_checkpoint(parts_.copy->checkpoint());
+  std::set<Bytes> seen;
+  for (const state::PackTerm& term : state::PackTerms(*parts_.state, kTermsMax)) {
+    if (!seen.insert(term.pack).second || seen.size() <= packs_brought_) continue;
+    if (std::optional<Bytes> bundle = parts_.store->FindPack(term.pack)) {
+      request.add_packs(*std::move(bundle));
+    }
+    if (request.packs_size() == schema::kPushPacksMax) break;
+  }
+  RETURN_IF_ERROR(parts_.store->failure());
+  const bool more = request.packs_size() == schema::kPushPacksMax;
+  packs_brought_ = more ? static_cast<uint32_t>(seen.size()) : 0;
+  if (request.packs().empty()) return Rest(now_ms);
+  InFlight sent;
+  sent.method = "Recover";
+  return Send(std::move(sent), request.SerializeAsString(), now_ms);
+}
+
 void SyncSession::TakeRecover(BytesView body, int64_t now_ms) {
   v1::RecoverResponse response;
   const bool reads = response.ParseFromArray(body.data(), static_cast<int>(body.size()));
@@ -100,7 +128,8 @@ void SyncSession::TakeRecover(BytesView body, int64_t now_ms) {
     return;
   }
   // Done; or it says nothing that can be gone on from, and is asked again.
-  if (!reads || response.tree_size() <= recover_from_) line_.Fail(now_ms);
+  const bool stuck = recover_from_ != 0 && response.tree_size() <= recover_from_;
+  if (!reads || stuck) line_.Fail(now_ms);
   EndRecovery();
 }
 

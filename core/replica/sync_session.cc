@@ -98,6 +98,7 @@ Result<v1::SyncOrder> SyncSession::NextOrder(int64_t now_ms) {
   polled_ms_ = std::min(polled_ms_, now_ms);  // a clock that was set back
   if (line_.Left(now_ms) > 0) return Rest(now_ms);
   if (recover_from_ != 0) return RecoverOrder(now_ms);
+  if (packs_due_) return PacksOrder(now_ms);
   if (shelf_.Left(now_ms) == 0) {
     const std::optional<Bytes> pack = parts_.packs->NextMissing();
     if (pack) return FetchOrder(*pack, now_ms);
@@ -191,6 +192,7 @@ Status SyncSession::TakeFailure(const InFlight& sent, const v1::SyncReply& reply
     return {};
   }
   if (sent.method == kPush && SaysInvalid(reply)) return RefuseAlone(sent, now_ms, changed);
+  packs_due_ = sent.method == kPush && status == kNotFound;
   line_.Fail(now_ms);
   return {};
 }

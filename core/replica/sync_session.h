@@ -111,6 +111,7 @@ class SyncSession {
 
   // sync_recover.cc
   Result<v1::SyncOrder> RecoverOrder(int64_t now_ms);
+  Result<v1::SyncOrder> PacksOrder(int64_t now_ms);
   void TakeRecover(BytesView body, int64_t now_ms);
   void EndRecovery();
   Status SendAgain(bool* changed);
@@ -142,6 +143,8 @@ class SyncSession {
   int64_t accesses_ms_ = 0;        // when they were asked for last, by the server's clock
   bool pull_due_ = true;
   uint64_t recover_from_ = 0;      // what the server still has; 0 = it has lost nothing
+  bool packs_due_ = false;         // the server could not decide for lack of one
+  uint32_t packs_brought_ = 0;     // how many of those that have held it was brought
   int64_t polled_ms_ = 0;          // when the last pull succeeded
   int64_t reader_refused_ms_ = 0;  // when the server last refused our proof; 0 = it did not
   int push_limit_ = schema::kPushCommandsMax;  // halved when the server refuses a push whole

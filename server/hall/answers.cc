@@ -18,9 +18,10 @@ void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
     const Status met = desk->Meet(job.client_head);
     Watch(*desk);
     if (!met && met.error().code != ErrorCode::kIo) return Failure{met.error()};
-    if (desk->CanTakeBack(job.client_head)) {
+    const BytesView device = job.reader_holds ? job.request.reader().device() : BytesView();
+    if (const uint64_t from = desk->TakesBackFrom(job.client_head, device)) {
       v1::PullResponse response;
-      response.set_recover_from(desk->size());
+      response.set_recover_from(from);
       return response;
     }
     RETURN_IF_ERROR(met);
@@ -45,11 +46,11 @@ void Hall::Pull(PullJob job, Done<v1::PullResponse> done) {
 void Hall::Recover(RecoverJob job, Done<v1::RecoverResponse> done) {
   auto answer = [this, job = std::move(job)]() -> Result<v1::RecoverResponse> {
     ASSIGN_OR_RETURN(Desk* desk, OpenDesk(job.request.community()));
-    const Status taken = TakeBack(*desk, job, clock_.NowMs());
+    const Result<uint64_t> next = TakeBack(*desk, job, clock_.NowMs());
     Watch(*desk);
-    RETURN_IF_ERROR(taken);
+    if (!next) return Failure{next.error()};
     v1::RecoverResponse response;
-    response.set_tree_size(desk->size());
+    response.set_tree_size(*next);
     return response;
   };
   AskFor<v1::RecoverResponse>(std::move(answer), std::move(done));

@@ -9,6 +9,7 @@
 #include "hall/recovery.h"
 #include "ledger/checkpoint.h"
 #include "state/read_ledger.h"
+#include "state/read_members.h"
 
 namespace yiting::hall {
 
@@ -64,7 +65,7 @@ Status Desk::CompareWithSigned() {
     }
   }
   if (IsRestored() && !behind()) {
-    behind_.emplace();
+    behind_.emplace().from = size();
     spdlog::warn("community {}: it was restored from a backup with {}; nothing is taken until "
                  "clients have brought back what is missing, or `yiting community resume` says "
                  "that nothing is",
@@ -85,6 +86,7 @@ Status Desk::Meet(const std::optional<SignedHead>& client) {
       return Fail(ErrorCode::kIo, "this server has lost entries that you hold; bring them back");
     case Standing::kFork:
       Halt("a client holds our signature on another tree of " + Entries(theirs));
+      Keep(client->note);
       break;
     case Standing::kOldFork:
       spdlog::warn("community {}: an earlier key has signed another tree of {}",
@@ -101,17 +103,27 @@ Status Desk::Meet(const std::optional<SignedHead>& client) {
 void Desk::FallBehind(uint64_t to, const std::string& note) {
   if (behind_ && behind_->to >= to) return;
   const bool again = behind_.has_value();
-  if (!again) behind_.emplace();
+  if (!again) behind_.emplace().from = size();
   behind_->to = to;
   spdlog::critical("community {}: {} were signed and {} are here. Nothing is signed and nothing "
                    "taken until clients have brought the others back.",
                    ToHex(community_), Entries(to), size());
+  Keep(note);
+}
+
+void Desk::Keep(const std::string& note) {
   if (note.empty() || ports_.heads == nullptr) return;
-  // A restart must know it too.
   for (const Bytes& key : ports_.keys.public_keys()) {
     const std::string own = OnlyBy(note, community_, key);
     if (!own.empty()) ports_.heads->Note(community_, own);
   }
+}
+
+uint64_t Desk::TakesBackFrom(const std::optional<SignedHead>& client, BytesView device) {
+  if (!behind_ || !client) return 0;
+  if (client->head.size > size()) return size();
+  if (client->head.size <= behind_->from || !state::FindDevice(state(), device)) return 0;
+  return behind_->asked.insert(Bytes(device)).second ? behind_->from : 0;
 }
 
 Status Desk::CheckReadable() const {

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -95,10 +96,10 @@ class Desk {
   uint64_t missing() const {
     return behind_ && behind_->to > size() ? behind_->to - size() : 0;
   }
-  // True if a client that holds this head can bring back what is missing.
-  bool CanTakeBack(const std::optional<SignedHead>& client) const {
-    return behind() && client && client->head.size > size();
-  }
+  // From which entry on the client of this head brings back what it holds; 0: it has nothing for us.
+  // Entries that are missing; or, once from each member's `device` (empty: not known), what belongs
+  // to those that came back, for nobody holds all contents. REQUIRES: is_open().
+  uint64_t TakesBackFrom(const std::optional<SignedHead>& client, BytesView device);
   // kIo while nothing that was signed covers what is here. REQUIRES: is_open().
   Status CheckReadable() const;
   // Entries under this head came back.
@@ -114,15 +115,19 @@ class Desk {
 
  private:
   struct Behind {
+    uint64_t from = 0;  // entries that were here then
     uint64_t to = 0;  // entries, of the largest tree that was signed, as far as that is known
     std::optional<int64_t> opens_ms;  // nullopt: not before some came back
     // The heads beside the store say how much was lost; else a client's word may not be all of it.
     bool by_heads = false;
+    std::set<Bytes> asked;  // devices
   };
   void Close(const Error& why);
   // With what was signed before, as the store and the heads beside it have it.
   Status CompareWithSigned();
   bool IsRestored() const;
+  // A restart knows by it what a client has shown.
+  void Keep(const std::string& note);
   bool SignHead();
   // The witnesses' lines of a note that was kept, if it is of the tree that was signed now.
   void TakeLinesOf(const std::string& kept);

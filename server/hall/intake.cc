@@ -164,7 +164,9 @@ Result<PullJob> TakePull(v1::PullRequest request, const std::vector<Bytes>& keys
 
 Result<RecoverJob> TakeRecover(v1::RecoverRequest request, const std::vector<Bytes>& keys) {
   RETURN_IF_ERROR(CheckCommunity(request.community()));
-  if (request.entries().empty()) return Bad("entries: there is none");
+  if (request.entries().empty() && request.packs().empty()) {
+    return Bad("entries, packs: there is none");
+  }
   for (const Bytes& entry : request.entries()) {
     if (entry.empty() || entry.size() > schema::kEntryBytesMax) {
       return Bad("entries: one is empty, or larger than an entry can be");

@@ -86,6 +86,9 @@ class Belongings {
     return packs;
   }
 
+  // The i-th pack of the piece.
+  void Take(int i) { packs_.insert(i); }
+
  private:
   const RecoverJob& job_;
   const Bytes& community_;
@@ -93,17 +96,54 @@ class Belongings {
   std::set<int> packs_;
 };
 
-Status Store(Desk& desk, const RecoverJob& job, int skip) {
+// The first `count` entries of the piece are those that are here.
+Status CheckSame(Desk& desk, const RecoverJob& job, int count) {
+  if (count == 0) return {};
+  const auto& theirs = job.request.entries();
+  size_t bytes = 0;
+  for (int i = 0; i < count; ++i) bytes += theirs[i].size();
+  // As many of ours as are as long as theirs: if they are the same, just these.
+  ASSIGN_OR_RETURN(const std::vector<Bytes> ours,
+                   desk.store().Read(desk.community(), job.request.from(), bytes));
+  if (std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.begin() + count)) return {};
+  return Fail(ErrorCode::kInvalid, "entries: one is another than ours of that place");
+}
+
+// The packs that have held here: without them nothing is decided, whoever was first to bring the
+// entries that name them.
+void LookForPacks(Desk& desk, const RecoverJob& job, Belongings& belongings) {
+  for (const auto& [hash, i] : job.packs) {
+    if (state::FindPackTerm(desk.state(), hash)) belongings.Take(i);
+  }
+}
+
+// Of what the piece brings beside its entries, that which is missing here.
+Result<store::Batch> Missing(Desk& desk, const Belongings& belongings) {
+  store::Batch batch;
+  for (store::NewContent& content : OnlyLiving(desk.state(), belongings.contents())) {
+    ASSIGN_OR_RETURN(const bool has,
+                     desk.store().HasContent(desk.community(), content.commitment));
+    if (!has) batch.contents.push_back(std::move(content));
+  }
+  for (store::NewPack& pack : belongings.packs()) {
+    ASSIGN_OR_RETURN(const std::optional<Bytes> has, desk.store().FindPack(pack.hash));
+    if (!has) batch.packs.push_back(std::move(pack));
+  }
+  return batch;
+}
+
+// Stages what follows the first `skip` entries, and stores it with all that is missing.
+Status Store(Desk& desk, const RecoverJob& job, int skip, bool* anything) {
   Belongings belongings(job, desk.community());
-  for (int i = skip; i < job.request.entries_size(); ++i) {
-    RETURN_IF_ERROR(desk.sequencer().Follow(job.request.entries(i)));
+  for (int i = 0; i < job.request.entries_size(); ++i) {
+    if (i >= skip) RETURN_IF_ERROR(desk.sequencer().Follow(job.request.entries(i)));
     belongings.Look(job.request.entries(i));
   }
-  store::Batch batch;
+  LookForPacks(desk, job, belongings);
+  ASSIGN_OR_RETURN(store::Batch batch, Missing(desk, belongings));
   desk.AddTo(batch);
-  batch.contents = OnlyLiving(desk.state(), belongings.contents());
-  batch.packs = belongings.packs();
-  return desk.store().Append(batch);
+  *anything = !batch.empty();
+  return *anything ? desk.store().Append(batch) : Status();
 }
 
 }  // namespace
@@ -150,33 +190,41 @@ Result<std::vector<Bytes>> KeyChanges(const ReadingDesk& desk) {
   return changes;
 }
 
-Status TakeBack(Desk& desk, const RecoverJob& job, int64_t now_ms) {
+Result<uint64_t> TakeBack(Desk& desk, const RecoverJob& job, int64_t now_ms) {
   ASSIGN_OR_RETURN(const Standing standing, Compare(desk.reading(), desk.ring(), job.head));
   Status met = desk.Meet(job.head);
-  // Only what we have signed is missing here.
-  if (standing != Standing::kLarger || desk.halted()) return met;
+  // Only what we have signed is missing here, or belongs to it.
+  const bool ours = standing == Standing::kLarger || standing == Standing::kFits;
+  if (!ours || desk.halted()) return met ? Result<uint64_t>(desk.size()) : Failure{met.error()};
   const uint64_t from = job.request.from();
   const uint64_t size = desk.size();
-  if (from > size || size - from >= static_cast<uint64_t>(job.request.entries_size())) return {};
-  if (job.head.head.size <= size) return {};
-  const int skip = static_cast<int>(size - from);
-  if (Status leads = CheckLeads(desk, job, skip); !leads) {
-    spdlog::warn("community {}: a client brought entries from {} on that do not lead to the tree "
-                 "of {} that we signed: they are no good, or the ledger has forked",
-                 ToHex(desk.community()), from, job.head.head.size);
-    return leads;
+  const uint64_t count = static_cast<uint64_t>(job.request.entries_size());
+  if (from > size) return size;
+  const int skip = static_cast<int>(std::min(size - from, count));
+  RETURN_IF_ERROR(CheckSame(desk, job, skip));
+  const bool grows = size - from < count;
+  if (grows) {
+    if (Status leads = CheckLeads(desk, job, skip); !leads) {
+      spdlog::warn("community {}: a client brought entries from {} on that do not lead to the tree "
+                   "of {} that we signed: they are no good, or the ledger has forked",
+                   ToHex(desk.community()), from, job.head.head.size);
+      return Failure{leads.error()};
+    }
   }
-  if (Status stored = Store(desk, job, skip); !stored) {
+  bool anything = false;
+  if (Status stored = Store(desk, job, skip, &anything); !stored) {
     desk.Abort();
     return FailAt("what was brought back could not be stored", stored.error());
   }
-  desk.Commit();
-  RETURN_IF_ERROR(desk.EraseDue());
-  RETURN_IF_ERROR(desk.Open());
-  spdlog::info("community {}: entries {} to {} are back", ToHex(desk.community()), size,
-               desk.size() - 1);
-  desk.NoteBack(job.head, now_ms);
-  return {};
+  if (grows) {
+    desk.Commit();
+    RETURN_IF_ERROR(desk.EraseDue());
+    RETURN_IF_ERROR(desk.Open());
+    spdlog::info("community {}: entries {} to {} are back", ToHex(desk.community()), size,
+                 desk.size() - 1);
+  }
+  if (anything) desk.NoteBack(job.head, now_ms);
+  return std::min(desk.size(), from + count);
 }
 
 }  // namespace yiting::hall

@@ -83,6 +83,35 @@ TEST(Recover, A8_1_EachPieceIsAskedForFromWhereTheServerStands) {
   EXPECT_EQ(losing.has, losing.lost_to);
 }
 
+TEST(Recover, A8_1_AServerThatLacksAPackIsBroughtThoseThatHaveHeld) {
+  Server server;
+  Phone phone(server, 'A');
+  phone.Sync();
+  phone.Act(Press("一件事"));
+  server.fails_with = 404;
+  while (phone.Step()) {
+  }
+  EXPECT_EQ(phone.Outbox().items(0).state(), v1::OutboxItem::WAITING);
+  std::vector<v1::RecoverRequest> requests;
+  server.recover = [&](const v1::RecoverRequest& request) {
+    requests.push_back(request);
+    v1::RecoverResponse response;
+    response.set_tree_size(server.size());
+    return response;
+  };
+  const uint64_t size = server.size();
+  server.fails_with = 0;
+  server.now_ms += replica::kRetryMsMin;
+  while (phone.Step()) {
+  }
+  ASSERT_EQ(requests.size(), 1u);
+  EXPECT_TRUE(requests[0].entries().empty());
+  EXPECT_EQ(requests[0].from(), size);
+  ASSERT_EQ(requests[0].packs_size(), 1);
+  EXPECT_EQ(requests[0].packs(0), PackBytes());
+  EXPECT_EQ(phone.Outbox().items(0).state(), v1::OutboxItem::ACCEPTED);
+}
+
 TEST(Recover, AServerThatTakesNothingIsAskedAgainLater) {
   Server server;
   Phone phone(server, 'A');

@@ -45,6 +45,24 @@ class FailingStore : public PassingStore {
   std::atomic<size_t> packs_of_last = 0;
 };
 
+// A store that came back without one pack: it was lost, and whoever brought the entries had it not.
+class LackingStore : public PassingStore {
+ public:
+  using PassingStore::PassingStore;
+  Status Append(const store::Batch& batch) override {
+    for (const store::NewPack& pack : batch.packs) {
+      if (pack.hash == lacks) lacks.clear();
+    }
+    return PassingStore::Append(batch);
+  }
+  Result<std::optional<Bytes>> FindPack(BytesView hash) override {
+    if (!lacks.empty() && hash == lacks) return std::optional<Bytes>();
+    return PassingStore::FindPack(hash);
+  }
+
+  Bytes lacks;
+};
+
 class HallPacks : public ::testing::Test {
  protected:
   HallPacks() {
@@ -96,6 +114,37 @@ class HallPacks : public ::testing::Test {
   Writer anna_ = WriterOf("anna");
   Bytes base_;
 };
+
+TEST_F(HallPacks, A8_1_APackThatHasHeldAndIsLostIsBroughtBack) {
+  const rulehost::PackPtr pack = Choosing(4);
+  std::string checkpoint;
+  uint64_t size = 0;
+  {
+    OpenHall hall(town_);
+    hall.Accept(Activation(tan_, pack->hash(), BytesOf(pack)));
+    hall.Accept(Activation(uma_, pack->hash()));
+    auto pulled = hall.Pull({});
+    checkpoint = pulled->checkpoint();
+    size = static_cast<uint64_t>(pulled->entries_size());
+  }
+  LackingStore store(town_.house->store());
+  store.lacks = pack->hash();
+  OpenHall hall(town_, store);
+  v1::PushRequest bell = town_.Bell(anna_, "路灯");
+  EXPECT_EQ(hall.Push(bell).error().code, ErrorCode::kNotFound);
+  v1::RecoverRequest packs;
+  packs.set_community(town_.community);
+  packs.set_from(size);
+  packs.set_checkpoint(checkpoint);
+  EXPECT_EQ(hall.Recover(packs).error().code, ErrorCode::kInvalid) << "neither entries nor packs";
+  packs.add_packs(BytesOf(Choosing(5)));  // that has never held
+  EXPECT_EQ(*hall.Recover(packs), size);
+  EXPECT_FALSE(store.PassingStore::FindPack(Choosing(5)->hash())->has_value());
+  EXPECT_EQ(hall.Push(bell).error().code, ErrorCode::kNotFound);
+  packs.add_packs(BytesOf(pack));
+  EXPECT_EQ(*hall.Recover(packs), size);
+  EXPECT_EQ(hall.Accept(bell), size);
+}
 
 TEST_F(HallPacks, APackComesWithTheCommandAndTheSecondSignatureNeedsNone) {
   const rulehost::PackPtr pack = Choosing(4);

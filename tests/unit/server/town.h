@@ -188,6 +188,17 @@ class OpenHall {
         replica::SignReader(town_.community, writer.member, writer.key, town_.clock.NowMs());
     return Pull(std::move(request));
   }
+  // How many entries there are then, as far as the client is told.
+  Result<uint64_t> Recover(v1::RecoverRequest request) {
+    auto job = hall::TakeRecover(std::move(request), hall_->public_keys());
+    if (!job) return Failure{job.error()};
+    auto promise = std::make_shared<std::promise<Result<uint64_t>>>();
+    hall_->Recover(*std::move(job), [promise](Result<v1::RecoverResponse> response) {
+      promise->set_value(response ? Result<uint64_t>(response->tree_size())
+                                  : Result<uint64_t>(Failure{response.error()}));
+    });
+    return promise->get_future().get();
+  }
   std::vector<v1::Entry> Entries() {
     std::vector<v1::Entry> entries;
     auto pulled = Pull({});
