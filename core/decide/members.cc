@@ -96,7 +96,7 @@ std::optional<Refusal> CheckProfile(state::Community& community, BytesView membe
                                     const v1::ContentRef& profile) {
   if (profile.commitment().empty()) return std::nullopt;
   const auto facts = state::FindContent(community, profile.commitment());
-  if (!facts || facts->owner == member) return std::nullopt;
+  if (!facts || (facts->owner == member && facts->erased_ms == 0)) return std::nullopt;
   return Refusal{v1::CONTENT_UNKNOWN, "", ToHex(profile.commitment())};
 }
 

@@ -83,8 +83,8 @@ bool UnitExists(const Situation& situation, const std::string& unit);
 v1::Reason WhyNoMember(state::Community& community, BytesView member);
 // Nullopt: the actor is a registrar.
 std::optional<Refusal> OnlyRegistrar(const Situation& situation);
-// Nullopt: the profile is new, or was theirs before. Whoever could name another's content as who
-// they are would have it erased with their own.
+// Nullopt: the profile is new, or was theirs before and is not erased. Whoever could name another's
+// content as who they are would have it erased with their own.
 std::optional<Refusal> CheckProfile(state::Community& community, BytesView member,
                                     const v1::ContentRef& profile);
 // Nullopt: the role may be given so.

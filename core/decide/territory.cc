@@ -5,6 +5,7 @@
 
 #include "decide/situation.h"
 #include "schema/limits.h"
+#include "state/read_ledger.h"
 #include "state/read_territory.h"
 
 namespace yiting::decide {
@@ -151,6 +152,18 @@ Result<Decision> DecideDeclineJoin(const Situation& situation) {
   v1::JoinDeclined* declined = events.emplace_back().mutable_join_declined();
   declined->set_member(body.member());
   declined->set_by(situation.actor());
+  // What a stranger wrote about themselves is needed no longer: Personal Information Protection Law,
+  // article 47.
+  std::vector<Bytes> written;
+  for (const state::OwnContent& own : state::ContentsOwnedBy(
+           situation.community, body.member(), "", schema::kErasedAtOnceMax)) {
+    if (own.facts.erased_ms == 0) written.push_back(own.commitment);
+  }
+  if (written.empty()) return Decision(std::move(events));
+  v1::ContentsErased* erased = events.emplace_back().mutable_contents_erased();
+  erased->set_by(situation.actor());
+  erased->set_reason(v1::NOT_NEEDED);
+  for (const Bytes& commitment : written) erased->add_contents(commitment);
   return Decision(std::move(events));
 }
 

@@ -211,8 +211,24 @@ TEST_F(JoiningTest, A1_9_WhoIsDeclinedWaitsNoMoreAndMayAskAgain) {
   EXPECT_EQ(Decline('r', 'N'), "");
   EXPECT_EQ(state::CountApplicants(*state_), 0);
   EXPECT_EQ(Decline('r', 'N'), "MEMBER_UNKNOWN  ");
-  EXPECT_EQ(Ask('N', '5'), "");
+  EXPECT_EQ(Ask('N', '5'), "CONTENT_UNKNOWN  " + ToHex(Bytes(32, 'N'))) << "it is erased";
+  EXPECT_EQ(Ask('N', '5', 'q'), "");
   EXPECT_EQ(state::CountApplicants(*state_), 1);
+}
+
+TEST_F(JoiningTest, A8_2_WhatTheDeclinedWroteAboutThemselvesIsErased) {
+  EXPECT_EQ(Hang('5', now_ms + 9 * kDay), "");
+  EXPECT_EQ(Ask('N', '5', 'p'), "");
+  EXPECT_EQ(Ask('M', '5', 'm'), "");
+  now_ms += kDay;
+  EXPECT_EQ(Ask('N', '5', 'q'), "");
+  EXPECT_EQ(Decline('r', 'N'), "");
+  const auto erased_ms = [this](char text) {
+    return state::FindContent(*state_, Bytes(32, text))->erased_ms;
+  };
+  EXPECT_EQ(erased_ms('p'), now_ms) << "what was written the first time as well";
+  EXPECT_EQ(erased_ms('q'), now_ms);
+  EXPECT_EQ(erased_ms('m'), 0);
 }
 
 TEST_F(JoiningTest, A1_10_OnePersonIsOneMember) {
