@@ -8,6 +8,9 @@
 namespace yiting::checker {
 namespace {
 
+// The longest of all: in wasm scenarios_same_bits looks for the same findings, within fewer
+// decisions.
+#ifndef __EMSCRIPTEN__
 TEST(PacksTest, NoPackHasAFault) {
   int packs = 0;
   for (const std::string& folder : testing::ListRepositoryFolder("rules/packs")) {
@@ -35,6 +38,7 @@ TEST(PacksTest, NoPackHasAFault) {
   }
   EXPECT_EQ(packs, 6);
 }
+#endif
 
 }  // namespace
 }  // namespace yiting::checker
