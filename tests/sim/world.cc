@@ -238,13 +238,15 @@ void World::Rest() {
   server_->start_ms = now_ms_;
   ComeToRest("the last fault");
   if (chronicle_.violation() || !server_->has_backup()) return;
-  // Phones bring back entries; of a rule pack that came after the backup and is not in force any
-  // more none of them may have the bundle.
+  // Phones bring back entries and the pack in force; of one that came after the backup and was
+  // replaced since none of them may have the bundle.
+  int activations = 0;
   for (uint64_t seq = server_->backup_size(); seq < chronicle_.size(); ++seq) {
     for (const v1::Event& event : chronicle_.log()[seq].entry.events()) {
-      if (event.has_pack_activated()) return;
+      if (event.has_pack_activated()) ++activations;
     }
   }
+  if (activations > 1) return;
   // Now that every phone holds what the server holds, the server loses a part of it.
   CheckRest(true);
   server_->RestoreBackup();
