@@ -300,7 +300,7 @@ TEST_F(ErasureTest, A8_2_ALostPhoneIsReplacedByAnotherOfOnesOwn) {
   EXPECT_EQ(DoWith('8', 'a', Message('M')), "");
 }
 
-TEST_F(ErasureTest, A8_2_ARotatedKeyIsTheStreetsAndProven) {
+TEST_F(ErasureTest, A8_1_ARotatedKeyIsTheStreetsAndProven) {
   Bytes replaces = state_->facts().sequencer_key;
   Bytes another = crypto::PublicKey(DeviceKey('5'));
   const auto rotate = [&](char actor, const std::string& keys) {

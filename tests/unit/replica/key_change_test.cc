@@ -82,7 +82,7 @@ TEST(KeyChange, A8_1_TheNewKeyIsKeptOverARestartAndAnOldLinkOpensIt) {
   EXPECT_FALSE(IsBroken(phone));
 }
 
-TEST(KeyChange, A8_2_WhoHasSeenAChangeTakesNothingFromTheOldKey) {
+TEST(KeyChange, A8_1_WhoHasSeenAChangeTakesNothingFromTheOldKey) {
   Server server;
   Phone phone(server, 'A');
   phone.Sync();
@@ -109,7 +109,7 @@ TEST(KeyChange, A8_1_APhoneComesOverTwoChanges) {
 }
 
 // Both were signed by the street; only their order says which of them is in force.
-TEST(KeyChange, A8_2_ChangesInAnotherOrderBringNoReplacedKeyBack) {
+TEST(KeyChange, A8_1_ChangesInAnotherOrderBringNoReplacedKeyBack) {
   for (const std::vector<int>& order : {std::vector<int>{1, 0}, {0, 1, 0}, {1}}) {
     Server server;
     Phone phone(server, 'A');
@@ -127,7 +127,7 @@ TEST(KeyChange, A8_2_ChangesInAnotherOrderBringNoReplacedKeyBack) {
   }
 }
 
-TEST(KeyChange, A8_2_AChangeThatTheStreetHasNotSignedCountsForNothing) {
+TEST(KeyChange, A8_1_AChangeThatTheStreetHasNotSignedCountsForNothing) {
   Server server;
   Phone phone(server, 'A');
   phone.Sync();

@@ -120,7 +120,7 @@ class RecoveryTest : public ::testing::Test {
   std::vector<v1::Content> contents_;
 };
 
-TEST_F(RecoveryTest, A8_2_AnOldStoreIsKnownByTheHeadsBesideIt) {
+TEST_F(RecoveryTest, A8_1_AnOldStoreIsKnownByTheHeadsBesideIt) {
   Restore(/*heads=*/true);
   KeptHall hall(town_);
   EXPECT_EQ(PushCode(hall), ErrorCode::kIo);
@@ -132,7 +132,7 @@ TEST_F(RecoveryTest, A8_2_AnOldStoreIsKnownByTheHeadsBesideIt) {
   EXPECT_TRUE(pulled->checkpoint().empty());
 }
 
-TEST_F(RecoveryTest, A8_2_AClientsHeadTellsWhereTheHeadsAreGone) {
+TEST_F(RecoveryTest, A8_1_AClientsHeadTellsWhereTheHeadsAreGone) {
   Restore(/*heads=*/false);
   KeptHall hall(town_);
   ASSERT_EQ(hall.Pull(WithHead(held_.checkpoint))->recover_from(), kept_);
@@ -140,7 +140,7 @@ TEST_F(RecoveryTest, A8_2_AClientsHeadTellsWhereTheHeadsAreGone) {
   EXPECT_TRUE(hall.Pull({})) << "what it has signed since it started can be read";
 }
 
-TEST_F(RecoveryTest, A8_2_WhatAClientShowedIsKnownOverARestart) {
+TEST_F(RecoveryTest, A8_1_WhatAClientShowedIsKnownOverARestart) {
   Restore(/*heads=*/false);
   {
     KeptHall hall(town_);
@@ -248,7 +248,7 @@ TEST_F(RecoveryTest, AServerThatLostNothingTakesNothing) {
   EXPECT_TRUE(hall.Push(town_.Message(bert_, "goes on")));
 }
 
-TEST_F(RecoveryTest, A8_2_ARestoredLedgerWaitsForClientsAndThenGoesOn) {
+TEST_F(RecoveryTest, A8_1_ARestoredLedgerWaitsForClientsAndThenGoesOn) {
   Restore(/*heads=*/false, /*marker=*/true);
   EXPECT_FALSE(std::filesystem::exists(town_.folder / "data/restored"));
   constexpr int64_t kWait = 3'600'000;
@@ -266,7 +266,7 @@ TEST_F(RecoveryTest, A8_2_ARestoredLedgerWaitsForClientsAndThenGoesOn) {
 }
 
 // Their phone may have slept when the last of what is lost was signed.
-TEST_F(RecoveryTest, A8_2_WhoComesFirstToARestoredLedgerDoesNotEndTheWait) {
+TEST_F(RecoveryTest, A8_1_WhoComesFirstToARestoredLedgerDoesNotEndTheWait) {
   Restore(/*heads=*/false, /*marker=*/true);
   constexpr int64_t kWait = 3'600'000;
   {
@@ -282,7 +282,7 @@ TEST_F(RecoveryTest, A8_2_WhoComesFirstToARestoredLedgerDoesNotEndTheWait) {
   EXPECT_EQ(hall.Accept(town_.Message(bert_, "now all are back")), held_.entries.size());
 }
 
-TEST_F(RecoveryTest, A8_2_HeadsBesideARestoredLedgerSayWhatIsMissing) {
+TEST_F(RecoveryTest, A8_1_HeadsBesideARestoredLedgerSayWhatIsMissing) {
   Restore(/*heads=*/true, /*marker=*/true);
   KeptHall hall(town_);
   EXPECT_EQ(*hall.Recover(held_.From(kept_, 100, town_.community)), held_.entries.size());
@@ -290,7 +290,7 @@ TEST_F(RecoveryTest, A8_2_HeadsBesideARestoredLedgerSayWhatIsMissing) {
   EXPECT_EQ(hall.Accept(town_.Message(bert_, "all are back")), held_.entries.size());
 }
 
-TEST_F(RecoveryTest, A8_2_TheOperatorSaysThatNothingIsMissing) {
+TEST_F(RecoveryTest, A8_1_TheOperatorSaysThatNothingIsMissing) {
   Restore(/*heads=*/false, /*marker=*/true);
   auto resumed = ops::Resume(*town_.house, town_.community, /*give_up=*/false);
   ASSERT_TRUE(resumed) << resumed.error().message;
