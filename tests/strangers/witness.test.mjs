@@ -2,6 +2,7 @@
 // that lies is passed over, and one that has seen more than is there stops the street from signing.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -9,7 +10,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { base64, call, makeCommunity, serve, start, yiting } from "../web/kill9_server.mjs";
 import { keyOf, push } from "./support.mjs";
-import { openCheckpoint, parseKey, parseNote } from "./verifier.mjs";
+import { formatKey, openCheckpoint, parseKey, parseNote } from "./verifier.mjs";
 
 const WAIT_MS = 15_000;
 
@@ -108,8 +109,15 @@ describe("witnesses", () => {
     assert.equal(asked.status, 0, asked.stderr);
     assert.match(asked.stdout, new RegExp(`\nvkey ${key.replaceAll(/[+/.]/g, "\\$&")}\n`));
     assert.equal(asked.stdout.match(/^cosigned \d+ yiting\.witness\/[0-9a-f]{16}$/gm).length, 2);
-    const stranger = keyOf({ ...made, community: made.community });
-    assert.equal(verify("--witness", stranger).status, 1);
+    // A witness's key that is as good as theirs, of one that was not asked.
+    const { publicKey } = generateKeyPairSync("ed25519");
+    const stranger = formatKey("yiting.witness/stranger", 4,
+      publicKey.export({ format: "der", type: "spki" }).subarray(-32));
+    const missing = verify("--witness", witnesses[0].vkey, "--witness", stranger);
+    assert.equal(missing.status, 1);
+    assert.match(missing.stderr, /yiting\.witness\/stranger/);
+    // The ledger's own key is no witness's.
+    assert.equal(verify("--witness", key).status, 1);
     const https = spawnSync(yiting, ["ledger", "verify", "https://a.example/ledger/1"],
       { encoding: "utf8" });
     assert.equal(https.status, 2);
