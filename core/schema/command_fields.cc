@@ -59,9 +59,9 @@ Status CheckSorted(const google::protobuf::RepeatedPtrField<std::string>& ids, s
   return {};
 }
 
-// In any order, which is the voter's liking.
 namespace {
 
+// In any order, which is the voter's liking.
 Status CheckOptions(const v1::Options& options, const std::string& field) {
   std::set<uint32_t> named;
   for (const uint32_t option : options.option()) {
