@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "tests/fuzz/targets.h"
 #include "tests/support/dice.h"
@@ -52,6 +53,38 @@ TEST_P(CorpusTest, NoInputStopsIt) {
     const Bytes input = testing::ReadRepositoryFile(folder + "/" + name);
     GetParam().run(input);
     for (size_t i = 0; i < kMutations; ++i) GetParam().run(Mutated(input, dice));
+  }
+}
+
+Bytes Kept(const std::string& name) {
+  return testing::ReadRepositoryFile("tests/fuzz/corpus/" + name);
+}
+
+// An input that is refused at the door would show nothing of what is behind it.
+TEST(CorpusReaches, LostEntriesComeBack) {
+  EXPECT_EQ(BroughtBack(Kept("recover/whole")), 3u + 1u) << "with the letter";
+  EXPECT_EQ(BroughtBack(Kept("recover/overlapping")), 3u + 1u + 1u) << "and the pack";
+  EXPECT_EQ(BroughtBack(Kept("recover/piece")), 1u);
+  EXPECT_EQ(BroughtBack(Kept("recover/belongings")), 1u) << "the pack";
+  for (const char* name : {"fork", "gap", "swapped"}) {
+    EXPECT_EQ(BroughtBack(Kept(std::string("recover/") + name)), 0u) << name;
+  }
+}
+
+TEST(CorpusReaches, EveryAnswerOfAWitness) {
+  const std::pair<const char*, int> answers[] = {
+      {"grown", 200},        {"same", 200},       {"log_and_others", 200},
+      {"old_size", 409},     {"fork", 409},       {"other_history", 422},
+      {"not_signed", 403},   {"other_log", 404},  {"shrunk", 400}};
+  for (const auto& [name, status] : answers) {
+    EXPECT_EQ(WitnessAnswer(Kept(std::string("witness_body/") + name)), status) << name;
+  }
+}
+
+TEST(CorpusReaches, EveryRequestAsJson) {
+  for (const char* name : {"push", "pull", "recover", "accesses", "fetch_pack", "fetch_snapshot",
+                           "describe", "follow"}) {
+    EXPECT_TRUE(ReadAsJson(Kept(std::string("json/") + name)).contains(name)) << name;
   }
 }
 

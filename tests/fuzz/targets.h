@@ -8,6 +8,9 @@
 #ifndef YITING_TESTS_FUZZ_TARGETS_H_
 #define YITING_TESTS_FUZZ_TARGETS_H_
 
+#include <cstdint>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +39,17 @@ void FuzzBundle(BytesView input);
 void FuzzLua(BytesView input);
 void FuzzScenario(BytesView input);
 void FuzzRoster(BytesView input);
+// target_server.cc: what a server and a witness are handed.
+void FuzzRecover(BytesView input);
+void FuzzWitnessBody(BytesView input);
+void FuzzJson(BytesView input);
+
+// How far an input of these three comes, so that a test can say that the corpus goes all the way:
+// lost entries, contents and packs that are in the store afterwards; the status of the answer; the
+// requests as which it is taken.
+uint64_t BroughtBack(BytesView input);
+int WitnessAnswer(BytesView input);
+std::set<std::string> ReadAsJson(BytesView input);
 
 inline const std::vector<Target>& Targets() {
   static const std::vector<Target> targets = {
@@ -43,7 +57,8 @@ inline const std::vector<Target>& Targets() {
       {"tiles", FuzzTiles},       {"command", FuzzCommand},   {"push", FuzzPush},
       {"entry", FuzzEntry},       {"snapshot", FuzzSnapshot}, {"reply", FuzzReply},
       {"bundle", FuzzBundle},     {"lua", FuzzLua},           {"scenario", FuzzScenario},
-      {"roster", FuzzRoster},
+      {"roster", FuzzRoster},     {"recover", FuzzRecover},   {"witness_body", FuzzWitnessBody},
+      {"json", FuzzJson},
   };
   return targets;
 }
