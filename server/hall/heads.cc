@@ -1,16 +1,13 @@
 #include "hall/heads.h"
 
-#include <fcntl.h>
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 
+#include "disk/durable_file.h"
 #include "ledger/note.h"
 
 namespace yiting::hall {
@@ -20,50 +17,20 @@ namespace {
 constexpr int64_t kWriteMsMin = 1'000;
 constexpr char kHeadBeside[] = "head\n";
 
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
-
 bool Exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
-
-Status SyncFolder(const std::string& folder) {
-  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = file >= 0 && ::fsync(file) == 0;
-  const Failure failure = FailErrno(folder + ": cannot make this folder safe on disk");
-  if (file >= 0) ::close(file);
-  if (!synced) return failure;
-  return {};
-}
-
-// Under another name first: a reader finds the old note or the new one.
-bool Replace(const std::string& path, const std::string& text) {
-  const std::string part = path + ".part";
-  {
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file) return false;
-  }
-  return std::rename(part.c_str(), path.c_str()) == 0;
-}
 
 }  // namespace
 
 Result<Heads> Heads::Open(std::string folder, const std::string& restored_marker,
                           const std::vector<Bytes>& communities) {
   if (folder.empty()) return Heads();
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return FailErrno(folder + ": cannot make this folder");
-  }
+  RETURN_IF_ERROR(disk::MakeFolder(folder));
   Heads heads(std::move(folder));
   if (!Exists(restored_marker)) return heads;
   for (const Bytes& community : communities) {
     const char* beside = Exists(heads.PathOf(community)) ? kHeadBeside : "";
-    if (!Replace(heads.MarkOf(community), beside)) {
-      return FailErrno(heads.MarkOf(community) + ": cannot write this file");
-    }
+    RETURN_IF_ERROR(disk::WriteDurably(heads.MarkOf(community), beside));
   }
-  RETURN_IF_ERROR(SyncFolder(heads.folder_));
   RETURN_IF_ERROR(heads.Remove(restored_marker));
   return heads;
 }
@@ -99,8 +66,8 @@ void Heads::Write(int64_t now_ms) {
 
 void Heads::WriteAll() {
   for (const auto& [community, note] : unwritten_) {
-    if (!Replace(PathOf(community), note)) {
-      spdlog::warn("{}: cannot write this file: {}", PathOf(community), std::strerror(errno));
+    if (Status written = disk::Replace(PathOf(community), note); !written) {
+      spdlog::warn("{}", written.error().message);
     }
   }
   unwritten_.clear();
@@ -126,9 +93,9 @@ Status Heads::Forget(BytesView community) {
 
 Status Heads::Remove(const std::string& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) {
-    return FailErrno(path + ": cannot remove this file");
+    return disk::FailErrno(path + ": cannot remove this file");
   }
-  return SyncFolder(folder_);
+  return disk::SyncFolder(folder_);
 }
 
 }  // namespace yiting::hall

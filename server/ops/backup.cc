@@ -5,15 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "base/instant.h"
+#include "disk/durable_file.h"
 #include "ops/control.h"
 #include "ops/data_folder.h"
 #include "store/look_at.h"
@@ -28,34 +26,9 @@ namespace fs = std::filesystem;
 constexpr char kKeysName[] = "content-keys-";
 constexpr size_t kPieceBytes = 1 << 20;
 
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
-
 bool Exists(const std::string& path) {
   std::error_code error;
   return fs::exists(path, error);
-}
-
-Status SyncPath(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = file >= 0 && ::fsync(file) == 0;
-  const Failure failure = FailErrno(path + ": cannot be made safe on disk");
-  if (file >= 0) ::close(file);
-  if (!synced) return failure;
-  return {};
-}
-
-std::string FolderOf(const std::string& path) {
-  const std::string folder = fs::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
-// Takes its place under its own name once it is whole.
-Status Place(const std::string& part, const std::string& path) {
-  RETURN_IF_ERROR(SyncPath(part));
-  if (std::rename(part.c_str(), path.c_str()) != 0) return FailErrno(path + ": cannot be named so");
-  return SyncPath(FolderOf(path));
 }
 
 // "20260302T090000", local time.
@@ -76,7 +49,7 @@ Status EraseOldKeys(const std::string& folder, int64_t now_ms) {
     if (!name.starts_with(kKeysName) || name >= oldest) continue;
     const std::string path = entry.path().string();
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (file < 0) return FailErrno(path + ": cannot be erased");
+    if (file < 0) return disk::FailErrno(path + ": cannot be erased");
     const std::vector<char> zeros(kPieceBytes);
     bool good = true;
     for (uintmax_t left = entry.file_size(error); good && left > 0;) {
@@ -85,7 +58,7 @@ Status EraseOldKeys(const std::string& folder, int64_t now_ms) {
       left -= count;
     }
     good = good && ::fsync(file) == 0 && ::unlink(path.c_str()) == 0;
-    const Failure failure = FailErrno(path + ": cannot be erased");
+    const Failure failure = disk::FailErrno(path + ": cannot be erased");
     ::close(file);
     if (!good) return failure;
   }
@@ -108,7 +81,7 @@ Status CopyHere(const std::string& data, Copied what, const std::string& part,
 
 // SQLite makes its files readable by all; these hold what members wrote.
 Status Protect(const std::string& path) {
-  if (::chmod(path.c_str(), 0600) != 0) return FailErrno(path + ": cannot be protected");
+  if (::chmod(path.c_str(), 0600) != 0) return disk::FailErrno(path + ": cannot be protected");
   return {};
 }
 
@@ -122,22 +95,24 @@ Status CopyFile(const std::string& from, const std::string& to, const Progress& 
   };
   const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
   struct stat info {};
-  if (in.file < 0 || ::fstat(in.file, &info) != 0) return FailErrno(from + ": cannot be read");
+  if (in.file < 0 || ::fstat(in.file, &info) != 0) {
+    return disk::FailErrno(from + ": cannot be read");
+  }
   const Descriptor out{::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
-  if (out.file < 0) return FailErrno(to + ": cannot be written");
+  if (out.file < 0) return disk::FailErrno(to + ": cannot be written");
   std::vector<char> piece(kPieceBytes);
   uint64_t done = 0;
   while (true) {
     const ssize_t count = ::read(in.file, piece.data(), piece.size());
-    if (count < 0) return FailErrno(from + ": cannot be read");
+    if (count < 0) return disk::FailErrno(from + ": cannot be read");
     if (count == 0) break;
     if (::write(out.file, piece.data(), static_cast<size_t>(count)) != count) {
-      return FailErrno(to + ": cannot be written");
+      return disk::FailErrno(to + ": cannot be written");
     }
     done += static_cast<uint64_t>(count);
     progress("copying", done, static_cast<uint64_t>(info.st_size) + 1);
   }
-  if (::fsync(out.file) != 0) return FailErrno(to + ": cannot be written");
+  if (::fsync(out.file) != 0) return disk::FailErrno(to + ": cannot be written");
   progress("copying", 1, 1);
   return {};
 }
@@ -160,15 +135,7 @@ Status WriteMarker(const std::string& path, const std::vector<store::LedgerSize>
   for (const store::LedgerSize& one : ledgers) {
     lines += ToHex(one.community) + " " + std::to_string(one.size) + "\n";
   }
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  const bool written =
-      file >= 0 &&
-      ::write(file, lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()) &&
-      ::fsync(file) == 0;
-  const Failure failure = FailErrno(path + ": cannot be written");
-  if (file >= 0) ::close(file);
-  if (!written) return failure;
-  return {};
+  return disk::WriteDurably(path, lines);
 }
 
 }  // namespace
@@ -198,7 +165,7 @@ Result<std::string> BackUp(const std::string& data, Copied what, const std::stri
   }
   RETURN_IF_ERROR(std::move(copied));
   RETURN_IF_ERROR(Protect(part));
-  RETURN_IF_ERROR(Place(part, path));
+  RETURN_IF_ERROR(disk::Place(part, path));
   if (what == Copied::kKeys) RETURN_IF_ERROR(EraseOldKeys(target, now_ms));
   return path;
 }
@@ -216,7 +183,7 @@ Status Restore(const std::string& file, const std::string& data, const Progress&
   }
   // Before the store has its name: a server that starts at once knows what it has.
   RETURN_IF_ERROR(WriteMarker(folder->restored_path(), *ledgers));
-  return Place(part, folder->store_path());
+  return disk::Place(part, folder->store_path());
 }
 
 Status RestoreKeys(const std::string& file, const std::string& data, int64_t now_ms,
@@ -238,16 +205,14 @@ Status RestoreKeys(const std::string& file, const std::string& data, int64_t now
   if (Exists(path)) {
     return Fail(ErrorCode::kConflict, path + ": there are keys already; move them away first");
   }
-  if (::mkdir(folder->keys_folder().c_str(), 0700) != 0 && errno != EEXIST) {
-    return FailErrno(folder->keys_folder() + ": cannot make this folder");
-  }
+  RETURN_IF_ERROR(disk::MakeFolder(folder->keys_folder()));
   const std::string part = path + ".part";
   RETURN_IF_ERROR(CopyFile(file, part, progress));
   if (Status good = store::LookAtKeys(part); !good) {
     store::RemoveDatabase(part);
     return Fail(good.error().code, file + ": " + good.error().message);
   }
-  return Place(part, path);
+  return disk::Place(part, path);
 }
 
 }  // namespace yiting::ops

@@ -14,16 +14,14 @@
 #include <optional>
 #include <utility>
 
+#include "disk/durable_file.h"
+
 namespace yiting::ops {
 
 namespace {
 
 constexpr int kTickMs = 200;
 constexpr size_t kLineMax = 8192;
-
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
 
 // The name of a socket has 107 bytes at most; through the folder's descriptor any folder will do.
 class SocketName {
@@ -91,7 +89,7 @@ Result<std::unique_ptr<Control>> Control::Listen(const std::string& data, hall::
   const SocketName name(data);
   if (socket < 0 || ::bind(socket, name.get(), sizeof(sockaddr_un)) != 0 ||
       ::listen(socket, 4) != 0) {
-    Failure failure = FailErrno(path + ": cannot listen here");
+    Failure failure = disk::FailErrno(path + ": cannot listen here");
     if (socket >= 0) ::close(socket);
     return failure;
   }

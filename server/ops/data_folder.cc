@@ -2,24 +2,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
+#include "disk/durable_file.h"
 
 namespace yiting::ops {
 
 namespace {
-
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
-
-Status MakeFolder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return {};
-  return FailErrno(path + ": cannot make this folder");
-}
 
 // Who has the lock, as they wrote it there.
 std::string Holder(int lock) {
@@ -32,10 +21,10 @@ std::string Holder(int lock) {
 }  // namespace
 
 Result<std::unique_ptr<DataFolder>> DataFolder::Open(const std::string& path) {
-  RETURN_IF_ERROR(MakeFolder(path));
+  RETURN_IF_ERROR(disk::MakeFolder(path));
   const std::string lock_path = path + "/lock";
   int lock = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0) return FailErrno(lock_path + ": cannot open this file");
+  if (lock < 0) return disk::FailErrno(lock_path + ": cannot open this file");
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const std::string holder = Holder(lock);
     ::close(lock);
@@ -46,9 +35,9 @@ Result<std::unique_ptr<DataFolder>> DataFolder::Open(const std::string& path) {
   const std::string id = std::to_string(::getpid());
   if (::ftruncate(lock, 0) != 0 ||
       ::pwrite(lock, id.data(), id.size(), 0) != static_cast<ssize_t>(id.size())) {
-    return FailErrno(lock_path + ": cannot write this file");
+    return disk::FailErrno(lock_path + ": cannot write this file");
   }
-  RETURN_IF_ERROR(MakeFolder(folder->state_folder()));
+  RETURN_IF_ERROR(disk::MakeFolder(folder->state_folder()));
   return folder;
 }
 

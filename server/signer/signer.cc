@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "base/check.h"
+#include "disk/durable_file.h"
 
 namespace yiting::signer {
 
@@ -16,22 +16,18 @@ namespace {
 
 constexpr size_t kSeedDigits = crypto::kSeedBytes * 2;
 
-Failure FailErrno(const std::string& what) {
-  return Fail(ErrorCode::kIo, what + ": " + std::strerror(errno));
-}
-
 // True if group or others have any right on it.
 bool IsOpenToOthers(const struct stat& info) { return (info.st_mode & 077) != 0; }
 
 Result<crypto::SigningKey> ReadKey(const std::string& path) {
   int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return FailErrno(path + ": cannot read this key");
+  if (file < 0) return disk::FailErrno(path + ": cannot read this key");
   struct stat info {};
   char text[kSeedDigits + 2] = {};
   bool good = ::fstat(file, &info) == 0;
   ssize_t count = good ? ::read(file, text, sizeof text) : -1;
   ::close(file);
-  if (count < 0) return FailErrno(path + ": cannot read this key");
+  if (count < 0) return disk::FailErrno(path + ": cannot read this key");
   if (IsOpenToOthers(info)) {
     return Fail(ErrorCode::kInvalid, path + ": others may read this key; run chmod 600 on it");
   }
@@ -43,32 +39,6 @@ Result<crypto::SigningKey> ReadKey(const std::string& path) {
   crypto::SigningKey key = crypto::SigningKeyFromSeed(*seed);
   ::explicit_bzero(seed->data(), seed->size());
   return key;
-}
-
-Status SyncFolder(const std::string& folder) {
-  int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return FailErrno(folder + ": cannot open this folder");
-  bool synced = ::fsync(file) == 0;
-  Failure failure = FailErrno(folder + ": cannot make this folder safe on disk");
-  ::close(file);
-  if (!synced) return failure;
-  return {};
-}
-
-// Under another name first, so that a crash leaves a whole key or none.
-Status WriteKey(const std::string& path, std::string text) {
-  const std::string part = path + ".part";
-  ::unlink(part.c_str());
-  int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) return FailErrno(part + ": cannot write this key");
-  bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 ::fsync(file) == 0;
-  Failure failure = FailErrno(part + ": cannot write this key");
-  ::close(file);
-  ::explicit_bzero(text.data(), text.size());
-  if (!written) return failure;
-  if (::rename(part.c_str(), path.c_str()) != 0) return FailErrno(path + ": cannot put it there");
-  return {};
 }
 
 }  // namespace
@@ -86,11 +56,9 @@ Bytes Random(size_t count) {
 }
 
 Result<KeyFolder> KeyFolder::Open(std::string folder) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return FailErrno(folder + ": cannot make the folder of keys");
-  }
+  RETURN_IF_ERROR(disk::MakeFolder(folder));
   struct stat info {};
-  if (::stat(folder.c_str(), &info) != 0) return FailErrno(folder + ": cannot look at it");
+  if (::stat(folder.c_str(), &info) != 0) return disk::FailErrno(folder + ": cannot look at it");
   if (!S_ISDIR(info.st_mode)) return Fail(ErrorCode::kInvalid, folder + ": is not a folder");
   if (IsOpenToOthers(info)) {
     return Fail(ErrorCode::kInvalid,
@@ -107,10 +75,11 @@ Result<crypto::SigningKey> KeyFolder::FindOrMake(const std::string& name) const 
   const std::string path = PathOf(name);
   if (!Has(name)) {
     Bytes seed = Random(crypto::kSeedBytes);
-    Status written = WriteKey(path, ToHex(seed) + "\n");
+    std::string text = ToHex(seed) + "\n";
+    Status written = disk::WriteDurably(path, text);
     ::explicit_bzero(seed.data(), seed.size());
+    ::explicit_bzero(text.data(), text.size());
     RETURN_IF_ERROR(std::move(written));
-    RETURN_IF_ERROR(SyncFolder(folder_));
   }
   return ReadKey(path);
 }

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "store/database_files.h"
+
 namespace yiting::store {
 
 namespace {
-
-// SQLite itself never writes more than a page, and its port takes no piece of 128 KiB or more.
-constexpr int64_t kPieceBytes = 1 << 16;
 
 // Only what is not zero yet is written: after most erasures that is a small part of the log. Its
 // header goes first, and without one SQLite takes the rest for nothing.

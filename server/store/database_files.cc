@@ -10,9 +10,6 @@ namespace yiting::store {
 
 namespace {
 
-// SQLite itself never writes more than a page, and its port takes no piece of 128 KiB or more.
-constexpr int64_t kPieceBytes = 1 << 16;
-
 // A file of the disk that SQLite works on.
 class DiskFile {
  public:

@@ -14,6 +14,10 @@
 
 namespace yiting::store {
 
+// Of a file that is read or written whole: SQLite itself never writes more than a page, and its
+// port takes no piece of 128 KiB or more.
+inline constexpr int64_t kPieceBytes = 1 << 16;
+
 // False also where there is nothing but an empty file.
 bool HasDatabase(const std::string& path);
 // The database and what SQLite keeps beside it, as far as they are there. It must not be open.

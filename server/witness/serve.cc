@@ -1,14 +1,11 @@
 #include "witness/serve.h"
 
-#include <sys/stat.h>
-
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <utility>
 
 #include "clock/clock.h"
+#include "disk/durable_file.h"
 #include "http/listener.h"
 #include "ops/data_folder.h"
 #include "signer/signer.h"
@@ -55,9 +52,7 @@ Status ServeWitness(const WitnessOptions& options) {
   ASSIGN_OR_RETURN(settings.key, keys.FindOrMake("witness"));
   settings.name = options.name.empty() ? NameOf(settings.key) : options.name;
   settings.folder = folder->path() + "/cosigned";
-  if (::mkdir(settings.folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return Fail(ErrorCode::kIo, settings.folder + ": " + std::strerror(errno));
-  }
+  RETURN_IF_ERROR(disk::MakeFolder(settings.folder));
   for (const std::string& text : options.logs) {
     auto log = ledger::ParseVerifierKey(text);
     if (!log) return FailAt("--log " + text, log.error());

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "witness/durable_file.h"
+#include "disk/durable_file.h"
 
 namespace yiting::witness {
 
@@ -34,7 +34,7 @@ Result<std::unique_ptr<Witness>> Witness::Open(Settings settings, const clock::C
 
 Status Witness::Remember(const std::string& origin, Log& log) {
   const std::string path = PathOf(origin);
-  ASSIGN_OR_RETURN(std::string note, ReadIfThere(path));
+  ASSIGN_OR_RETURN(std::string note, disk::ReadIfThere(path));
   if (note.empty()) return {};
   // Its own line under it says that nobody has touched it.
   auto parsed = ledger::ParseNote(note);
@@ -106,7 +106,7 @@ http::Response Witness::Add(std::string_view body) {
   auto cosigned = ledger::Cosign(*by_log, settings_.name, settings_.key, clock_.NowMs() / 1000);
   if (!cosigned) return Refuse(400, cosigned.error().message);
   // On disk before anybody has it.
-  if (Status kept = WriteDurably(PathOf(checkpoint->origin), *cosigned); !kept) {
+  if (Status kept = disk::WriteDurably(PathOf(checkpoint->origin), *cosigned); !kept) {
     spdlog::error("{}", kept.error().message);
     return Refuse(500, "the witness could not remember this; try again");
   }
@@ -118,9 +118,9 @@ http::Response Witness::Add(std::string_view body) {
 void Witness::KeepFork(const std::string& origin, const Log& log, const std::string& note) const {
   spdlog::critical("{} has signed two trees of {} entries", origin, log.newest.size);
   const std::string path = PathOf(origin) + ".fork";
-  auto there = ReadIfThere(path);
+  auto there = disk::ReadIfThere(path);
   if (!there || !there->empty()) return;
-  if (Status kept = WriteDurably(path, log.note + "\n" + note); !kept) {
+  if (Status kept = disk::WriteDurably(path, log.note + "\n" + note); !kept) {
     spdlog::error("{}", kept.error().message);
   }
 }

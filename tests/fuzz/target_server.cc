@@ -38,7 +38,7 @@ Bytes CommitmentOf(BytesView salt, BytesView data) {
   return Bytes(crypto::AsBytes(commitment));
 }
 
-// ---- Recover -------------------------------------------------------------------------------------
+// ---- Recover ------------------------------------------------------------------------------------
 
 // The ledger of FuzzStreet and three entries more; its server has lost these.
 class LostEntries {
@@ -60,8 +60,8 @@ class LostEntries {
     CHECK(desk->Open().has_value());
     return desk;
   }
-  // Only what was signed is in the store, and what belongs to it. Returns how many entries, contents
-  // and packs that is beyond what was here, and puts the store back to where it was.
+  // Only what was signed is in the store, and what belongs to it. Returns how many entries,
+  // contents and packs that is beyond what was here, and puts the store back to where it was.
   uint64_t CheckAndPutBack(const v1::RecoverRequest& request);
   const std::vector<Bytes>& keys() const { return ports_->keys.public_keys(); }
 
@@ -189,7 +189,7 @@ uint64_t LostEntries::CheckAndPutBack(const v1::RecoverRequest& request) {
   return more;
 }
 
-// ---- A witness -----------------------------------------------------------------------------------
+// ---- A witness ----------------------------------------------------------------------------------
 
 constexpr char kLog[] = "yiting.example/fuzz";
 constexpr uint64_t kSeen = 5;
@@ -238,7 +238,7 @@ class SeenWitness {
   std::unique_ptr<witness::Witness> witness_;
 };
 
-// ---- JSON ----------------------------------------------------------------------------------------
+// ---- JSON ---------------------------------------------------------------------------------------
 
 void CheckSaid(const Error& error) {
   CHECK(!error.message.empty());

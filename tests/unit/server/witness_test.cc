@@ -8,10 +8,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "disk/durable_file.h"
 #include "ledger/checkpoint.h"
 #include "tests/support/files.h"
 #include "tests/unit/server/temp_folder.h"
-#include "witness/durable_file.h"
 #include "witness/request.h"
 
 namespace yiting::witness {
@@ -112,7 +112,7 @@ TEST_F(WitnessTest, AForkIsRefusedAndKept) {
   for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
     if (file.path().extension() != ".fork") continue;
     kept = true;
-    auto both = ReadIfThere(file.path());
+    auto both = disk::ReadIfThere(file.path());
     EXPECT_NE(both->find(Note(other, 20)), std::string::npos);
     EXPECT_NE(both->find(Note(tree, 20)), std::string::npos);
   }
@@ -176,7 +176,7 @@ TEST_F(WitnessTest, AFileThatSomebodyTouchedStopsIt) {
   const MemoryTree tree = TreeOf(40);
   ASSERT_EQ(Add(tree, 0, 20).status, 200);
   for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
-    std::string note = *ReadIfThere(file.path());
+    std::string note = *disk::ReadIfThere(file.path());
     note.replace(note.find("\n20\n"), 4, "\n10\n");
     std::ofstream(file.path()) << note;
   }
