@@ -16,6 +16,7 @@
 #include "replica/sync_session.h"
 #include "schema/canonical.h"
 #include "schema/limits.h"
+#include "state/read_ledger.h"
 #include "state/read_members.h"
 
 namespace yiting::replica {
@@ -48,6 +49,22 @@ Status RemoveWithContents(Parts& parts, const OutboxRow& row) {
     }
   });
 }
+
+// What is erased is not shown, also while the erasure waits in the outbox. Its bytes stay till then:
+// it may be refused.
+class LivingContents : public query::ContentSource {
+ public:
+  explicit LivingContents(Parts& parts) : parts_(parts) {}
+
+  std::optional<Bytes> Find(BytesView commitment) override {
+    const auto facts = state::FindContent(*parts_.state, commitment);
+    if (facts && facts->erased_ms != 0) return std::nullopt;
+    return parts_.store->Find(commitment);
+  }
+
+ private:
+  Parts& parts_;
+};
 
 }  // namespace
 
@@ -253,9 +270,10 @@ Result<v1::View> Replica::View(const v1::ViewRequest& request) {
   Parts& parts = *parts_;
   RETURN_IF_ERROR(Wake(request.now_ms()));
   v1::View view;
+  LivingContents contents(parts);
   const query::QueryInput input{*parts.state,
                                 *parts.packs,
-                                *parts.store,
+                                contents,
                                 CurrentMember(),
                                 parts.device,
                                 parts.overlay->confirmed_size(),

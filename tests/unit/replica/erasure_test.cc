@@ -87,6 +87,23 @@ TEST_F(ErasureOnPhones, A8_2_WhatIsErasedIsForgottenWhereItWasRead) {
   EXPECT_EQ(asked.count(commitment), 0u);
 }
 
+// Whoever takes back what they said does not see it until there is a network.
+TEST_F(ErasureOnPhones, A8_2_WhatOneHasErasedOfflineIsNotShown) {
+  Phone ann(server, 'A');
+  ann.Sync();
+  ann.Act(LeaveMessage("路灯坏了"));
+  ann.Sync();
+  const Bytes commitment = ContentOf("路灯坏了").commitment();
+  const auto messages = [](v1::ViewRequest& request) { request.mutable_messages(); };
+  ASSERT_EQ(ann.View(messages).messages().rows(0).text(), "路灯坏了");
+  ann.GoOffline();
+  ann.Act(Erase(commitment));
+  const v1::View view = ann.View(messages);
+  EXPECT_EQ(view.messages().rows(0).text(), "");
+  EXPECT_NE(view.messages().rows(0).erased_ms(), 0);
+  EXPECT_TRUE(Holds(ann, commitment)) << "until the ledger has the erasure: it may be refused";
+}
+
 TEST_F(ErasureOnPhones, A8_2_WhoComesLaterNeverAsksForIt) {
   Phone ann(server, 'A');
   ann.Sync();
