@@ -152,8 +152,8 @@ Result<Decision> DecideDeclineJoin(const Situation& situation) {
   v1::JoinDeclined* declined = events.emplace_back().mutable_join_declined();
   declined->set_member(body.member());
   declined->set_by(situation.actor());
-  // What a stranger wrote about themselves is needed no longer: Personal Information Protection Law,
-  // article 47.
+  // What a stranger wrote about themselves is needed no longer: Personal Information Protection
+  // Law, article 47.
   std::vector<Bytes> written;
   for (const state::OwnContent& own : state::ContentsOwnedBy(
            situation.community, body.member(), "", schema::kErasedAtOnceMax)) {

@@ -50,8 +50,8 @@ Status RemoveWithContents(Parts& parts, const OutboxRow& row) {
   });
 }
 
-// What is erased is not shown, also while the erasure waits in the outbox. Its bytes stay till then:
-// it may be refused.
+// What is erased is not shown, also while the erasure waits in the outbox. Its bytes stay till
+// then: it may be refused.
 class LivingContents : public query::ContentSource {
  public:
   explicit LivingContents(Parts& parts) : parts_(parts) {}

@@ -94,8 +94,8 @@ Result<v1::SyncOrder> SyncSession::RecoverOrder(int64_t now_ms) {
   return Send(std::move(sent), request.SerializeAsString(), now_ms);
 }
 
-// The packs that have held, the newest first, some at a time: which one the server lacks it does not
-// say.
+// The packs that have held, the newest first, some at a time: which one the server lacks it does
+// not say.
 Result<v1::SyncOrder> SyncSession::PacksOrder(int64_t now_ms) {
   packs_due_ = false;
   v1::RecoverRequest request;

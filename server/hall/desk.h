@@ -96,9 +96,9 @@ class Desk {
   uint64_t missing() const {
     return behind_ && behind_->to > size() ? behind_->to - size() : 0;
   }
-  // From which entry on the client of this head brings back what it holds; 0: it has nothing for us.
-  // Entries that are missing; or, once from each member's `device` (empty: not known), what belongs
-  // to those that came back, for nobody holds all contents. REQUIRES: is_open().
+  // From which entry on the client of this head brings back what it holds; 0: it has nothing for
+  // us. Entries that are missing; or, once from each member's `device` (empty: not known), what
+  // belongs to those that came back, for nobody holds all contents. REQUIRES: is_open().
   uint64_t TakesBackFrom(const std::optional<SignedHead>& client, BytesView device);
   // kIo while nothing that was signed covers what is here. REQUIRES: is_open().
   Status CheckReadable() const;

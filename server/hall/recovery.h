@@ -37,10 +37,10 @@ Result<Standing> Compare(const ReadingDesk& desk, const std::vector<Bytes>& ring
 // force.
 Result<std::vector<Bytes>> KeyChanges(const ReadingDesk& desk);
 
-// Takes what the piece brings beyond what is here, durably: entries, and the contents and packs that
-// its entries name or that held here. Nothing is taken of a piece that begins after our end. Where
-// the client goes on: after its piece, or at our end. kInvalid if the piece does not lead to its
-// signed root or is not ours; the errors of Desk::Meet.
+// Takes what the piece brings beyond what is here, durably: entries, and the contents and packs
+// that its entries name or that held here. Nothing is taken of a piece that begins after our end.
+// Where the client goes on: after its piece, or at our end. kInvalid if the piece does not lead to
+// its signed root or is not ours; the errors of Desk::Meet.
 Result<uint64_t> TakeBack(Desk& desk, const RecoverJob& job, int64_t now_ms);
 
 }  // namespace yiting::hall

@@ -20,7 +20,8 @@ TEST(DurableFile, IsTheNewestBytesAndItsOwnersAlone) {
   testing::TempFolder folder;
   const std::string path = folder / "note";
   EXPECT_EQ(*ReadIfThere(path), "");
-  for (const std::string& bytes : {std::string("first"), std::string(100'000, 'x'), std::string()}) {
+  const std::string long_one(100'000, 'x');
+  for (const std::string& bytes : {std::string("first"), long_one, std::string()}) {
     Status written = WriteDurably(path, bytes);
     ASSERT_TRUE(written) << written.error().message;
     EXPECT_EQ(*ReadIfThere(path), bytes);
