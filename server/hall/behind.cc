@@ -65,7 +65,7 @@ Status Desk::CompareWithSigned() {
     }
   }
   if (IsRestored() && !behind()) {
-    behind_.emplace().from = size();
+    behind_.emplace(size());
     spdlog::warn("community {}: it was restored from a backup with {}; nothing is taken until "
                  "clients have brought back what is missing, or `yiting community resume` says "
                  "that nothing is",
@@ -103,7 +103,7 @@ Status Desk::Meet(const std::optional<SignedHead>& client) {
 void Desk::FallBehind(uint64_t to, const std::string& note) {
   if (behind_ && behind_->to >= to) return;
   const bool again = behind_.has_value();
-  if (!again) behind_.emplace().from = size();
+  if (!again) behind_.emplace(size());
   behind_->to = to;
   spdlog::critical("community {}: {} were signed and {} are here. Nothing is signed and nothing "
                    "taken until clients have brought the others back.",

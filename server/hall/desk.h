@@ -115,7 +115,8 @@ class Desk {
 
  private:
   struct Behind {
-    uint64_t from = 0;  // entries that were here then
+    explicit Behind(uint64_t size) : from(size) {}
+    uint64_t from;  // entries that were here then
     uint64_t to = 0;  // entries, of the largest tree that was signed, as far as that is known
     std::optional<int64_t> opens_ms;  // nullopt: not before some came back
     // The heads beside the store say how much was lost; else a client's word may not be all of it.

@@ -1,6 +1,7 @@
 #include "signer/signer.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
