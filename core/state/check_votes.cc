@@ -60,8 +60,10 @@ Status CheckOwnBallot(Community& community, const Matter& matter, const v1::Ball
     }
     return {};
   }
-  const Member member = *FindMember(community, event.by());
-  const bool for_household = !member.household.empty() && event.voter() == member.household;
+  // A disk that fails finds nobody.
+  const std::optional<Member> member = FindMember(community, event.by());
+  const bool for_household =
+      member && !member->household.empty() && event.voter() == member->household;
   if (event.voter() != event.by() && !for_household) {
     return Broken("a ballot is cast for oneself or one's household");
   }
