@@ -55,7 +55,8 @@ Result<Decision> DecideChangeProfile(const Situation& situation) {
     return No(v1::NOTHING_TO_DO);
   }
   Events events;
-  const Bytes before = state::FindMember(situation.community, body.member())->profile;
+  const auto member = state::OrEmpty(state::FindMember(situation.community, body.member()));
+  const Bytes& before = member.profile;
   const auto facts = state::FindContent(situation.community, before);
   if (facts && facts->erased_ms == 0 && facts->owner == body.member()) {
     AddErased(events, situation, v1::NOT_NEEDED)->add_contents(before);

@@ -140,7 +140,8 @@ bool VoteIsWon(state::Community& community, const rulehost::LoadedPack& in_force
   // To a vote that was only tried out nobody was called.
   if (vote->practice) return false;
   if (vote->outcome != activation.outcome() || vote->pack != in_force.hash()) return false;
-  if (state::TimelineOf(community, vote->matter).front().seq <= term->seq) return false;
+  const std::vector<state::TimelineStep> timeline = state::TimelineOf(community, vote->matter);
+  if (timeline.empty() || timeline.front().seq <= term->seq) return false;
   const std::vector<v1::Input> asked = state::InputsOf(community, vote->matter, 1);
   return std::any_of(asked.begin(), asked.end(), [pack](const v1::Input& input) {
     return input.has_pack() && input.pack() == pack;

@@ -28,8 +28,8 @@ void CountSupporters(Community& community, BytesView matter) {
 template <class Event>
 void NoteInOther(Community& community, const EntryPlace& place, const Event& event,
                  v1::TimelineItem::Kind kind) {
-  if (FindMatter(community, event.other())->closed()) return;
-  const std::string number = std::to_string(FindMatter(community, event.matter())->number);
+  if (OrEmpty(FindMatter(community, event.other())).closed()) return;
+  const std::string number = std::to_string(OrEmpty(FindMatter(community, event.matter())).number);
   AddStep(community, place, event.other(), {.kind = kind, .ref = number, .actor = event.by()});
 }
 

@@ -250,7 +250,7 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::MatterClos
   if (ClockWasKept(community, event.matter())) {
     CountOf(community, event.matter(), "kept." + procedure);
   }
-  const int64_t opened_ms = FindMatter(community, event.matter())->opened_ms;
+  const int64_t opened_ms = OrEmpty(FindMatter(community, event.matter())).opened_ms;
   CountOf(community, event.matter(),
           "lasted." + procedure + "." + BucketOf(place.time_ms - opened_ms));
 }

@@ -14,7 +14,7 @@ namespace {
 // hidden: its audience is negative then, for FindContent. It is the author's, in whichever matter
 // they said it first; what somebody else gave stays as it is.
 void SetReadable(Community& community, const v1::OpinionMarked& event, int sign) {
-  const Opinion opinion = *FindOpinion(community, event.matter(), event.opinion());
+  const Opinion opinion = OrEmpty(FindOpinion(community, event.matter(), event.opinion()));
   std::set<Bytes> given = {opinion.content};
   std::vector<int64_t> steps;
   {

@@ -76,11 +76,11 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PollOpened
 
 void ApplyTo(Community& community, const EntryPlace&, const v1::BallotCast& event) {
   if (event.replaces()) {
-    const std::optional<Matter> matter = FindMatter(community, event.matter());
-    const std::optional<Ballot> before = FindBallot(community, *matter, event.voter());
-    const Weight less{before->choice, -1, -before->area, before->late ? -1 : 0};
+    const Matter matter = OrEmpty(FindMatter(community, event.matter()));
+    const Ballot before = OrEmpty(FindBallot(community, matter, event.voter()));
+    const Weight less{before.choice, -1, -before.area, before.late ? -1 : 0};
     AddToPoll(community, event.matter(), less);
-    AddToOptions(community, event.matter(), before->options, less);
+    AddToOptions(community, event.matter(), before.options, less);
   }
   community.db().Do(
       "INSERT INTO ballots(matter, visit, voter, member, choice, area, entered_first, options,"
@@ -123,8 +123,8 @@ void ApplyTo(Community& community, const EntryPlace& place, const v1::PollClosed
 
 // From here on the ballots say what they say, as if they had been cast in the open.
 void ApplyTo(Community& community, const EntryPlace&, const v1::PollUnsealed& event) {
-  const Matter matter = *FindMatter(community, event.matter());
-  const Poll poll = *FindRunningPoll(community, matter);
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
+  const Poll poll = OrEmpty(FindRunningPoll(community, matter));
   const OpenedBallots opened = OpenBallots(community, matter, poll, event.secret());
   const std::set<Bytes> spoiled(opened.spoiled.begin(), opened.spoiled.end());
   // What lay closed until now has been counted as ballots of no choice.

@@ -54,7 +54,8 @@ Status Check(Community& community, const EntryPlace& place, const v1::OptionProp
 
 Status Check(Community& community, const EntryPlace&, const v1::PollClosed& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  std::optional<Poll> poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
+  const std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to close");
   if (!event.urn()) return poll->closed_ms == 0 ? Status() : Broken("the poll is closed");
   const bool opens = poll->closed_ms != 0 && poll->urn_ms == 0;

@@ -178,10 +178,10 @@ Status Check(Community& community, const EntryPlace&, const v1::Escalated& event
 
 Status Check(Community& community, const EntryPlace&, const v1::MatterClosed& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  if (FindMatter(community, event.matter())->deadline != 0) {
+  if (OrEmpty(FindMatter(community, event.matter())).deadline != 0) {
     return Broken("a matter is closed with its deadline running");
   }
-  if (FindMatter(community, event.matter())->clock != 0) {
+  if (OrEmpty(FindMatter(community, event.matter())).clock != 0) {
     return Broken("a matter is closed with its clock running");
   }
   if (event.outcome().empty()) return Broken("an outcome has a name");
@@ -193,7 +193,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::DeadlineSe
   if (event.deadline() != community.facts().next_deadline) {
     return Broken("deadlines are counted up from 1");
   }
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   if ((event.stage().empty() ? matter.clock : matter.deadline) != 0) {
     return Broken("a stage has one running deadline, and a matter one clock");
   }

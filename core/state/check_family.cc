@@ -21,7 +21,7 @@ Status MustBeMember(Community& community, const Bytes& member) {
 
 Status MustBelong(Community& community, const Bytes& member) {
   RETURN_IF_ERROR(MustBeMember(community, member));
-  if (FindMember(community, member)->left_ms == 0) return {};
+  if (OrEmpty(FindMember(community, member)).left_ms == 0) return {};
   return Broken("has left: " + ToHex(member));
 }
 

@@ -23,7 +23,7 @@ bool AreLinked(Community& community, const Bytes& matter, const Bytes& other) {
 Status Check(Community& community, const EntryPlace& place, const v1::MatterSupported& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.member()));
-  if (StandsBehind(community, *FindMatter(community, event.matter()), event.member())) {
+  if (StandsBehind(community, OrEmpty(FindMatter(community, event.matter())), event.member())) {
     return Broken("one support a member, and who raised it stands behind it");
   }
   return {};
@@ -34,8 +34,8 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterLink
   RETURN_IF_ERROR(MustBeThere(community, event.other()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
   if (event.matter() == event.other()) return Broken("a matter is not the same as itself");
-  if (FindMatter(community, event.matter())->practice !=
-      FindMatter(community, event.other())->practice) {
+  if (OrEmpty(FindMatter(community, event.matter())).practice !=
+      OrEmpty(FindMatter(community, event.other())).practice) {
     return Broken("what is tried out is the same as nothing that is meant");
   }
   if (LinkTo(community, event.other()) || LinkTo(community, event.matter()) ||
@@ -55,7 +55,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::MatterUnli
 Status Check(Community& community, const EntryPlace& place, const v1::LinkAnswered& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.member()));
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   for (const Bytes& asked : AskedAbout(community, matter, event.member())) {
     if (asked == event.other()) return {};
   }

@@ -29,7 +29,7 @@ Status Check(Community& community, const EntryPlace&, const v1::MatterMigrated& 
   if (event.pack() != community.facts().pack) {
     return Broken("a matter migrates to the pack in force");
   }
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   if (matter.pack == event.pack()) return Broken("a matter migrates to another pack");
   if (matter.deadline != 0 || matter.clock != 0) {
     return Broken("a matter migrates with a deadline running");
@@ -47,7 +47,7 @@ Status Check(Community&, const EntryPlace&, const v1::CalendarAdopted& event) {
 
 Status Check(Community& community, const EntryPlace& place, const v1::DeadlineMoved& event) {
   RETURN_IF_ERROR(MustRun(community, event.deadline()));
-  if (!FindDeadline(community, event.deadline())->provisional) {
+  if (!OrEmpty(FindDeadline(community, event.deadline())).provisional) {
     return Broken("only a provisional deadline moves");
   }
   if (event.due_ms() < place.time_ms + kDeadlineAheadMs) {

@@ -60,10 +60,8 @@ Status CheckOwnBallot(Community& community, const Matter& matter, const v1::Ball
     }
     return {};
   }
-  // A disk that fails finds nobody.
-  const std::optional<Member> member = FindMember(community, event.by());
-  const bool for_household =
-      member && !member->household.empty() && event.voter() == member->household;
+  const Member member = OrEmpty(FindMember(community, event.by()));
+  const bool for_household = !member.household.empty() && event.voter() == member.household;
   if (event.voter() != event.by() && !for_household) {
     return Broken("a ballot is cast for oneself or one's household");
   }
@@ -127,7 +125,7 @@ Status Check(Community& community, const EntryPlace&, const v1::RoomRegistered& 
 
 Status Check(Community& community, const EntryPlace& place, const v1::PollOpened& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   std::optional<Poll> before = FindPoll(community, matter);
   if (before && before->visit == matter.visit) return Broken("a stage has one poll");
   if (!event.key().empty()) RETURN_IF_ERROR(MustHave(event.key(), crypto::kBoxKeyBytes, "key"));
@@ -143,7 +141,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PollOpened
 Status Check(Community& community, const EntryPlace& place, const v1::BallotCast& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
   RETURN_IF_ERROR(CheckSealing(*poll, event));
@@ -178,7 +176,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::BallotCast
 Status Check(Community& community, const EntryPlace& place, const v1::PaperEntered& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
   RETURN_IF_ERROR(MayAct(community, place, event.by()));
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   const std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to vote in");
   if (poll->sealed() && poll->urn_ms == 0) return Broken("the urn is closed");
@@ -195,7 +193,7 @@ Status Check(Community& community, const EntryPlace& place, const v1::PaperEnter
 
 Status Check(Community& community, const EntryPlace&, const v1::PollUnsealed& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  const auto poll = FindRunningPoll(community, *FindMatter(community, event.matter()));
+  const auto poll = FindRunningPoll(community, OrEmpty(FindMatter(community, event.matter())));
   if (!poll || !poll->sealed() || !poll->secret.empty()) return Broken("no poll is to be opened");
   RETURN_IF_ERROR(MustHave(event.secret(), crypto::kBoxKeyBytes, "secret"));
   if (crypto::BoxPublicKey(event.secret()) != poll->key) {
@@ -206,7 +204,7 @@ Status Check(Community& community, const EntryPlace&, const v1::PollUnsealed& ev
 
 Status Check(Community& community, const EntryPlace&, const v1::TallyPublished& event) {
   RETURN_IF_ERROR(MustBeOpen(community, event.matter()));
-  const Matter matter = *FindMatter(community, event.matter());
+  const Matter matter = OrEmpty(FindMatter(community, event.matter()));
   std::optional<Poll> poll = FindRunningPoll(community, matter);
   if (!poll) return Broken("there is no poll to count");
   using Area = int64_t;

@@ -151,7 +151,10 @@ Status Database::RunScript(const char* script) {
 
 Status Database::Begin() {
   if (InTransaction()) return Fail(ErrorCode::kConflict, "database: a transaction is open");
-  return RunScript("BEGIN IMMEDIATE");
+  Status begun = RunScript("BEGIN IMMEDIATE");
+  // One that fails when it is open already would be in the way of the next.
+  if (!begun && InTransaction()) RETURN_IF_ERROR(RunScript("ROLLBACK"));
+  return begun;
 }
 
 Status Database::Commit() {

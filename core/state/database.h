@@ -5,7 +5,8 @@
 //
 // All SQL text of the core stands in core/state and in the stores of core/replica; nowhere else.
 // Touches: the file it was opened on. Not thread-safe.
-// Tested by tests/unit/state/database_test.cc
+// Tested by tests/unit/state/database_test.cc; storage that fails at every point in turn, by
+// tests/unit/verbs/failing_reads_test.cc
 
 #ifndef YITING_STATE_DATABASE_H_
 #define YITING_STATE_DATABASE_H_
@@ -13,7 +14,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -28,6 +31,13 @@ enum class Durability {
   kCache,    // synchronous=NORMAL: consistent after power loss, the newest commits may be gone
   kDurable,  // synchronous=FULL: what was committed stays
 };
+
+// A row that a check has found before. Storage that fails in between finds nothing: then an empty
+// one, and the failure, which sticks, refuses whatever comes of it.
+template <class Row>
+Row OrEmpty(std::optional<Row> row) {
+  return row ? *std::move(row) : Row();
+}
 
 // Tells a bound value's SQL type: bytes are blobs unless they are wrapped in Text.
 struct Text {
